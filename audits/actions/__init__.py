@@ -1,0 +1,25 @@
+from .audits import create_audit, start_follow_up
+from .context import IndicatorRow, save_context
+from .partners import add_partner, change_partner, move_partner, remove_partner
+from .team import accept, change_role, closed_because, find_invitation, invite, remove_member, resend, revoke
+from .versions import StaleVersionError
+
+__all__ = [
+    "IndicatorRow",
+    "StaleVersionError",
+    "accept",
+    "add_partner",
+    "change_partner",
+    "change_role",
+    "closed_because",
+    "create_audit",
+    "find_invitation",
+    "invite",
+    "move_partner",
+    "remove_member",
+    "remove_partner",
+    "resend",
+    "revoke",
+    "save_context",
+    "start_follow_up",
+]

@@ -1,0 +1,94 @@
+"""Opening audits."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from .. import images
+from ..enums import Role
+from ..models import Audit, City, ContextFigure, ContextIndicator, Membership, PartnerOrganisation, User
+
+# Bulgarian letters in addresses, as the country's own transliteration law writes them.
+_LATIN = str.maketrans(
+    dict(zip("абвгдезийклмнопрстуфъьѝ", "abvgdeziyklmnoprstufayi", strict=True))
+    | {"ж": "zh", "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sht", "ю": "yu", "я": "ya"}
+)
+
+# Leaves room for the year and a number in what the models allow.
+_SLUG_LENGTH = 56
+
+
+@transaction.atomic
+def create_audit(*, city: City, title: str, starts_on: date, ends_on: date, language: str = "en", by: User) -> Audit:
+    """Opens an audit with `by` as its coordinator; a city that is new is saved with it."""
+    if city.pk is None:
+        city.slug = _free_slug(City, city.name, city.country)
+        city.save()
+    audit = Audit.objects.create(
+        city=city,
+        title=title,
+        slug=_free_slug(Audit, f"{city.slug} {starts_on.year}"),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        language=language,
+    )
+    Membership.objects.create(audit=audit, user=by, role=Role.COORDINATOR)
+    return audit
+
+
+@transaction.atomic
+def start_follow_up(*, previous: Audit, title: str, starts_on: date, ends_on: date, by: User) -> Audit:
+    """Opens the audit that follows `previous` and remembers it.
+
+    Copied: city, languages, authors, disclaimer, controller, partner organisations with their logos, the
+    team, and the context indicators with their figures, because what the city counted in past years stays
+    true; the new years are added beside it. Not copied: what was collected, found and written, open
+    invitations, and the description, since another project may carry the new audit. `by` is its coordinator.
+    """
+    audit = create_audit(
+        city=previous.city, title=title, starts_on=starts_on, ends_on=ends_on, language=previous.language, by=by
+    )
+    audit.previous = previous
+    for field in ("other_languages", "authors", "disclaimer", "controller"):
+        setattr(audit, field, getattr(previous, field))
+    audit.save()
+    Membership.objects.bulk_create(
+        Membership(audit=audit, user_id=member.user_id, role=member.role)
+        for member in previous.memberships.exclude(user=by)
+    )
+    for partner in previous.partner_organisations.select_related("logo"):
+        PartnerOrganisation.objects.create(
+            audit=audit,
+            name=partner.name,
+            position=partner.position,
+            logo=images.copy(partner.logo, audit=audit) if partner.logo else None,
+        )
+    for indicator in previous.context_indicators.prefetch_related("figures"):
+        figures = list(indicator.figures.all())
+        copied = ContextIndicator.objects.create(
+            audit=audit,
+            topic=indicator.topic,
+            name=indicator.name,
+            unit=indicator.unit,
+            source=indicator.source,
+            position=indicator.position,
+        )
+        ContextFigure.objects.bulk_create(
+            ContextFigure(indicator=copied, year=figure.year, value=figure.value) for figure in figures
+        )
+    return audit
+
+
+def _free_slug(model: type[Audit] | type[City], *names: str) -> str:
+    """An address part that no other row has, from the first name that gives one: `velmora`, `velmora-2`."""
+    base = next(filter(None, (slugify(name.lower().translate(_LATIN))[:_SLUG_LENGTH] for name in names)))
+    taken = set(model.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    number = 1
+    slug = base
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug

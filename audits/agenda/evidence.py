@@ -1,0 +1,91 @@
+"""Evidence as pages show it: resolved through the registry, figures when linked beside present ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+
+from audits import methods
+from audits.models import User
+
+from .models import EvidenceLink
+
+# Names under which methods give the figures of a source; a name that is not here is shown as it stands.
+FIGURE_NAMES = {"mean": _("Average"), "sd": _("Spread"), "n": _("Answers")}
+
+HUNDREDTH = Decimal("0.01")
+
+
+def figure_text(value: Any) -> str:
+    """A figure as it is read: fractions with two decimals, rounded half up, a text with the decimals it has; "" for none."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, float):
+        value = Decimal(str(value)).quantize(HUNDREDTH, ROUND_HALF_UP)
+    elif isinstance(value, Decimal):
+        value = value.quantize(HUNDREDTH, ROUND_HALF_UP)
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return str(value)
+    exponent = number.as_tuple().exponent
+    # Infinity and its like have letters there.
+    return number_format(number, decimal_pos=max(0, -exponent)) if isinstance(exponent, int) else str(value)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of a source when it was linked and now, as text; `now` is None where the source cannot be read."""
+
+    name: Any
+    then: str
+    now: str | None
+
+    @property
+    def differs(self) -> bool:
+        return self.now is not None and self.then != self.now
+
+
+@dataclass(frozen=True)
+class ShownEvidence:
+    """An evidence link with what its source says now. `source` is None for what is gone or not open to the user."""
+
+    link: EvidenceLink
+    method: methods.Method | None
+    source: methods.Evidence | None
+    figures: tuple[Figure, ...]
+
+    @property
+    def icon(self) -> str:
+        return self.method.icon if self.method else "paperclip"
+
+
+def reference_of(link: EvidenceLink) -> methods.Reference:
+    return methods.Reference(app=link.app, type=link.type, source=link.source)
+
+
+def shown(links: Iterable[EvidenceLink], user: User) -> list[ShownEvidence]:
+    """The links in their order, each resolved as far as the user may see its source."""
+    links = list(links)
+    sources = methods.resolve((reference_of(link) for link in links), user)
+    return [_shown(link, sources.get(reference_of(link))) for link in links]
+
+
+def _shown(link: EvidenceLink, source: methods.Evidence | None) -> ShownEvidence:
+    names = dict.fromkeys([*link.figures, *(source.figures if source else ())])
+    figures = (
+        Figure(
+            FIGURE_NAMES.get(name, name),
+            figure_text(link.figures.get(name)),
+            figure_text(source.figures.get(name)) if source else None,
+        )
+        for name in names
+    )
+    return ShownEvidence(
+        link, methods.get(link.app), source, tuple(figure for figure in figures if figure.then or figure.now)
+    )

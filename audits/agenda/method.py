@@ -1,0 +1,155 @@
+"""What findings and recommendations tell the ground: navigation, counts by area, what is missing, evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import Count, Max
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from audits.enums import Area
+from audits.methods import Evidence, Method, Missing, NextStep, Progress, Reference
+from audits.models import Audit, User
+from audits.permissions import Ability, may
+
+from .models import Finding, FindingComment
+
+KEY = "agenda"
+ORDER = 70
+FINDING = "finding"
+
+
+def url(audit: Audit) -> str:
+    return reverse("agenda:finding-list", args=[audit.slug])
+
+
+def progress(audit: Audit, user: User) -> Progress:
+    """Findings and recommendations by area, and the areas that have none yet, in the same queries for any number."""
+    findings = _by_area(audit.findings)
+    recommendations = _by_area(audit.recommendations)
+    bare = audit.recommendations.without_finding().count()
+    covered = sum(1 for area in Area if recommendations.get(area))
+    complete = covered == len(Area) and not bare
+    return Progress(
+        state="done" if complete else "now" if findings or recommendations else "todo",
+        words=_words(sum(findings.values()), sum(recommendations.values()), covered),
+        done=covered,
+        total=len(Area),
+        missing=_missing(audit, user, findings, recommendations, bare),
+        next_step=_next_step(audit, user, findings, recommendations),
+        link_label=_("Read the findings"),
+        link_url=url(audit),
+        by_area={
+            area.value: {
+                _("Findings"): findings.get(area, 0),
+                _("Recommendations"): recommendations.get(area, 0),
+            }
+            for area in Area
+        },
+    )
+
+
+def _words(findings: int, recommendations: int, covered: int) -> str:
+    if not findings and not recommendations:
+        return _("No findings yet")
+    found = ngettext("%(count)d finding", "%(count)d findings", findings) % {"count": findings}
+    if not recommendations:
+        return _("%(findings)s, no recommendation yet") % {"findings": found}
+    recommended = ngettext(
+        "%(count)d recommendation in %(covered)d of %(areas)d areas",
+        "%(count)d recommendations in %(covered)d of %(areas)d areas",
+        recommendations,
+    ) % {"count": recommendations, "covered": covered, "areas": len(Area)}
+    return _("%(findings)s, %(recommendations)s") % {"findings": found, "recommendations": recommended}
+
+
+def _by_area(texts) -> dict[str, int]:
+    return dict(texts.order_by().values_list("area").annotate(Count("pk")))
+
+
+def _missing(audit, user, findings, recommendations, bare) -> tuple[Missing, ...]:
+    if not findings and not recommendations:
+        return ()
+    write = reverse("agenda:recommendation-create", args=[audit.slug])
+    writes = may(user, Ability.WRITE_RECOMMENDATIONS, audit)
+    found = [
+        Missing(
+            _("No recommendation yet for “%(area)s”") % {"area": area.short}, f"{write}?area={area}" if writes else ""
+        )
+        for area in Area
+        if not recommendations.get(area)
+    ]
+    if bare:
+        text = ngettext(
+            "%(count)d recommendation rests on no finding yet", "%(count)d recommendations rest on no finding yet", bare
+        )
+        found.append(Missing(text % {"count": bare}, reverse("agenda:recommendation-list", args=[audit.slug])))
+    return tuple(found)
+
+
+def _next_step(audit, user, findings, recommendations) -> NextStep | None:
+    if may(user, Ability.WRITE_RECOMMENDATIONS, audit):
+        area = next((area for area in Area if findings.get(area) and not recommendations.get(area)), None)
+        if area is None:
+            return None
+        return NextStep(
+            text=_("Write a recommendation for “%(area)s”") % {"area": area.short},
+            label=_("Write a recommendation"),
+            url=f"{reverse('agenda:recommendation-create', args=[audit.slug])}?area={area}",
+            detail=ngettext(
+                "%(count)d finding there has none yet.", "%(count)d findings there have none yet.", findings[area]
+            )
+            % {"count": findings[area]},
+            priority=60,
+        )
+    if may(user, Ability.COMMENT_FINDINGS, audit) and not may(user, Ability.WRITE_FINDINGS, audit):
+        return _next_reading(audit, user)
+    return None
+
+
+def _next_reading(audit, user) -> NextStep | None:
+    """For those who comment: the findings written since they last did."""
+    own = FindingComment.objects.filter(finding__audit=audit, author=user)
+    since = own.aggregate(last=Max("created_at"))["last"]
+    new = (audit.findings.filter(created_at__gt=since) if since else audit.findings).count()
+    if not new:
+        return None
+    return NextStep(
+        text=ngettext(
+            "Read %(count)d new finding and say what you think",
+            "Read %(count)d new findings and say what you think",
+            new,
+        )
+        % {"count": new},
+        label=_("Read the findings"),
+        url=url(audit),
+        detail=_("The whole team reads what you write, before the recommendations are decided."),
+        priority=60,
+    )
+
+
+def resolve(references: Collection[Reference], user: User) -> dict[Reference, Evidence]:
+    """Findings that something else rests on, as far as they are still there and the user may read their audit."""
+    wanted = {reference.source: reference for reference in references if reference.type == FINDING}
+    found, audits = {}, {}
+    for finding in Finding.objects.filter(uuid__in=wanted).select_related("audit"):
+        finding.audit = audits.setdefault(finding.audit_id, finding.audit)
+        if may(user, Ability.SEE_RESULTS, finding.audit):
+            caption = f"{finding.code} {Truncator(finding.text).words(40)}"
+            found[wanted[finding.uuid]] = Evidence(caption=caption, url=finding.get_absolute_url())
+    return found
+
+
+METHOD = Method(
+    key=KEY,
+    name=gettext_lazy("Findings"),
+    icon="lightbulb",
+    order=ORDER,
+    url=url,
+    may_see=Ability.SEE_RESULTS,
+    progress=progress,
+    resolve=resolve,
+)

@@ -1,0 +1,131 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from audits.permissions import Ability, get_audit, may
+
+from .. import actions
+from ..evidence import shown
+from ..forms import CommentForm, FindingFilter, FindingForm, offering_methods
+from ..method import KEY
+from ..models import Finding
+from . import texts
+
+
+@login_required
+@require_safe
+def finding_list(request, audit):
+    """All findings by area; narrowed by area, method, kind, words, or to those that wait for a recommendation."""
+    audit = get_audit(request, audit, Ability.SEE_RESULTS)
+    form = FindingFilter(request.GET)
+    findings = list(
+        form.narrow(audit.findings.in_report_order()).with_evidence().with_recommendations().with_comment_count()
+    )
+    context = {
+        "here": KEY,
+        "form": form,
+        "groups": [group for group in texts.by_area(findings, form.areas) if group.texts or not form.cuts],
+        "found": len(findings),
+        "total": audit.findings.count(),
+        "recommendation_count": audit.recommendations.count(),
+    }
+    return render(request, "agenda/finding_list.html", context)
+
+
+@login_required
+@require_safe
+def finding_detail(request, audit, number):
+    """One finding with its evidence, what the team says to it, and the recommendations that rest on it."""
+    audit = get_audit(request, audit, Ability.SEE_RESULTS)
+    finding = get_object_or_404(audit.findings.select_related("changed_by"), number=number)
+    return detail_page(request, finding, CommentForm())
+
+
+def detail_page(request, finding, form):
+    """The finding's page with a comment form, empty or with what is wrong in it."""
+    context = {
+        "here": KEY,
+        "finding": finding,
+        "evidence": shown(finding.evidence.all(), request.user),
+        "comments": finding.comments.select_related("author"),
+        "recommendations": finding.recommendations.in_report_order(),
+        "offers_evidence": may(request.user, Ability.WRITE_FINDINGS, finding.audit) and bool(offering_methods()),
+        "form": form,
+        **texts.neighbours(finding.audit.findings, finding),
+    }
+    return render(request, "agenda/finding_detail.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def finding_create(request, audit):
+    """A new finding; the same form sent twice is written once."""
+    audit = get_audit(request, audit, Ability.WRITE_FINDINGS)
+    chosen = {name: request.GET[name] for name in ("area", "method") if name in request.GET}
+    form = FindingForm(request.POST if request.method == "POST" else None, audit=audit, initial=chosen)
+    if request.method == "POST" and form.is_valid():
+        finding = actions.create_finding(audit=audit, by=request.user, **form.cleaned_data)
+        messages.success(request, _("%(code)s is saved.") % {"code": finding.code})
+        if "another" in request.POST:
+            return redirect(f"{request.path}?area={finding.area}&method={finding.method}{texts.SAVED}")
+        return redirect(f"{finding.get_absolute_url()}{texts.SAVED}")
+    return render(request, "agenda/finding_form.html", {"here": KEY, "form": form})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def finding_edit(request, audit, number):
+    """Changes a finding, unless somebody else saved it meanwhile: then both texts are shown."""
+    audit = get_audit(request, audit, Ability.WRITE_FINDINGS)
+    finding = audit.findings.filter(number=number).first()
+    if finding is None:
+        return _deleted(request, audit, number)
+    form = FindingForm(request.POST if request.method == "POST" else None, audit=audit, instance=finding)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_finding(finding=finding, version=form.cleaned_data["version"], by=request.user)
+        except actions.StaleTextError as stale:
+            if stale.saved is None:
+                return _deleted(request, audit, number)
+            return texts.conflict(request, form, stale.saved)
+        messages.success(request, _("%(code)s is saved.") % {"code": finding.code})
+        return redirect(f"{finding.get_absolute_url()}{texts.SAVED}")
+    return render(request, "agenda/finding_form.html", {"here": KEY, "form": form, "finding": finding})
+
+
+def _deleted(request, audit, number):
+    """Keeps what somebody typed into a finding that was deleted meanwhile: it can be saved as a new one."""
+    if request.method != "POST" or not actions.number_was_given(audit, Finding, number):
+        raise Http404
+    context = {"here": KEY, "form": FindingForm(request.POST, audit=audit), "deleted": f"{Finding.letter}{number}"}
+    return render(request, "agenda/finding_form.html", context, status=409)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def finding_delete(request, audit, number):
+    """Asks first, and says what hangs on the finding."""
+    audit = get_audit(request, audit, Ability.WRITE_FINDINGS)
+    finding = get_object_or_404(audit.findings, number=number)
+    if request.method == "POST":
+        finding.delete()
+        messages.success(request, _("%(code)s is deleted.") % {"code": finding.code})
+        return redirect("agenda:finding-list", audit.slug)
+    context = {
+        "here": KEY,
+        "finding": finding,
+        "recommendations": finding.recommendations.in_report_order(),
+        "evidence_count": finding.evidence.count(),
+        "comment_count": finding.comments.count(),
+    }
+    return render(request, "agenda/finding_delete.html", context)
+
+
+@login_required
+@require_POST
+def finding_move(request, audit, number):
+    audit = get_audit(request, audit, Ability.WRITE_FINDINGS)
+    return texts.moved(request, get_object_or_404(audit.findings, number=number), "agenda:finding-list")

@@ -1,0 +1,69 @@
+"""What the pages of findings and recommendations share: areas with what is in them, neighbours, moving, conflicts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from audits.enums import Area
+
+from .. import actions
+from ..forms import MoveForm
+from ..method import KEY
+from ..models import NumberedText
+
+# A page that is reached with this fragment tells the script that what was typed is saved.
+SAVED = "#saved"
+
+
+@dataclass(frozen=True)
+class AreaGroup:
+    """An area and its texts on the page."""
+
+    area: Area
+    texts: list[NumberedText]
+
+
+def by_area(texts: Iterable[NumberedText], areas: Iterable[Area] = Area) -> list[AreaGroup]:
+    found = defaultdict(list)
+    for text in texts:
+        found[text.area].append(text)
+    return [AreaGroup(area, found[area]) for area in areas]
+
+
+def neighbours(texts, text: NumberedText) -> dict[str, int | None]:
+    """Numbers of the texts before and after this one in report order, for reading one after the other."""
+    order = list(texts.in_report_order().values_list("number", flat=True))
+    place = order.index(text.number)
+    return {
+        "before": order[place - 1] if place else None,
+        "after": order[place + 1] if place + 1 < len(order) else None,
+    }
+
+
+def moved(request, text: NumberedText, listing: str):
+    """Moves a text by one place and leads back to the button that was used, so that the focus stays there."""
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest(_("A text moves up or down."))
+    place, total = actions.move(text=text, step=form.cleaned_data["step"])
+    messages.success(
+        request,
+        _("%(code)s is now number %(place)d of %(total)d in “%(area)s”.")
+        % {"code": text.code, "place": place, "total": total, "area": Area(text.area).short},
+    )
+    button = "up" if form.cleaned_data["step"] < 0 else "down"
+    return redirect(f"{reverse(listing, args=[text.audit.slug])}#{text.code}-{button}")
+
+
+def conflict(request, form, saved: NumberedText):
+    """Both texts side by side after a save on a stale one (DESIGN rule 12); nothing was written."""
+    context = {"here": KEY, "saved": saved, "differences": form.differences(saved), "form": form.over(saved)}
+    return render(request, "agenda/conflict.html", context, status=409)

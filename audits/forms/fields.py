@@ -1,0 +1,83 @@
+"""Fields of our own that several forms use."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import DecimalField
+from django.utils import formats
+from django.utils.translation import gettext_lazy as _
+
+from .. import images
+from ..enums import PictureKind
+from ..figures import Fault, UnreadableFigureError, read_figure, write_figure
+
+
+class PictureField(forms.FileField):
+    """A picture; its cleaned value is an `images.Drawn`, ready to be stored, or None."""
+
+    widget = forms.FileInput
+
+    def __init__(self, *, kind: PictureKind, **kwargs):
+        self.kind = kind
+        super().__init__(**kwargs)
+        self.widget.attrs.setdefault("accept", images.ACCEPT)
+
+    def clean(self, data, initial=None):
+        upload = super().clean(data, initial)
+        return images.draw(upload, self.kind) if upload else None
+
+
+UNREADABLE = {
+    Fault.NO_FIGURE: _("“%(text)s” is not a figure. Write digits only; the unit has a column of its own."),
+    Fault.TWO_READINGS: _("“%(text)s” can be read in two ways. Write %(small)s or %(large)s."),
+    Fault.BAD_GROUPS: _("The commas and points of “%(text)s” do not fit together."),
+}
+
+
+class FigureField(forms.CharField):
+    """A figure as people write it in the language of the page; its cleaned value is a Decimal or None."""
+
+    default_error_messages = {
+        "too_long": _("At most %(whole)d digits before the decimal sign are possible."),
+        "too_exact": _("At most %(places)d decimals are possible."),
+    }
+
+    def __init__(self, *, stored: DecimalField, **kwargs):
+        self.places = stored.decimal_places
+        self.whole = stored.max_digits - stored.decimal_places
+        super().__init__(**kwargs)
+        self.widget.attrs.setdefault("inputmode", "decimal")
+
+    def prepare_value(self, value):
+        return value if isinstance(value, str) else in_words(value)
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            figure = read_figure(text, **separators())
+        except UnreadableFigureError as error:
+            params = {"text": text}
+            if error.reason is Fault.TWO_READINGS:
+                digits = text.replace(",", ".")
+                params["small"] = in_words(read_figure(digits, decimal=".", thousands=","))
+                params["large"] = digits.replace(".", "")
+            raise ValidationError(UNREADABLE[error.reason], code=error.reason.name.lower(), params=params) from None
+        if -figure.normalize().as_tuple().exponent > self.places:
+            raise ValidationError(self.error_messages["too_exact"], code="too_exact", params={"places": self.places})
+        if figure.adjusted() >= self.whole:
+            raise ValidationError(self.error_messages["too_long"], code="too_long", params={"whole": self.whole})
+        return figure
+
+
+def separators() -> dict[str, str]:
+    """The decimal and the thousands sign of the active language."""
+    return {
+        "decimal": formats.get_format("DECIMAL_SEPARATOR"),
+        "thousands": formats.get_format("THOUSAND_SEPARATOR"),
+    }
+
+
+def in_words(figure) -> str:
+    """A figure as the active language writes it; empty for None."""
+    return "" if figure is None else write_figure(figure, **separators())

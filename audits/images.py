@@ -1,0 +1,215 @@
+"""The only way in for pictures (SAFETY, "Photos: the only way in").
+
+Nothing of an uploaded file is kept but its pixels: they are drawn onto a new canvas, made smaller, and written
+as a new file without metadata, so that no place, no camera, no second picture and no script comes along.
+"""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+from pillow_heif import register_heif_opener
+
+from .enums import PictureKind
+from .models import Picture
+from .uploads import MAX_BYTES
+
+if TYPE_CHECKING:
+    from django.core.files import File
+
+    from .models import Audit
+
+log = logging.getLogger(__name__)
+
+register_heif_opener(thumbnails=False)
+# Pillow only warns of a picture that unpacks to an enormous one.
+warnings.simplefilter("error", Image.DecompressionBombWarning)
+
+# JPEG takes in MPO too, the phones' files of several JPEGs; Pillow has no entry of its own for it.
+FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
+# For the `accept` attribute of file fields; what counts is the content.
+ACCEPT = "image/jpeg,image/png,image/webp,image/heic,.heic,.heif"
+MAX_PIXELS = 50_000_000
+LONGEST_SIDE = {PictureKind.LOGO: 800, PictureKind.PHOTO: 1600}
+SMALL_SIDE = 400
+
+_EXIF = 0x8769
+_TAKEN, _TAKEN_OFFSET = 0x9003, 0x9011
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A picture drawn anew and not yet stored. Sizes in pixels; `small` is empty for logos."""
+
+    kind: PictureKind
+    extension: str
+    width: int
+    height: int
+    large: bytes
+    small: bytes
+    taken_at: datetime | None
+
+
+def draw(upload: File, kind: PictureKind) -> Drawn:
+    """Reads an uploaded file and draws its picture anew; writes nothing.
+
+    Raises ValidationError with a sentence for the person: not a picture of FORMATS (judged by its content, never
+    by its name), too many bytes or pixels, or damaged.
+    """
+    # The PDF library lets Pillow take damaged files in its whole process; here they are refused in every process.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    if upload.size > MAX_BYTES:
+        raise ValidationError(
+            _("The file has %(size)s. At most %(most)s are possible; make the picture smaller first."),
+            code="too_large",
+            params={"size": filesizeformat(upload.size), "most": filesizeformat(MAX_BYTES)},
+        )
+    try:
+        with Image.open(upload, formats=FORMATS) as image:
+            if image.width * image.height > MAX_PIXELS:
+                raise Image.DecompressionBombError
+            return _drawn(image, kind)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise ValidationError(
+            _("The picture has more than %(most)s million pixels. Make it smaller first."),
+            code="too_many_pixels",
+            params={"most": MAX_PIXELS // 1_000_000},
+        ) from None
+    except UnidentifiedImageError:
+        raise ValidationError(
+            _("“%(name)s” is not a picture. Choose a JPEG, PNG, WebP or HEIC file."),
+            code="not_a_picture",
+            params={"name": upload.name},
+        ) from None
+    except Exception as error:
+        # What decoders raise on a broken or hostile file has no common base: struct, zlib, value, memory errors.
+        log.warning("A picture could not be read: %s", type(error).__name__)
+        raise ValidationError(
+            _("“%(name)s” is damaged and cannot be read. Save the picture again and choose the new file."),
+            code="damaged",
+            params={"name": upload.name},
+        ) from None
+
+
+def keep(drawn: Drawn, *, audit: Audit) -> Picture:
+    """Stores a drawn picture for the audit. Leaves no file behind when the row cannot be written."""
+    picture = Picture(audit=audit, kind=drawn.kind, width=drawn.width, height=drawn.height, taken_at=drawn.taken_at)
+    try:
+        picture.file.save(f"large.{drawn.extension}", ContentFile(drawn.large), save=False)
+        if drawn.small:
+            picture.small.save(f"small.{drawn.extension}", ContentFile(drawn.small), save=False)
+        picture.save()
+    except Exception:
+        _delete_files(picture)
+        raise
+    return picture
+
+
+def take_in(upload: File, *, audit: Audit, kind: PictureKind) -> Picture:
+    """Draws an uploaded picture anew and stores it. Raises ValidationError as `draw` does; then nothing is stored."""
+    return keep(draw(upload, kind), audit=audit)
+
+
+def copy(picture: Picture, *, audit: Audit) -> Picture:
+    """The same picture for another audit, with files of its own: either audit may go without the other's."""
+    return keep(
+        Drawn(
+            kind=PictureKind(picture.kind),
+            extension=picture.file.name.rsplit(".", 1)[-1],
+            width=picture.width,
+            height=picture.height,
+            large=_content(picture.file),
+            small=_content(picture.small) if picture.small else b"",
+            taken_at=picture.taken_at,
+        ),
+        audit=audit,
+    )
+
+
+def discard(picture: Picture) -> None:
+    """Deletes a picture, and its files once that is certain."""
+    picture.delete()
+    transaction.on_commit(lambda: _delete_files(picture))
+
+
+def _drawn(image: Image.Image, kind: PictureKind) -> Drawn:
+    lossless = kind is PictureKind.LOGO and image.format in ("PNG", "WEBP")
+    taken_at = _taken_at(image) if kind is PictureKind.PHOTO else None
+    large = _on_canvas(image, LONGEST_SIDE[kind])
+    small = b""
+    if kind is PictureKind.PHOTO:
+        smaller = large.copy()
+        smaller.thumbnail((SMALL_SIDE, SMALL_SIDE))
+        small = _written(smaller, lossless)
+    return Drawn(
+        kind=kind,
+        extension="png" if lossless else "jpg",
+        width=large.width,
+        height=large.height,
+        large=_written(large, lossless),
+        small=small,
+        taken_at=taken_at,
+    )
+
+
+def _on_canvas(image: Image.Image, longest: int) -> Image.Image:
+    """The pixels on a new white canvas, upright, at most `longest` pixels in each direction."""
+    see_through = image.has_transparency_data
+    mode = "RGBA" if see_through else "RGB"
+    if image.mode.startswith("I;16"):
+        image = image.point(lambda value: value / 256).convert("L")
+    if image.mode != mode:
+        image = image.convert(mode)
+    image.thumbnail((longest, longest))
+    try:
+        image = ImageOps.exif_transpose(image)
+    except Exception as error:
+        # A broken tag must not cost the photo; it may lie on its side.
+        log.info("An orientation could not be read: %s", type(error).__name__)
+    canvas = Image.new("RGB", image.size, "white")
+    canvas.paste(image, mask=image.getchannel("A") if see_through else None)
+    return canvas
+
+
+def _written(image: Image.Image, lossless: bool) -> bytes:
+    target = BytesIO()
+    if lossless:
+        image.save(target, "PNG", optimize=True)
+    else:
+        image.save(target, "JPEG", quality=88, optimize=True, progressive=True)
+    return target.getvalue()
+
+
+def _taken_at(image: Image.Image) -> datetime | None:
+    """When the camera says the photo was taken; None where it says nothing that can be read."""
+    try:
+        details = image.getexif().get_ifd(_EXIF)
+        taken = datetime.strptime(str(details.get(_TAKEN)), "%Y:%m:%d %H:%M:%S")
+        offset = str(details.get(_TAKEN_OFFSET, "")).strip("\0 ")
+        return datetime.strptime(f"{taken} {offset}", "%Y-%m-%d %H:%M:%S %z") if offset else timezone.make_aware(taken)
+    except Exception:
+        # A broken tag must not cost the photo.
+        return None
+
+
+def _content(file) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read()
+
+
+def _delete_files(picture: Picture) -> None:
+    for file in (picture.file, picture.small):
+        if file:
+            file.storage.delete(file.name)

@@ -1,0 +1,34 @@
+"""What all instruments share: copying, comparing, protecting, translating, seeding.
+
+Works on any tree declared with `audits.models.Instrument` and `InstrumentPart`, whichever room it is in.
+"""
+
+from .comparing import Difference, difference
+from .copying import make_own_version
+from .protecting import Use, retire, take_back, used_by
+from .translating import (
+    StaleTranslationError,
+    Text,
+    Texts,
+    load_translations,
+    revision,
+    save_translation,
+    translated,
+)
+
+__all__ = [
+    "Difference",
+    "StaleTranslationError",
+    "Text",
+    "Texts",
+    "Use",
+    "difference",
+    "load_translations",
+    "make_own_version",
+    "retire",
+    "revision",
+    "save_translation",
+    "take_back",
+    "translated",
+    "used_by",
+]

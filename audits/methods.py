@@ -1,0 +1,157 @@
+"""The registry through which the ground learns of the methods that stand on it (DESIGN section 2).
+
+The methods never import each other, and `audits` imports none of them. Each announces itself in its app's
+`ready()` with a `Method`; pages such as the audit home ask the registry, in the order of the toolkit.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from audits.models import Audit, User
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something that is not there yet, as a fact, with the page where it can be done."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What this person should do next. The audit home shows the one with the lowest `priority` of all methods."""
+
+    text: str
+    label: str
+    url: str
+    detail: str = ""
+    priority: int = 50
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A day by which something is to be done, by whom ("You" for the person who reads), and the page for it.
+
+    Only what is still open: a day in the past is shown as late.
+    """
+
+    date: date
+    text: str
+    who: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a method has come in one audit, as one person sees it.
+
+    `done` of `total` are for the bar (no bar where `total` is 0); `words` say the same; `by_area` counts
+    results per area value, under labels: `{"urban": {"Scores on walks": 487}}`. `missing`, `next_step` and the
+    link offer only what this person may do.
+    """
+
+    state: str  # "todo", "now" or "done"
+    words: str
+    done: int = 0
+    total: int = 0
+    missing: tuple[Missing, ...] = ()
+    next_step: NextStep | None = None
+    link_label: str = ""
+    link_url: str = ""
+    by_area: dict[str, dict[str, int]] = field(default_factory=dict)
+    deadlines: tuple[Deadline, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The source of a piece of evidence, as an evidence link stores it."""
+
+    app: str
+    type: str
+    source: uuid.UUID
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A resolved reference: what to show and where it leads. `figures` are its present numbers."""
+
+    caption: str
+    url: str
+    figures: dict[str, Any] = field(default_factory=dict)
+
+
+def _nothing_held(participant: Any) -> dict[str, Any]:
+    return {}
+
+
+def _nothing_to_erase(participant: Any) -> None:
+    return None
+
+
+def _nothing_expires(before: datetime, *, dry_run: bool) -> dict[str, int]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Method:
+    """What a method tells the ground about itself.
+
+    `url(audit)` is its first page; `progress(audit, user)` what the audit home shows (without it the method
+    stands in the navigation only); `may_see` names the ability (`audits/permissions.py`) that
+    its first page asks for; `resolve(references, user)` leaves out what the user may not see and what is gone;
+    `evidence_choices(audit, user)` offers what a finding of the audit can be linked to by hand, each with its
+    present caption and figures; `held_for(participant)` and
+    `erase(participant)` serve data rights; `expire(before, dry_run=...)` deletes what retention no longer
+    allows and answers counts per class.
+    """
+
+    key: str
+    name: Any
+    icon: str
+    order: int
+    url: Callable[[Audit], str]
+    may_see: str
+    progress: Callable[[Audit, User], Progress] | None = None
+    resolve: Callable[[Collection[Reference], User], Mapping[Reference, Evidence]] = lambda references, user: {}
+    evidence_choices: Callable[[Audit, User], Iterable[tuple[Reference, Evidence]]] | None = None
+    held_for: Callable[[Any], dict[str, Any]] = _nothing_held
+    erase: Callable[[Any], None] = _nothing_to_erase
+    expire: Callable[..., dict[str, int]] = _nothing_expires
+
+
+_methods: dict[str, Method] = {}
+
+
+def register(method: Method) -> None:
+    """Announces a method. Raises ValueError when the key is taken by another one."""
+    if method.key in _methods and _methods[method.key] != method:
+        raise ValueError(f"Two methods call themselves {method.key!r}.")
+    _methods[method.key] = method
+
+
+def methods() -> list[Method]:
+    """All announced methods in the order of the toolkit."""
+    return sorted(_methods.values(), key=lambda method: method.order)
+
+
+def get(key: str) -> Method | None:
+    return _methods.get(key)
+
+
+def resolve(references: Iterable[Reference], user: User) -> dict[Reference, Evidence]:
+    """Resolves references, those of one method at once; those that cannot be seen or found are left out."""
+    by_app: dict[str, list[Reference]] = {}
+    for reference in dict.fromkeys(references):
+        by_app.setdefault(reference.app, []).append(reference)
+    found: dict[Reference, Evidence] = {}
+    for app, own in by_app.items():
+        if method := get(app):
+            found |= method.resolve(own, user)
+    return found

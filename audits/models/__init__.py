@@ -1,0 +1,53 @@
+from .audit import Audit, AuditQuerySet, City, Invitation, Membership, PartnerOrganisation
+from .base import Identified, Planning
+from .codesign import (
+    CodesignChecklist,
+    CodesignChecklistItem,
+    CodesignGuide,
+    CodesignStage,
+    CodesignTool,
+    GenderPoint,
+    OutreachBarrier,
+    OutreachTip,
+    PracticeExample,
+    SelectionQuestion,
+    StakeholderVoice,
+)
+from .context import ContextFigure, ContextIndicator
+from .instrument import ComparedPart, Instrument, InstrumentLockedError, InstrumentPart, InstrumentQuerySet, Sourced
+from .picture import Picture
+from .translation import Translation
+from .user import User
+
+__all__ = [
+    "Audit",
+    "AuditQuerySet",
+    "City",
+    "CodesignChecklist",
+    "CodesignChecklistItem",
+    "CodesignGuide",
+    "CodesignStage",
+    "CodesignTool",
+    "ComparedPart",
+    "ContextFigure",
+    "ContextIndicator",
+    "GenderPoint",
+    "Identified",
+    "Instrument",
+    "InstrumentLockedError",
+    "InstrumentPart",
+    "InstrumentQuerySet",
+    "Invitation",
+    "Membership",
+    "OutreachBarrier",
+    "OutreachTip",
+    "PartnerOrganisation",
+    "Picture",
+    "Planning",
+    "PracticeExample",
+    "SelectionQuestion",
+    "Sourced",
+    "StakeholderVoice",
+    "Translation",
+    "User",
+]

@@ -1,0 +1,28 @@
+"""Bases that several rooms build on."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Identified(models.Model):
+    """A row that addresses, evidence links and exports name by a UUID instead of its place in the table."""
+
+    uuid = models.UUIDField(_("identifier"), default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Planning(models.Model):
+    """What has to be arranged so that everybody invited can come (DESIGN section 3, planning fields)."""
+
+    childcare = models.CharField(_("childcare"), max_length=300, blank=True)
+    interpreters = models.CharField(_("interpreters"), max_length=300, blank=True)
+    expenses = models.CharField(_("travel and other expenses"), max_length=300, blank=True)
+    payment = models.CharField(_("payment for taking part"), max_length=300, blank=True)
+    access = models.CharField(_("access for people with disabilities"), max_length=300, blank=True)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,29 @@
+from .joining import (
+    consents_of,
+    give_consents,
+    join,
+    join_on_paper,
+    participant_by_code,
+    renew_code,
+    reserve,
+    take_up,
+)
+from .journal import Accepted, Incoming, Verdict, accept, admit, forget, refuse
+
+__all__ = [
+    "Accepted",
+    "Incoming",
+    "Verdict",
+    "accept",
+    "admit",
+    "consents_of",
+    "forget",
+    "give_consents",
+    "join",
+    "join_on_paper",
+    "participant_by_code",
+    "refuse",
+    "renew_code",
+    "reserve",
+    "take_up",
+]

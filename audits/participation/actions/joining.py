@@ -1,0 +1,174 @@
+"""How somebody begins to take part: on an own phone, with the code of a printed form, or on paper."""
+
+from collections.abc import Collection, Mapping
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from audits import tokens
+from audits.models import Audit
+
+from ..consent import TEXT_VERSION
+from ..enums import Purpose
+from ..models import Consent, Participant
+
+CODE_PURPOSE = "personal-code"
+
+
+def code_hash(code: str) -> str:
+    """The only form in which a personal code is kept."""
+    return tokens.keyed_hash(tokens.normalised(code), CODE_PURPOSE)
+
+
+def participant_by_code(*, audit: Audit, code: str) -> Participant | None:
+    """Whose personal code this is, in this audit; None where it is nobody's. Callers limit the rate."""
+    return Participant.objects.filter(audit=audit, code_hash=code_hash(code)).first()
+
+
+def reserve(*, audit: Audit, language: str) -> tuple[Participant, str]:
+    """A participant for a printed form that nobody has taken yet, and the code to print on its tear-off."""
+    while True:
+        code = tokens.new_code()
+        try:
+            with transaction.atomic():
+                return Participant.objects.create(audit=audit, language=language, code_hash=code_hash(code)), code
+        except IntegrityError:
+            # The code is somebody's already (1 in 78,000,000,000 for each participant): draw another one.
+            if not Participant.objects.filter(code_hash=code_hash(code)).exists():
+                raise
+
+
+@transaction.atomic
+def join(
+    *,
+    audit: Audit,
+    language: str,
+    given: Collection[Purpose],
+    guardian: bool = False,
+    group: str = "",
+    gender: str = "",
+    age_band: str = "",
+) -> tuple[Participant, str]:
+    """Somebody takes part on an own phone. Returns the participant and the personal code, which is shown once.
+
+    Raises ValueError without consent to taking part.
+    """
+    participant, code = reserve(audit=audit, language=language)
+    take_up(
+        participant=participant,
+        language=language,
+        given=given,
+        guardian=guardian,
+        group=group,
+        gender=gender,
+        age_band=age_band,
+    )
+    return participant, code
+
+
+@transaction.atomic
+def take_up(
+    *,
+    participant: Participant,
+    language: str,
+    given: Collection[Purpose],
+    guardian: bool = False,
+    group: str = "",
+    gender: str = "",
+    age_band: str = "",
+) -> None:
+    """Whoever holds a printed form begins to take part on an own phone. Raises ValueError without consent."""
+    if Purpose.TAKING_PART not in given:
+        raise ValueError("Nobody takes part without having agreed to it.")
+    participant.language = language
+    participant.group, participant.gender, participant.age_band = group, gender, age_band
+    participant.joined_at = participant.joined_at or timezone.now()
+    participant.save(update_fields=["language", "group", "gender", "age_band", "joined_at"])
+    give_consents(participant=participant, decisions=dict.fromkeys(given, True), language=language, guardian=guardian)
+
+
+@transaction.atomic
+def join_on_paper(
+    *,
+    participant: Participant,
+    given: Collection[Purpose],
+    guardian: bool = False,
+    group: str = "",
+    gender: str = "",
+    age_band: str = "",
+) -> None:
+    """What the head of a paper form says about who filled it in, as the team types it in.
+
+    Without consent to taking part the sheet is kept but counts nowhere: the participant has not joined. Called
+    again it corrects what was typed; consents taken back become rows of their own.
+    """
+    participant.group, participant.gender, participant.age_band = group, gender, age_band
+    takes_part = Purpose.TAKING_PART in given
+    participant.joined_at = (participant.joined_at or timezone.now()) if takes_part else None
+    participant.save(update_fields=["group", "gender", "age_band", "joined_at"])
+    give_consents(
+        participant=participant,
+        decisions={purpose: purpose in given for purpose in (Purpose.TAKING_PART, Purpose.QUOTATION)},
+        language=participant.language,
+        guardian=guardian,
+        on_paper=True,
+    )
+
+
+@transaction.atomic
+def give_consents(
+    *,
+    participant: Participant,
+    decisions: Mapping[Purpose, bool],
+    language: str,
+    guardian: bool = False,
+    on_paper: bool = False,
+) -> list[Consent]:
+    """Records what somebody agrees to or takes back, one row per purpose, and returns the new rows.
+
+    A decision that already holds adds no row; refusing what was never given neither.
+    """
+    Participant.objects.select_for_update().get(pk=participant.pk)
+    holds = consents_of(participant)
+    rows = []
+    for purpose, given in decisions.items():
+        before = holds.get(purpose)
+        same_guardian = before is None or before.guardian == guardian or not given
+        if (before.given if before else False) == given and same_guardian:
+            continue
+        rows.append(
+            Consent.objects.create(
+                participant=participant,
+                purpose=purpose,
+                given=given,
+                text_version=TEXT_VERSION,
+                language=language,
+                guardian=guardian,
+                on_paper=on_paper,
+            )
+        )
+    return rows
+
+
+def consents_of(participant: Participant) -> dict[Purpose, Consent]:
+    """The latest row of each purpose; a purpose that was never decided is left out."""
+    return {Purpose(consent.purpose): consent for consent in participant.consents.all()}
+
+
+def renew_code(*, participant: Participant) -> str:
+    """A new personal code for a printed form that nobody has taken yet; the code printed before ends.
+
+    Raises ValueError once somebody has joined: their code is theirs alone.
+    """
+    if participant.joined_at is not None:
+        raise ValueError("A code that somebody holds is never replaced.")
+    while True:
+        code = tokens.new_code()
+        try:
+            with transaction.atomic():
+                participant.code_hash = code_hash(code)
+                participant.save(update_fields=["code_hash"])
+                return code
+        except IntegrityError:
+            if not Participant.objects.filter(code_hash=code_hash(code)).exists():
+                raise

@@ -1,0 +1,136 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from audits import tokens
+from audits.enums import StakeholderGroup
+
+from .consent import TEXTS
+from .enums import AgeBand, Gender, Purpose
+from .occasions import Occasion
+
+# As people say it of themselves; the team reads the groups' names instead.
+GROUPS = [
+    ("", _("I prefer not to say")),
+    (StakeholderGroup.MIGRANTS, _("a person who moved here from another country")),
+    (StakeholderGroup.NGO, _("a member of an NGO or community organisation")),
+    (StakeholderGroup.MEDIATORS, _("a mediator")),
+    (StakeholderGroup.SCHOOLS, _("a teacher or school leader")),
+    (StakeholderGroup.POLICE, _("police")),
+    (StakeholderGroup.ADMINISTRATION, _("city administration")),
+    (StakeholderGroup.OTHER, pgettext_lazy("I take part as", "something else")),
+]
+
+
+class CodeField(forms.CharField):
+    """A code in any case and with any spaces; cleaned to the form in which it was made."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=40, **kwargs)
+        self.widget.attrs.update(
+            {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "class": "form-control"}
+        )
+
+    def clean(self, value):
+        return tokens.normalised(super().clean(value))
+
+
+class JoinCodeForm(forms.Form):
+    """The code on the poster, for people who cannot scan it."""
+
+    code = CodeField(
+        label=_("Code of the walk"),
+        help_text=_("It stands on the poster and on the paper form."),
+        error_messages={"required": _("Type the code that stands on the poster.")},
+    )
+
+
+class PersonalCodeForm(forms.Form):
+    """A code from another phone or from the paper form's tear-off."""
+
+    personal_code = CodeField(
+        label=_("Your personal code"),
+        help_text=_("8 letters and numbers, for example 7KPM 3XWD. It also stands on your paper form."),
+        error_messages={"required": _("Type your personal code.")},
+    )
+
+
+class ConsentFields(forms.Form):
+    """One box per purpose, none of them ticked beforehand."""
+
+    def __init__(self, *args, purposes: tuple[Purpose, ...], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.purposes = purposes
+        for purpose in purposes:
+            text = TEXTS[purpose]
+            self.fields[purpose.value] = forms.BooleanField(
+                label=text.title,
+                help_text=text.words,
+                required=text.needed,
+                error_messages={"required": _("Without this you cannot take part. Tick it if you agree.")},
+            )
+
+    @property
+    def boxes(self):
+        """The fields in order, each with whether it is needed."""
+        return [(self[purpose.value], TEXTS[purpose].needed) for purpose in self.purposes]
+
+    @property
+    def given(self) -> list[Purpose]:
+        return [purpose for purpose in self.purposes if self.cleaned_data.get(purpose.value)]
+
+
+class JoinForm(ConsentFields):
+    """Consents, age of consent, and what somebody may say about themselves if they wish."""
+
+    ADULT, GUARDIAN = "adult", "guardian"
+
+    age = forms.ChoiceField(
+        label=_("Your age"),
+        choices=[
+            (ADULT, _("I am 18 or older")),
+            (GUARDIAN, _("I am younger than 18, and my parent or guardian agrees that I take part")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the two. Under 18 a parent or guardian has to agree.")},
+    )
+    group = forms.ChoiceField(
+        label=_("I take part mainly as …"),
+        help_text=_("So that we can compare how groups see the city."),
+        choices=GROUPS,
+        required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    gender = forms.ChoiceField(
+        label=_("Gender"),
+        choices=[("", _("I prefer not to say")), *Gender.choices],
+        required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    age_band = forms.ChoiceField(
+        label=_("Age group"),
+        choices=[("", _("I prefer not to say")), *AgeBand.choices],
+        required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+
+    def __init__(self, *args, occasion: Occasion, **kwargs):
+        super().__init__(*args, purposes=occasion.purposes, **kwargs)
+        self.order_fields([purpose.value for purpose in occasion.purposes])
+
+    def clean(self):
+        cleaned = super().clean()
+        band, age = cleaned.get("age_band"), cleaned.get("age")
+        if age and band and (band == AgeBand.UNDER_18) != (age == self.GUARDIAN):
+            self.add_error("age_band", _("This does not fit what you said about your age above."))
+        return cleaned
+
+    @property
+    def person(self) -> dict:
+        """What `actions.join` and `actions.take_up` take about the person."""
+        return {
+            "guardian": self.cleaned_data["age"] == self.GUARDIAN,
+            "group": self.cleaned_data["group"],
+            "gender": self.cleaned_data["gender"],
+            "age_band": self.cleaned_data["age_band"],
+        }

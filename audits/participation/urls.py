@@ -1,0 +1,14 @@
+from django.urls import path
+
+from . import views
+
+app_name = "participation"
+urlpatterns = [
+    path("", views.enter_join_code, name="join-code"),
+    path("<str:code>/", views.join, name="join"),
+    path("<str:code>/code/", views.enter_personal_code, name="personal-code"),
+    path("<str:code>/receipt/", views.receipt, name="receipt"),
+    path("<str:code>/agreed/", views.agreed, name="agreed"),
+    path("<str:code>/go-on/", views.go_on, name="go-on"),
+    path("<str:code>/leave/", views.leave, name="leave"),
+]

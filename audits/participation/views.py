@@ -1,0 +1,230 @@
+"""Joining without an account: what this is, consent, the personal code, and leaving again.
+
+A view here answers in one of the participants' languages (`participant_page`) and knows who is there from the
+session alone. Nothing about the person is stored but what the joining form asks.
+"""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from audits import tokens
+
+from . import actions, limits, occasions, session
+from .consent import TEXTS
+from .forms import ConsentFields, JoinCodeForm, JoinForm, PersonalCodeForm
+from .language import choose, participant_page
+from .models import Participant
+from .occasions import Occasion, Phase
+
+RECEIPT_COOKIE = "receipt"
+RECEIPT_SECONDS = 60 * 60
+READ = ["GET", "HEAD", "POST"]
+
+
+@participant_page
+@require_http_methods(READ)
+def enter_join_code(request: HttpRequest) -> HttpResponse:
+    """The code from the poster, typed by hand."""
+    form = JoinCodeForm(request.POST or None)
+    if form.is_valid():
+        if occasion := occasions.find(form.cleaned_data["code"]):
+            return redirect("participation:join", occasion.code)
+        form.add_error("code", _("Nothing is found under this code. Look at the poster again: it has 8 signs."))
+    return render(request, "participation/join_code.html", {"form": form, **_languages()})
+
+
+@participant_page
+@require_http_methods(READ)
+def join(request: HttpRequest, code: str) -> HttpResponse:
+    """What this is and what taking part means; consent; the personal code comes next."""
+    if language := request.GET.get("lang"):
+        return choose(redirect(request.path), language)
+    occasion = occasions.find(code)
+    if occasion is None:
+        return _unknown(request)
+    here = session.participant_in(request, occasion.audit)
+    if request.method != "POST":
+        return _join_page(request, occasion, here)
+    if not _may_join(occasion, here):
+        return _join_page(request, occasion, here, status=409)
+    form = JoinForm(request.POST, occasion=occasion)
+    if not form.is_valid():
+        return _join_page(request, occasion, here, form=form)
+    if here is not None:
+        # Somebody with the code of a paper form; a second press of the button ends here too.
+        if here.joined_at is None:
+            actions.take_up(participant=here, language=get_language(), given=form.given, **form.person)
+        return redirect(occasion.enter(here))
+    if not limits.may_join(request, code=occasion.code, audit=occasion.audit):
+        form.add_error(None, _("Very many people have joined just now. Wait ten minutes and press the button again."))
+        return _join_page(request, occasion, here, form=form, status=429)
+    participant, personal_code = actions.join(
+        audit=occasion.audit, language=get_language(), given=form.given, **form.person
+    )
+    occasion.enter(participant)
+    session.remember(request, participant)
+    return _with_receipt(redirect("participation:receipt", occasion.code), participant, personal_code)
+
+
+@participant_page
+@require_POST
+def enter_personal_code(request: HttpRequest, code: str) -> HttpResponse:
+    """Somebody comes back, on another phone or with the code of the paper form."""
+    occasion = occasions.find(code)
+    if occasion is None:
+        return _unknown(request)
+    form = PersonalCodeForm(request.POST)
+    status = 200
+    if form.is_valid():
+        if not limits.may_try_code(request, code=occasion.code, audit=occasion.audit):
+            form.add_error("personal_code", _("Too many codes were tried just now. Wait ten minutes and try again."))
+            status = 429
+        elif found := actions.participant_by_code(audit=occasion.audit, code=form.cleaned_data["personal_code"]):
+            session.remember(request, found)
+            if found.joined_at is None:
+                return redirect("participation:join", occasion.code)
+            return redirect(occasion.enter(found))
+        else:
+            form.add_error(
+                "personal_code", _("Nothing is found under this code. Compare each sign with your paper or photo.")
+            )
+    here = session.participant_in(request, occasion.audit)
+    return _join_page(request, occasion, here, code_form=form, status=status)
+
+
+@participant_page
+@require_http_methods(READ)
+def receipt(request: HttpRequest, code: str) -> HttpResponse:
+    """The personal code, until its owner says that it is kept. It lives in a cookie of this phone alone."""
+    occasion, here = _who(request, code)
+    if here is None:
+        return redirect("participation:join", code)
+    if request.method == "POST" and request.POST.get("kept"):
+        response = redirect(occasion.enter(here))
+        response.delete_cookie(RECEIPT_COOKIE)
+        return response
+    personal_code = request.get_signed_cookie(RECEIPT_COOKIE, "", salt=str(here.uuid), max_age=RECEIPT_SECONDS)
+    return render(
+        request,
+        "participation/receipt.html",
+        {
+            **occasions.context(occasion),
+            "personal_code": tokens.spaced(personal_code) if personal_code else "",
+            "forgot_to_tick": request.method == "POST",
+            "agreed": _agreed(occasion, here),
+        },
+    )
+
+
+@participant_page
+@require_http_methods(READ)
+def agreed(request: HttpRequest, code: str) -> HttpResponse:
+    """What somebody agreed to, and changing what is not needed for taking part."""
+    occasion, here = _who(request, code)
+    if here is None or here.joined_at is None:
+        return redirect("participation:join", code)
+    purposes = tuple(purpose for purpose in occasion.purposes if not TEXTS[purpose].needed)
+    holds = actions.consents_of(here)
+    initial = {purpose.value: purpose in holds and holds[purpose].given for purpose in purposes}
+    form = ConsentFields(request.POST or None, purposes=purposes, initial=initial)
+    if request.method == "POST":
+        form = ConsentFields(request.POST, purposes=purposes)
+        if form.is_valid():
+            decisions = {purpose: purpose in form.given for purpose in purposes}
+            actions.give_consents(participant=here, decisions=decisions, language=get_language())
+            messages.success(request, _("Saved."))
+            return redirect("participation:agreed", occasion.code)
+    context = {**occasions.context(occasion), "form": form, "agreed": _agreed(occasion, here)}
+    return render(request, "participation/agreed.html", context)
+
+
+@participant_page
+@require_POST
+def go_on(request: HttpRequest, code: str) -> HttpResponse:
+    """Back to one's place in the occasion; to the joining page for whoever has none."""
+    occasion, here = _who(request, code)
+    if here is None or here.joined_at is None:
+        return redirect("participation:join", code)
+    return redirect(occasion.enter(here))
+
+
+@participant_page
+@require_POST
+def leave(request: HttpRequest, code: str) -> HttpResponse:
+    """This is not my phone: the browser forgets who took part here."""
+    session.forget(request)
+    messages.info(request, _("This phone no longer shows your sheet. With your personal code you can come back."))
+    response = redirect("participation:join", code)
+    response.delete_cookie(RECEIPT_COOKIE)
+    return response
+
+
+def _who(request: HttpRequest, code: str) -> tuple[Occasion | None, Participant | None]:
+    occasion = occasions.find(code)
+    return occasion, session.participant_in(request, occasion.audit) if occasion else None
+
+
+def _may_join(occasion: Occasion, here: Participant | None) -> bool:
+    """While the occasion is closing nobody new joins; who was given a paper form may still go on on the phone."""
+    return occasion.phase is Phase.OPEN or (occasion.phase is Phase.CLOSING and here is not None)
+
+
+def _join_page(
+    request: HttpRequest,
+    occasion: Occasion,
+    here: Participant | None,
+    *,
+    form: JoinForm | None = None,
+    code_form: PersonalCodeForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        **occasions.context(occasion),
+        "form": form or JoinForm(occasion=occasion),
+        "code_form": code_form or PersonalCodeForm(),
+        "here": here,
+        "may_join": _may_join(occasion, here) and (here is None or here.joined_at is None),
+        "holds_paper": here is not None and here.joined_at is None,
+        "controller": occasion.audit.controller or occasion.audit.city.authority,
+        **_languages(),
+    }
+    return render(request, "participation/join.html", context, status=status)
+
+
+def _agreed(occasion: Occasion, participant: Participant) -> list[dict]:
+    """Each purpose with what was decided, as a sentence, and when."""
+    holds = actions.consents_of(participant)
+    rows = []
+    for purpose in occasion.purposes:
+        consent = holds.get(purpose)
+        given = bool(consent and consent.given)
+        words = TEXTS[purpose].given if given else TEXTS[purpose].refused
+        rows.append({"given": given, "words": words, "at": consent.at if consent else None})
+    return rows
+
+
+def _with_receipt(response: HttpResponse, participant: Participant, personal_code: str) -> HttpResponse:
+    response.set_signed_cookie(
+        RECEIPT_COOKIE,
+        personal_code,
+        salt=str(participant.uuid),
+        max_age=RECEIPT_SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def _unknown(request: HttpRequest) -> HttpResponse:
+    context = {"form": JoinCodeForm(), "unknown": True, **_languages()}
+    return render(request, "participation/join_code.html", context, status=404)
+
+
+def _languages() -> dict:
+    return {"languages": settings.PARTICIPANT_LANGUAGES}

@@ -1,0 +1,96 @@
+"""The only place that decides what somebody may do (DESIGN section 1, "Roles"; rule 13).
+
+A role gives a set of abilities; `may` asks for one; `get_audit` loads an audit or answers 404 to those who
+may not know of it and 403 to those who may see it but not do this. Which objects of an audit somebody sees is
+narrowed further by `visible_to` querysets.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from .enums import PictureKind, Role
+from .models import Audit, Membership, Picture
+
+
+class Ability(StrEnum):
+    SEE_AUDIT = "see_audit"
+    EDIT_AUDIT = "edit_audit"
+    MANAGE_TEAM = "manage_team"
+    EDIT_CONTEXT = "edit_context"
+    SEE_RESULTS = "see_results"
+    COMMENT_FINDINGS = "comment_findings"
+    WRITE_FINDINGS = "write_findings"
+    WRITE_RECOMMENDATIONS = "write_recommendations"
+    RUN_WALKS = "run_walks"
+    SEE_REPORT = "see_report"
+    WRITE_REPORT = "write_report"
+
+
+A = Ability
+_AGGREGATES = {A.SEE_AUDIT, A.SEE_RESULTS, A.SEE_REPORT}
+ABILITIES: dict[str, frozenset[Ability]] = {
+    Role.COORDINATOR: frozenset(Ability),
+    Role.FACILITATOR: frozenset({*_AGGREGATES, A.COMMENT_FINDINGS, A.WRITE_FINDINGS, A.RUN_WALKS}),
+    Role.RESEARCHER: frozenset({*_AGGREGATES, A.COMMENT_FINDINGS, A.WRITE_FINDINGS, A.EDIT_CONTEXT}),
+    Role.PARTNER: frozenset({*_AGGREGATES, A.COMMENT_FINDINGS}),
+    # Sees the assessments shared with them (benchmarks) and nothing else of the audit.
+    Role.REVIEWER: frozenset(),
+    Role.VIEWER: frozenset(_AGGREGATES),
+}
+del A
+
+
+def role_in(user, audit: Audit) -> str | None:
+    """The user's role in the audit, or None. Remembered on the audit object for the length of a request."""
+    if not user.is_authenticated:
+        return None
+    known = audit.__dict__.setdefault("_roles", {})
+    if user.pk not in known:
+        known[user.pk] = Membership.objects.filter(audit=audit, user=user).values_list("role", flat=True).first()
+    return known[user.pk]
+
+
+def role_may(role: str | None, ability: Ability | str) -> bool:
+    """Whether a role gives the ability; no role gives none."""
+    return Ability(ability) in ABILITIES.get(role, frozenset())
+
+
+def may(user, ability: Ability | str, audit: Audit) -> bool:
+    """Whether the user has the ability in the audit."""
+    return role_may(role_in(user, audit), ability)
+
+
+def abilities(user, audit: Audit) -> dict[str, bool]:
+    """All abilities as booleans, for templates."""
+    return {ability.value: may(user, ability, audit) for ability in Ability}
+
+
+def get_audit(request: HttpRequest, slug: str, ability: Ability = Ability.SEE_AUDIT) -> Audit:
+    """The audit of the address, and `request.audit` for the page frame.
+
+    Raises Http404 where the user may not see the audit at all, PermissionDenied where they may see it but
+    lack the ability.
+    """
+    audit = get_object_or_404(Audit.objects.with_frame(), slug=slug)
+    if not may(request.user, Ability.SEE_AUDIT, audit):
+        raise Http404
+    request.audit = audit
+    if not may(request.user, ability, audit):
+        raise PermissionDenied
+    return audit
+
+
+def may_see_picture(user, picture: Picture) -> bool:
+    """Logos belong to the audit's public face; photos are raw personal material of those who run the activities."""
+    ability = Ability.SEE_AUDIT if picture.kind == PictureKind.LOGO else Ability.RUN_WALKS
+    return may(user, ability, picture.audit)
+
+
+def can_create_audits(user) -> bool:
+    """Anybody with an account may open an audit and becomes its coordinator; cities are the platform's."""
+    return user.is_authenticated

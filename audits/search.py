@@ -1,0 +1,49 @@
+"""Searching texts in any script, without regard to case, accents and Arabic vowel signs, on both databases.
+
+SQLite's LIKE folds ASCII letters only, and what PostgreSQL's ILIKE folds depends on the locale in which the
+server was set up. `Fold` makes both sides of a comparison alike: `title__fold__contains=fold("училище")`.
+"""
+
+import re
+import unicodedata
+
+from django.db.backends.signals import connection_created
+from django.db.models import CharField, TextField, Transform
+from django.dispatch import receiver
+
+# Combining accents, Cyrillic titlo signs, Arabic vowel signs and tatweel: what a searcher does not type.
+MARKS = r"[\u0300-\u036f\u0483-\u0487\u064b-\u065f\u0670\u0640]"
+_marks = re.compile(MARKS)
+
+
+def fold(text: str) -> str:
+    """The text in small letters, without accents: how two texts are compared in a search."""
+    return _marks.sub("", unicodedata.normalize("NFKD", text)).lower()
+
+
+@TextField.register_lookup
+@CharField.register_lookup
+class Fold(Transform):
+    """The database's side of `fold`."""
+
+    lookup_name = "fold"
+    function = "FOLD"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler, connection, **context):
+        # The root collation of ICU folds every script, whatever the server's locale.
+        return self.as_sql(
+            compiler,
+            connection,
+            template=rf"LOWER(REGEXP_REPLACE(NORMALIZE(%(expressions)s, NFKD), '{MARKS}', '', 'g') "
+            'COLLATE "und-x-icu")',
+            **context,
+        )
+
+
+@receiver(connection_created)
+def teach_sqlite(sender, connection, **kwargs):
+    if connection.vendor == "sqlite":
+        connection.connection.create_function(
+            "FOLD", 1, lambda text: None if text is None else fold(str(text)), deterministic=True
+        )

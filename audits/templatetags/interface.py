@@ -1,0 +1,145 @@
+"""Small pieces of the interface that every template may use."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django import template
+from django.conf import settings
+from django.utils.formats import date_format, get_format
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+ICONS = settings.BASE_DIR / "static" / "vendor" / "bootstrap-icons"
+
+
+@cache
+def _paths(name: str) -> str:
+    svg = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
+    return svg[svg.index(">") + 1 : svg.rindex("</svg>")].strip()
+
+
+@register.simple_tag
+def icon(name: str, classes: str = "") -> str:
+    """An icon as inline SVG, hidden from screen readers: the words stand beside it.
+
+    Raises FileNotFoundError for a name that is not in `static/vendor/bootstrap-icons`.
+    """
+    return format_html(
+        '<svg class="icon {}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{}</svg>',
+        classes,
+        mark_safe(_paths(name)),
+    )
+
+
+@register.filter
+def direction(language: str) -> str:
+    """ "rtl" or "ltr" for a language code."""
+    try:
+        return "rtl" if get_language_info(language)["bidi"] else "ltr"
+    except KeyError:
+        return "ltr"
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language's own name."""
+    return dict(settings.PARTICIPANT_LANGUAGES).get(code, code)
+
+
+# In this order: most browsers also carry the names of those that stand below them.
+_BROWSERS = {
+    "Edg/": "Edge",
+    "OPR/": "Opera",
+    "SamsungBrowser/": "Samsung Internet",
+    "Firefox/": "Firefox",
+    "FxiOS/": "Firefox",
+    "CriOS/": "Chrome",
+    "Chrome/": "Chrome",
+    "Safari/": "Safari",
+}
+_SYSTEMS = {
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "CrOS": "ChromeOS",
+    "Mac OS": "macOS",
+    "Linux": "Linux",
+}
+
+
+@register.filter
+def browser_name(user_agent: str) -> str:
+    """What a browser calls itself, as people know it: "Firefox, Windows"."""
+    known = [
+        next((name for sign, name in names.items() if sign in user_agent), None) for names in (_BROWSERS, _SYSTEMS)
+    ]
+    return ", ".join(filter(None, known)) or _("Unknown browser")
+
+
+@register.filter
+def period(audit) -> str:
+    """From when to when an audit runs; the year stands once where the language lets it: "1 March – 18 December 2026"."""
+    first, last = audit.starts_on, audit.ends_on
+    day = get_format("MONTH_DAY_FORMAT")
+    once = first.year == last.year and get_format("DATE_FORMAT").startswith(day)
+    return f"{date_format(first, day if once else 'DATE_FORMAT')} – {date_format(last)}"
+
+
+@register.simple_tag(takes_context=True)
+def query(context, **changes) -> str:
+    """The present query string with some parameters changed; an empty value drops one."""
+    parameters = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value in (None, ""):
+            parameters.pop(name, None)
+        else:
+            parameters[name] = value
+    return f"?{parameters.urlencode()}" if parameters else "?"
+
+
+@register.inclusion_tag("components/_crumbs.html", takes_context=True)
+def crumbs(context, *parts) -> dict:
+    """Where the page stands: `{% crumbs _("Walks") walks_url walk.title %}`.
+
+    Takes names and addresses in turn, the page's own name last. On an audit's page the overview comes first by
+    itself.
+    """
+    trail = list(zip(parts[::2], [*parts[1::2], ""], strict=True))
+    if audit := context.get("audit"):
+        trail.insert(0, (_("Overview"), audit.get_absolute_url()))
+    return {"crumbs": trail}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to correct: what is wrong, in which field, and the id of its control."""
+
+    text: str
+    label: str = ""
+    anchor: str = ""
+
+
+def _problems_of(form) -> list[Problem]:
+    found = [Problem(text) for text in form.non_field_errors()]
+    for field in form:
+        # A hidden control cannot be gone to. A label that asks needs no colon behind its question mark.
+        label = "" if str(field.label).endswith("?") else field.label
+        place = ("", "") if field.is_hidden else (label, field.anchor)
+        found += [Problem(text, *place) for text in field.errors]
+    return found
+
+
+@register.simple_tag
+def problems(form=None, formset=None) -> list[Problem]:
+    """All that is wrong in a form, a formset or both, in the order of the page."""
+    found = _problems_of(form) if form else []
+    if formset:
+        found += [Problem(text) for text in formset.non_form_errors()]
+        for one in formset.forms:
+            found += _problems_of(one)
+    return found

@@ -1,0 +1,40 @@
+"""How uploaded files reach the disk: never more of one than MAX_BYTES, whatever is sent."""
+
+from io import BytesIO
+
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
+
+MAX_BYTES = 20 * 1024 * 1024
+# A longer request is refused by its announced length, before anything of it is read.
+MAX_REQUEST_BYTES = 5 * MAX_BYTES
+
+
+class TooLargeFile(UploadedFile):
+    """Stands for a file of which nothing was kept, so that its field can say how large it was."""
+
+    def __init__(self, name, size, content_type=""):
+        super().__init__(BytesIO(), name, content_type, size)
+
+
+class CappedFileHandler(TemporaryFileUploadHandler):
+    """Writes an upload to a temporary file, and stops writing at MAX_BYTES.
+
+    The rest is still read, because a browser whose sending is cut off shows a broken connection instead of
+    the form with its message; the form then finds a `TooLargeFile`.
+    """
+
+    def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):  # noqa: N803
+        if content_length > MAX_REQUEST_BYTES:
+            raise RequestDataTooBig("The request is longer than any file that may be sent.")
+
+    def receive_data_chunk(self, raw_data, start):
+        if start + len(raw_data) <= MAX_BYTES:
+            self.file.write(raw_data)
+
+    def file_complete(self, file_size):
+        if file_size > MAX_BYTES:
+            self.file.close()
+            return TooLargeFile(self.file_name, file_size, self.content_type)
+        return super().file_complete(file_size)

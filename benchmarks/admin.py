@@ -1,0 +1,104 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from audits.instruments.admin import InstrumentAdmin, PartAdmin, PartInline, SharedPartAdmin
+
+from .models import (
+    Benchmark,
+    BenchmarkUse,
+    CharterCommitment,
+    ContextFactor,
+    Criterion,
+    Example,
+    GuideQuestion,
+    KeyFactor,
+    PeerReviewStep,
+    Term,
+)
+
+
+class KeyFactorInline(PartInline):
+    model = KeyFactor
+    fields = ("position", "key", "part", "title", "statement")
+    open_label = _("Questions, criteria, examples")
+
+
+class TermInline(PartInline):
+    model = Term
+    fields = ("position", "title", "definition")
+    key_prefix = "term-"
+
+
+@admin.register(Benchmark)
+class BenchmarkAdmin(InstrumentAdmin):
+    texts = ("standard", "rationale", "coverage", "purpose", "instructions")
+    inlines = (KeyFactorInline, TermInline)
+
+
+class GuideQuestionInline(PartInline):
+    model = GuideQuestion
+    fields = ("position", "text", "parent")
+    key_prefix = "q"
+
+
+class CriterionInline(PartInline):
+    model = Criterion
+    fields = ("position", "text", "parent")
+    key_prefix = "c"
+
+
+class ExampleInline(PartInline):
+    model = Example
+    fields = ("position", "city", "title", "text")
+    key_prefix = "e"
+
+
+@admin.register(KeyFactor)
+class KeyFactorAdmin(PartAdmin):
+    list_display = ("key", "name", "statement", "part", "instrument_in_list")
+    list_display_links = ("key", "name")
+    search_fields = ("key", "title", "statement", "rationale")
+    fields = ("key", "part", "title", "statement", "rationale", "explanation", "explanation_end")
+    inlines = (GuideQuestionInline, CriterionInline, ExampleInline)
+
+    @admin.display(description=_("title"), ordering="title")
+    def name(self, obj):
+        return obj.title or "–"
+
+
+@admin.register(GuideQuestion)
+class GuideQuestionAdmin(PartAdmin):
+    list_display = ("text", "factor_key", "instrument_in_list")
+    search_fields = ("text",)
+    fields = ("text",)
+
+    @admin.display(description=_("key factor"), ordering="factor__position")
+    def factor_key(self, obj):
+        return obj.factor.key
+
+
+@admin.register(Example)
+class ExampleAdmin(PartAdmin):
+    list_display = ("city", "title", "factor_key", "instrument_in_list")
+    list_display_links = ("city", "title")
+    search_fields = ("city", "title", "text")
+    fields = ("city", "title", "text")
+
+    @admin.display(description=_("key factor"), ordering="factor__position")
+    def factor_key(self, obj):
+        return obj.factor.key
+
+
+@admin.register(ContextFactor, BenchmarkUse, PeerReviewStep)
+class TitledPartAdmin(SharedPartAdmin):
+    list_display = ("title", "text")
+    search_fields = ("title", "text")
+    fields = ("title", "text", "source_title", "authoring", "source_date")
+
+
+@admin.register(CharterCommitment)
+class CharterCommitmentAdmin(SharedPartAdmin):
+    list_display = ("text", "role")
+    list_filter = ("role",)
+    search_fields = ("text",)
+    fields = ("role", "text", "source_title", "authoring", "source_date")

@@ -1,0 +1,74 @@
+"""A statement's result as evidence: `item:U8` of a walk, or of all walks of an audit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from django.urls import reverse
+
+from audits.methods import Evidence, Reference
+from audits.models import Audit, User
+from audits.permissions import Ability, may
+
+from . import results
+from .models import CityWalk, Item
+from .scoring import Figure
+
+PREFIX = "item:"
+
+
+def reference_type(item: Item) -> str:
+    return f"{PREFIX}{item.key}"
+
+
+def resolve(references: Collection[Reference], user: User) -> dict[Reference, Evidence]:
+    """What the references show now, without what is gone and what the user may not see.
+
+    Each walk's or audit's results are worked out once, however many of their statements are asked for.
+    """
+    by_source = defaultdict(list)
+    for reference in references:
+        if reference.type.startswith(PREFIX):
+            by_source[reference.source].append(reference)
+    walks = CityWalk.objects.filter(uuid__in=by_source).select_related("checklist", "audit__city")
+    audits = Audit.objects.filter(uuid__in=by_source).with_frame()
+    found = {}
+    for source in (*walks, *audits):
+        walk = source if isinstance(source, CityWalk) else None
+        if not may(user, Ability.SEE_RESULTS, walk.audit if walk else source):
+            continue
+        shown = results.for_walk(walk) if walk else results.for_audit(source)
+        for reference in by_source[source.uuid]:
+            code = reference.type.removeprefix(PREFIX)
+            if shown and code in shown.items:
+                found[reference] = _evidence(shown, shown.items[code], walk)
+    return found
+
+
+def evidence_choices(audit: Audit, user: User) -> list[tuple[Reference, Evidence]]:
+    """What a finding can be linked to by hand: the statements that were answered, over all walks of the audit."""
+    found = results.for_audit(audit) if may(user, Ability.SEE_RESULTS, audit) else None
+    if found is None:
+        return []
+    return [
+        (Reference("checklists", reference_type(item), audit.uuid), _evidence(found, item, None))
+        for item in found.items.values()
+        if found.item_results[item.key].figure.n
+    ]
+
+
+def figures_of(figure: Figure) -> dict[str, Any]:
+    """A statement's figures as evidence keeps them; "" for one that there is not."""
+    mean, sd = figure.mean_shown, figure.sd_shown
+    return {"mean": "" if mean is None else str(mean), "sd": "" if sd is None else str(sd), "n": figure.n}
+
+
+def _evidence(found: results.Results, item: Item, walk: CityWalk | None) -> Evidence:
+    where = [found.audit.slug, walk.uuid, item.key] if walk else [found.audit.slug, item.key]
+    return Evidence(
+        caption=f"{item.key} {item.short or item.statement}",
+        url=reverse("checklists:walk-item" if walk else "checklists:audit-item", args=where),
+        figures=figures_of(found.item_results[item.key].figure),
+    )

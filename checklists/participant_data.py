@@ -1,0 +1,62 @@
+"""What the city walks hold about a participant, and how it is erased (SAFETY, "People")."""
+
+from typing import Any
+
+from django.db import transaction
+
+from audits.participation.actions import forget
+from audits.participation.models import Change, Participant
+
+from .models import Sheet
+
+
+def held_for(participant: Participant) -> dict[str, Any]:
+    """Everything about the participant, for the person: sheets, answers, places, and the history of changes."""
+    sheets = Sheet.objects.filter(participant=participant).select_related("walk")
+    return {
+        "sheets": [_sheet(sheet) for sheet in sheets.prefetch_related("scores__item", "scores__place", "places__place")]
+    }
+
+
+def _sheet(sheet: Sheet) -> dict[str, Any]:
+    return {
+        "walk": sheet.walk.title,
+        "date": sheet.walk.date.isoformat(),
+        "number": sheet.number,
+        "source": sheet.source,
+        "language": sheet.language,
+        "sent": sheet.submitted_at.isoformat() if sheet.submitted_at else None,
+        "void": sheet.void_reason,
+        "places": [
+            {
+                "place": head.place.name,
+                "location": head.location,
+                "date": head.date.isoformat() if head.date else None,
+                "time": head.time.isoformat("minutes") if head.time else None,
+            }
+            for head in sheet.places.all()
+        ],
+        "answers": [
+            {
+                "statement": score.item.statement,
+                "place": score.place.name if score.place else None,
+                "score": score.value,
+                "no_score_because": score.missing,
+                "comment": score.comment,
+                "suggestion": score.suggestion,
+            }
+            for score in sheet.scores.all()
+        ],
+        "history": [
+            {"part": change.part, "content": change.content, "state": change.state, "at": change.arrived_at.isoformat()}
+            for change in Change.objects.filter(subject=sheet.subject)
+        ],
+    }
+
+
+@transaction.atomic
+def erase(participant: Participant) -> None:
+    """Deletes the participant's sheets with everything on them, void ones too, and their history of changes."""
+    sheets = list(Sheet.objects.select_for_update().filter(participant=participant))
+    forget(subjects=[sheet.subject for sheet in sheets])
+    Sheet.objects.filter(pk__in=[sheet.pk for sheet in sheets]).delete()

@@ -1,0 +1,107 @@
+"""Walk packs in the making: files of a child process, kept for a day.
+
+A pack may hold personal codes, which are stored nowhere else. So it lies outside the media folder and its backup, only
+those who run the audit's walks can fetch it, the tree it was made from goes as soon as it is done, and all of it
+after a day.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from reports.document import blocks, child
+
+from .models import CityWalk
+
+KEPT = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Print:
+    """One printing of a walk's pack."""
+
+    key: uuid.UUID
+    folder: Path
+
+    @property
+    def file(self) -> Path:
+        return self.folder / "pack.pdf"
+
+    @property
+    def expires_at(self) -> datetime:
+        return _changed(self.folder / "media.json") + KEPT
+
+    def progress(self) -> child.Progress:
+        """How it stands. Once it is over, nothing of it remains but the PDF."""
+        found = child.read_progress(self.folder / "progress.json")
+        if found.state in ("done", "failed"):
+            (self.folder / "tree.json").unlink(missing_ok=True)
+        return found
+
+
+def begin(walk: CityWalk, document: blocks.Document) -> Print:
+    """Starts the child process that makes the PDF and returns at once."""
+    sweep()
+    key = uuid.uuid4()
+    made = Print(key, _folder(walk, key))
+    made.folder.mkdir(parents=True, mode=0o700)
+    (made.folder / "tree.json").write_text(json.dumps(blocks.to_dict(document)), encoding="utf-8")
+    (made.folder / "media.json").write_text("{}", encoding="utf-8")
+    child.start(
+        made.folder / "tree.json",
+        made.file,
+        media=made.folder / "media.json",
+        progress=made.folder / "progress.json",
+        seconds=settings.RENDER_SECONDS,
+        megabytes=settings.RENDER_MEGABYTES,
+    )
+    return made
+
+
+def find(walk: CityWalk, key: uuid.UUID) -> Print | None:
+    """A printing of this walk; None when there is none or its day is over."""
+    made = Print(key, _folder(walk, key))
+    if not (made.folder / "media.json").exists() or made.expires_at < timezone.now():
+        return None
+    return made
+
+
+def sweep(before: datetime | None = None) -> int:
+    """Deletes printings that were begun before that time, a day ago where none is given. Returns how many."""
+    gone = list(_begun_before(before or timezone.now() - KEPT))
+    for folder in gone:
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(gone)
+
+
+def expired(before: datetime) -> int:
+    """How many printings `sweep` would delete."""
+    return sum(1 for _folder in _begun_before(before))
+
+
+def _begun_before(before: datetime) -> Iterator[Path]:
+    for folder in _root().glob("*/*"):
+        mark = folder / "media.json"
+        if not mark.exists() or _changed(mark) < before:
+            yield folder
+
+
+def _root() -> Path:
+    return Path(settings.SPOOL_ROOT) / "packs"
+
+
+def _folder(walk: CityWalk, key: uuid.UUID) -> Path:
+    return _root() / str(walk.uuid) / str(key)
+
+
+def _changed(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, tz=timezone.get_current_timezone())

@@ -1,0 +1,215 @@
+"""The results of walks: what the database holds, handed to the pure scoring module.
+
+Every page, export and report section reads its figures here, so that one changed score changes them all alike.
+An audit pools the participants of all its walks on one checklist version (DESIGN rule 2).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from audits.enums import Family, StakeholderGroup
+from audits.models import Audit
+from audits.participation.models import Participant
+
+from . import scoring
+from .enums import Missing
+from .models import Checklist, CityWalk, ConsensusNote, Item, Score, Section, Sheet, WalkPlace
+
+GROUPS = [scoring.Group(group.value, group.family.value) for group in StakeholderGroup]
+
+REASONS = {
+    scoring.Reason.TOO_FEW: _("Fewer than 5 people answered, so single answers could be recognised."),
+    scoring.Reason.ROLLED_UP: _("Fewer than 5 people answered; they stand in the figure of %(family)s."),
+    scoring.Reason.PROTECTS_OTHER: _("With this figure, that of a hidden group could be worked out."),
+}
+
+
+def reason(cell: scoring.Hidden) -> str:
+    """Why a figure is not shown, as a sentence."""
+    family = Family(cell.into).label if cell.into else ""
+    return str(REASONS[cell.reason]) % {"family": family}
+
+
+@dataclass(frozen=True)
+class Results:
+    """The results of one walk, or of several walks on one checklist version pooled.
+
+    `sections` come in the checklist's order with their `items`; `people` are the participants whose sheets count.
+    """
+
+    audit: Audit
+    checklist: Checklist
+    walks: tuple[CityWalk, ...]
+    sections: tuple[Section, ...]
+    sheets: int
+    people: tuple[scoring.Person, ...]
+    walk_of: dict[int, int]
+    result: scoring.ChecklistResult
+
+    @property
+    def participants(self) -> int:
+        return len(self.people)
+
+    @property
+    def walk(self) -> CityWalk | None:
+        """The walk where these are the results of a single one."""
+        return self.walks[0] if len(self.walks) == 1 else None
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        """The statements by permanent code, in order."""
+        return {item.key: item for section in self.sections for item in section.items.all()}
+
+    @cached_property
+    def item_results(self) -> dict[str, scoring.ItemResult]:
+        return {item.item: item for item in self.result.items}
+
+    @cached_property
+    def threshold(self) -> Decimal:
+        """The spread from which statements are discussed; the lowest of the walks."""
+        return min(walk.threshold for walk in self.walks)
+
+    @cached_property
+    def discussion(self) -> tuple[scoring.ItemResult, ...]:
+        """Statements on which opinions differ, widest spread first (DESIGN rule 3)."""
+        return scoring.discussion(self.result.items, self.threshold)
+
+    @cached_property
+    def publishable(self) -> bool:
+        """Whether a published output may show figures at all: from 5 sheets on (DESIGN rule 4)."""
+        return scoring.publishable(self.sheets)
+
+    @cached_property
+    def by_group(self) -> scoring.Breakdown:
+        return scoring.by_group(self.result, self.people, GROUPS)
+
+    @cached_property
+    def by_walk(self) -> scoring.Breakdown | None:
+        """Walk by walk; None where there is one only, or where somebody took part in two, which would mix them."""
+        if len(self.walks) < 2 or len(self.walk_of) < len(self.people):
+            return None
+        people = [scoring.Person(key, walk) for key, walk in self.walk_of.items()]
+        return scoring.by_group(self.result, people, [scoring.Group(walk.pk) for walk in self.walks])
+
+    @cached_property
+    def attendance(self) -> scoring.Split:
+        """How many people of which group took part, small groups rolled up or hidden."""
+        return scoring.attendance(self.people, GROUPS)
+
+    def by_place(self, section: Section) -> scoring.Breakdown | None:
+        """Place by place for a section that was filled once per place; None where it was not."""
+        answered = {place for _who, place in self.result.at_places} - {None}
+        if not answered or answered - set(self.places):
+            return None
+        return scoring.by_place(self.result, section.key, list(self.places))
+
+    @cached_property
+    def places(self) -> dict[int, WalkPlace]:
+        """All places of the walks by primary key, in order."""
+        return {place.pk: place for walk in self.walks for place in walk.places.all()}
+
+
+def for_walks(walks: Iterable[CityWalk]) -> Results:
+    """The pooled results of walks on one checklist version, of one audit.
+
+    Raises ValueError without walks or with walks on different versions: these are not pooled.
+    """
+    walks = tuple(walks)
+    if len({walk.checklist_id for walk in walks}) != 1 or len({walk.audit_id for walk in walks}) != 1:
+        raise ValueError("Results are those of walks of one audit on one checklist version.")
+    checklist = walks[0].checklist
+    sections = tuple(checklist.sections.prefetch_related("items"))
+    counted = Sheet.objects.counted().filter(walk__in=walks)
+    sheets = list(counted.values_list("participant_id", "walk_id", "participant__group"))
+    twice = {who for who, count in Counter(who for who, _walk, _group in sheets).items() if count > 1}
+    rows = Score.objects.filter(sheet__in=counted).values_list(
+        "sheet__participant_id", "sheet__walk_id", "item__key", "value", "missing", "place_id"
+    )
+    answers = (
+        scoring.Answer(
+            participant=who,
+            item=item,
+            value=value,
+            # Who walked twice answered in two places, also where the section is not filled per place.
+            place=place or (f"walk {walk}" if who in twice else None),
+            dont_know=missing == Missing.DONT_KNOW,
+        )
+        for who, walk, item, value, missing, place in rows
+    )
+    groups = {who: group or None for who, _walk, group in sheets}
+    return Results(
+        audit=walks[0].audit,
+        checklist=checklist,
+        walks=walks,
+        sections=sections,
+        sheets=len(sheets),
+        people=tuple(scoring.Person(who, group) for who, group in groups.items()),
+        walk_of={who: walk for who, walk, _group in sheets if who not in twice},
+        result=scoring.checklist_result(
+            answers,
+            [scoring.Section(section.key, tuple(item.key for item in section.items.all())) for section in sections],
+            groups,
+        ),
+    )
+
+
+def for_walk(walk: CityWalk) -> Results:
+    return for_walks([walk])
+
+
+def for_audit(audit: Audit, checklist: Checklist | None = None) -> Results | None:
+    """The pooled results of an audit's walks on one checklist version, by default that of its latest walk.
+
+    None where the audit has no walk (on that version).
+    """
+    walks = list(audit.walks.select_related("checklist").prefetch_related("places"))
+    if not walks:
+        return None
+    version = checklist.pk if checklist else walks[-1].checklist_id
+    chosen = [walk for walk in walks if walk.checklist_id == version]
+    return for_walks(chosen) if chosen else None
+
+
+def versions(audit: Audit) -> list[Checklist]:
+    """The checklist versions on which the audit has walks; only walks on the same one are pooled."""
+    return list(Checklist.objects.filter(walks__audit=audit).distinct())
+
+
+def before(audit: Audit) -> Results | None:
+    """The pooled results of the previous audit, None where there is none or it had no sheets."""
+    if audit.previous is None:
+        return None
+    results = for_audit(audit.previous)
+    return results if results and results.sheets else None
+
+
+def comments(results: Results, code: str = "") -> QuerySet[Score]:
+    """Comments and suggestions that are not hidden, without any sign of who wrote them, in no order of sheets."""
+    rows = Score.objects.filter(
+        sheet__in=Sheet.objects.counted().filter(walk__in=results.walks), hidden_reason=""
+    ).exclude(comment="", suggestion="")
+    if code:
+        rows = rows.filter(item__key=code)
+    # By the identifier, which is random: an order of entry would show whose comments belong together.
+    return rows.select_related("item", "place").order_by("uuid")
+
+
+def quotable(rows: QuerySet[Score]) -> QuerySet[Score]:
+    """Of these, the ones whose authors agreed to be quoted without a name."""
+    return rows.filter(sheet__participant__in=Participant.objects.agreeing_to("quotation"))
+
+
+def notes(results: Results) -> dict[str, list[ConsensusNote]]:
+    """Consensus notes by statement."""
+    found: dict[str, list[ConsensusNote]] = {}
+    for note in ConsensusNote.objects.filter(walk__in=results.walks).select_related("item", "walk"):
+        found.setdefault(note.item.key, []).append(note)
+    return found

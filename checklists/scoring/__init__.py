@@ -1,0 +1,62 @@
+"""Scoring of the checklist: DESIGN rules 1-5 as pure functions over frozen data, without Django and without I/O."""
+
+from .comparison import Change, Comparison, SectionComparison, compare
+from .figures import Distribution, Figure, shown
+from .results import (
+    MINIMUM,
+    Answer,
+    ChecklistResult,
+    Extremes,
+    ItemResult,
+    Section,
+    SectionResult,
+    checklist_result,
+    discussion,
+    extremes,
+)
+from .small_numbers import (
+    Breakdown,
+    Cell,
+    Group,
+    Hidden,
+    Person,
+    Reason,
+    Shown,
+    Split,
+    attendance,
+    by_group,
+    by_place,
+    publishable,
+)
+
+__all__ = [
+    "MINIMUM",
+    "Answer",
+    "Breakdown",
+    "Cell",
+    "Change",
+    "ChecklistResult",
+    "Comparison",
+    "Distribution",
+    "Extremes",
+    "Figure",
+    "Group",
+    "Hidden",
+    "ItemResult",
+    "Person",
+    "Reason",
+    "Section",
+    "SectionComparison",
+    "SectionResult",
+    "Shown",
+    "Split",
+    "attendance",
+    "by_group",
+    "by_place",
+    "checklist_result",
+    "compare",
+    "discussion",
+    "extremes",
+    "publishable",
+    "shown",
+]

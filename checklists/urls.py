@@ -1,0 +1,43 @@
+from django.urls import path
+
+from .views import briefing, discussion, entry, imports, pack, results, sheets, walks
+
+app_name = "checklists"
+urlpatterns = [
+    path("", walks.walk_list, name="walk-list"),
+    path("new/", walks.walk_create, name="walk-create"),
+    path("<uuid:walk>/", walks.walk_detail, name="walk-detail"),
+    path("<uuid:walk>/edit/", walks.walk_edit, name="walk-edit"),
+    path("<uuid:walk>/state/", walks.walk_state, name="walk-state"),
+    path("<uuid:walk>/briefing/", briefing.walk_briefing, name="walk-briefing"),
+    path("<uuid:walk>/pack/", pack.walk_pack, name="walk-pack"),
+    path("<uuid:walk>/pack/<uuid:key>/", pack.walk_print, name="walk-print"),
+    path("<uuid:walk>/pack/<uuid:key>/file/", pack.walk_print_file, name="walk-print-file"),
+    path("<uuid:walk>/sheets/", sheets.sheet_list, name="sheet-list"),
+    path("<uuid:walk>/sheets/new/", sheets.sheet_create, name="sheet-create"),
+    path("<uuid:walk>/sheets/template.<slug:kind>", imports.sheet_template, name="sheet-template"),
+    path("<uuid:walk>/sheets/import/", imports.sheet_import, name="sheet-import"),
+    path("<uuid:walk>/sheets/import/<uuid:upload>/", imports.sheet_import_preview, name="sheet-import-preview"),
+    path("<uuid:walk>/sheets/<uuid:sheet>/", sheets.sheet_participant, name="sheet-participant"),
+    path("<uuid:walk>/sheets/<uuid:sheet>/number/", sheets.sheet_renumber, name="sheet-renumber"),
+    path("<uuid:walk>/sheets/<uuid:sheet>/move/", sheets.sheet_move, name="sheet-move"),
+    path("<uuid:walk>/sheets/<uuid:sheet>/void/", sheets.sheet_void, name="sheet-void"),
+    path("<uuid:walk>/type-in/", entry.type_in, name="type-in"),
+    path("<uuid:walk>/type-in/<int:number>/", entry.sheet_entry, name="sheet-entry"),
+    path("<uuid:walk>/type-in/<int:number>/changes/", entry.sheet_changes, name="sheet-changes"),
+    path("<uuid:walk>/late/", entry.late_answers, name="late-answers"),
+    path("<uuid:walk>/late/<int:number>/", entry.decide_late, name="late-decide"),
+    path("<uuid:walk>/comments/<uuid:score>/hide/", entry.hide_comment, name="comment-hide"),
+    path("results/", results.show, name="audit-results"),
+    path("results/groups/", results.groups, name="audit-groups"),
+    path("results/statements/<slug:code>/", results.item, name="audit-item"),
+    path("results/download.<str:format>", results.export, name="audit-export"),
+    path("<uuid:walk>/results/", results.show, name="walk-results"),
+    path("<uuid:walk>/results/groups/", results.groups, name="walk-groups"),
+    path("<uuid:walk>/results/statements/<slug:code>/", results.item, name="walk-item"),
+    path("<uuid:walk>/results/download.<str:format>", results.export, name="walk-export"),
+    path("<uuid:walk>/discussion/", discussion.consensus_list, name="consensus-list"),
+    path("<uuid:walk>/discussion/<slug:code>/", discussion.consensus, name="consensus"),
+    path("<uuid:walk>/ideas/", discussion.ideas, name="ideas"),
+    path("<uuid:walk>/ideas/<uuid:idea>/delete/", discussion.idea_delete, name="idea-delete"),
+]

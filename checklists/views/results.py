@@ -1,0 +1,161 @@
+"""Results of a walk, or of all walks of an audit: tables that are charts, side by side, one statement, exports."""
+
+from collections import Counter
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from audits import permissions
+from audits.agenda.enums import FindingKind
+from audits.permissions import Ability
+
+from .. import exports, results, tables
+from ..actions.discussion import make_finding
+from ..forms.results import ItemFindingForm, ResultsFilter
+from ..models import CityWalk
+
+
+def load(request, audit_slug, walk_uuid, ability=Ability.SEE_RESULTS):
+    """The audit, the walk (None for all walks together) and the results (None without any walk).
+
+    Who reads aggregates only sees no figures of fewer than 5 sheets; the team that typed them in does.
+    """
+    audit = permissions.get_audit(request, audit_slug, ability)
+    if walk_uuid is None:
+        return audit, None, results.for_audit(audit)
+    walks = CityWalk.objects.select_related("checklist", "facilitator").prefetch_related("places")
+    walk = get_object_or_404(walks, audit=audit, uuid=walk_uuid)
+    walk.audit = audit
+    return audit, walk, results.for_walk(walk)
+
+
+def figures_shown(request, found) -> bool:
+    return found.publishable or permissions.may(request.user, Ability.RUN_WALKS, found.audit)
+
+
+def _page(request, found, walk, **context):
+    return {
+        "here": "checklists",
+        "walk": walk,
+        "results": found,
+        "figures_shown": found is not None and found.sheets > 0 and figures_shown(request, found),
+        **context,
+    }
+
+
+@login_required
+@require_safe
+def show(request, audit, walk=None):
+    """Section by section and statement by statement, with the change since the previous audit."""
+    audit, walk, found = load(request, audit, walk)
+    if found is None:
+        return render(request, "checklists/results.html", _page(request, found, walk))
+    previous = results.before(audit)
+    form = ResultsFilter(request.GET, previous=previous)
+    chosen = form.chosen
+    compared = previous if chosen["compare"] != "no" else None
+    counts = Counter(results.comments(found).values_list("item__key", flat=True))
+    context = _page(
+        request,
+        found,
+        walk,
+        form=form,
+        previous=compared,
+        overall_change=tables.overall_change(found, compared),
+        blocks=tables.blocks(found, compared, order=chosen["order"], notes=results.notes(found), comments=counts),
+        glance=tables.by_groups(found),
+        checklists=results.versions(audit) if walk is None else [],
+    )
+    return render(request, "checklists/results.html", context)
+
+
+@login_required
+@require_safe
+def groups(request, audit, walk=None):
+    """Stakeholder groups, walks and places side by side."""
+    audit, walk, found = load(request, audit, walk)
+    if found is None:
+        raise Http404
+    context = _page(
+        request,
+        found,
+        walk,
+        groups=tables.by_groups(found),
+        attendance=tables.attendance_rows(found),
+        walks=tables.by_walks(found),
+        places=tables.by_places(found),
+    )
+    return render(request, "checklists/results_groups.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def item(request, audit, code, walk=None):
+    """One statement: its figures, comments and suggestions without their authors, and the way to a finding."""
+    audit, walk, found = load(request, audit, walk)
+    if found is None or code not in found.items:
+        raise Http404
+    statement = found.items[code]
+    may_write = permissions.may(request.user, Ability.WRITE_FINDINGS, audit)
+    form = ItemFindingForm(request.POST or None, initial=finding_suggestion(found, statement))
+    if request.method == "POST":
+        permissions.get_audit(request, audit.slug, Ability.WRITE_FINDINGS)
+        if form.is_valid():
+            finding = make_finding(results=found, item=statement, by=request.user, **form.cleaned_data)
+            return redirect(finding)
+    written = results.comments(found, code)
+    if not permissions.may(request.user, Ability.RUN_WALKS, audit):
+        written = results.quotable(written)
+    previous = results.before(audit)
+    context = _page(
+        request,
+        found,
+        walk,
+        row=tables.row(found, previous, code, results.notes(found)),
+        previous=previous,
+        columns=tables.item_groups(found, code),
+        written=written,
+        form=form if may_write else None,
+    )
+    return render(request, "checklists/results_item.html", context, status=422 if form.errors else 200)
+
+
+def finding_suggestion(found, statement) -> dict[str, str]:
+    """A first sentence to edit: the statement's short form with its figures."""
+    figure = found.item_results[statement.key].figure
+    if figure.mean is None:
+        return {}
+    text = _("%(statement)s: average %(mean)s, %(n)s answers.") % {
+        "statement": (statement.short or statement.statement).rstrip("."),
+        "mean": exports.number(figure.mean_shown),
+        "n": figure.n,
+    }
+    return {"kind": FindingKind.OBSERVATION, "text": text}
+
+
+@login_required
+@require_safe
+def export(request, audit, format, walk=None):
+    """The results as XLSX (scores, summary, comments, native charts) or CSV (summary).
+
+    Individual scores and comments go only to those who run the walks, and never beside group, gender, age or language.
+    """
+    audit, walk, found = load(request, audit, walk)
+    if format not in exports.WRITERS or found is None or not figures_shown(request, found):
+        raise Http404
+    raw = permissions.may(request.user, Ability.RUN_WALKS, audit)
+    data, content_type = exports.write(found, results.before(audit), format=format, raw=raw)
+    name = f"{audit.slug}{'-' + slugify(walk.title) if walk else ''}-results.{format}"
+    return HttpResponse(
+        data,
+        headers={
+            "Content-Type": content_type,
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-store",
+        },
+    )

@@ -1,0 +1,81 @@
+"""Error pages that say what happened, what is safe, and what to do next."""
+
+import logging
+import secrets
+
+from django.http import HttpResponse, HttpResponseServerError
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from audits import permissions
+from audits.enums import Role
+
+logger = logging.getLogger(__name__)
+
+# Never shown again, not even to the person who typed it.
+SECRET = ("password", "token", "code", "credential", "secret")
+
+
+def typed(request) -> list[tuple[str, str]]:
+    """What a refused form carried, as pairs of field name and text, so that the page can hand it back.
+
+    Leaves out secrets, empty fields and those without a letter (choices and figures are quickly made again).
+    """
+    return [
+        (name.replace("_", " "), value)
+        for name, values in request.POST.lists()
+        for value in values
+        if any(sign.isalpha() for sign in value)
+        and name not in ("next", "action")
+        and not any(secret in name.lower() for secret in SECRET)
+    ]
+
+
+def bad_request(request, exception=None):
+    return render(request, "400.html", status=400)
+
+
+def permission_denied(request, exception=None):
+    """403 for who may see but not do this. The exception's own words are shown, where it has some."""
+    context = {"words": str(exception or "")}
+    if audit := getattr(request, "audit", None):
+        context |= {
+            "role": Role(permissions.role_in(request.user, audit)).label,
+            "coordinators": [
+                str(membership.user)
+                for membership in audit.memberships.filter(role=Role.COORDINATOR).select_related("user")
+            ],
+        }
+    return render(request, "403.html", context, status=403)
+
+
+def csrf_failure(request, reason=""):
+    """The form was open too long, or cookies are off: what was typed is handed back."""
+    words = _(
+        "You signed in or out in another window while this page was open, or your browser blocks cookies. "
+        "Load the page again and send it once more."
+    )
+    context = {"title": _("This form is no longer valid"), "words": words, "typed": typed(request)}
+    return render(request, "403.html", context, status=403)
+
+
+def signed_out(request):
+    """A form was sent after the session had ended: what was typed is handed back."""
+    return render(request, "401.html", {"typed": typed(request)}, status=401)
+
+
+def page_not_found(request, exception=None):
+    """404: tells the same to everybody, so that nobody learns what exists."""
+    return render(request, "404.html", status=404)
+
+
+def too_many_requests(request, exception=None):
+    return render(request, "429.html", status=429)
+
+
+def server_error(request) -> HttpResponse:
+    """500, with a number that finds the entry in the log. Needs neither the database nor a context processor."""
+    number = secrets.token_hex(3).upper()
+    logger.error("Number for support: %s", number)
+    return HttpResponseServerError(render_to_string("500.html", {"number": number}))

@@ -1,0 +1,174 @@
+"""Making files of a report: in a limited child process, started here or by a Celery worker, and polled by the page.
+
+Files of a build in the making lie in a folder of their own under SPOOL_ROOT; the finished one goes to the storage.
+A build that fails says why and leaves texts and older files as they are.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from datetime import timedelta
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from celery import current_app
+from django.conf import settings
+from django.core.files.base import ContentFile, File
+from django.db import transaction
+from django.utils import timezone
+
+from audits.models import User
+
+from .. import rendering
+from ..assembly import Assembly, assembly
+from ..document import blocks, child
+from ..enums import BuildFormat, BuildState
+from ..models import Build, Report
+
+# Longer than the child's own limit: then nobody is left who could tell how it ended.
+GRACE = timedelta(seconds=30)
+# A worker should have taken it up by then.
+LONGEST_QUEUE = timedelta(minutes=30)
+KEPT = 3
+# The task of `reports.tasks`, which itself calls the actions of this module.
+TASK = "reports.tasks.make"
+POLL_SECONDS = 0.5
+
+
+def start_build(*, report: Report, format: str = BuildFormat.PDF, by: User | None) -> Build:
+    """Begins to make a file of the report as it is now and returns at once; `refresh_build` tells how it goes.
+
+    Where nothing has changed since the last file, or the same file is being made already, that build is returned.
+    """
+    made = assembly(report)
+    fingerprint = fingerprint_of(made, format)
+    for known in report.builds.filter(format=format, fingerprint=fingerprint):
+        known = refresh_build(build=known)
+        if known.is_open or (
+            known.state == BuildState.DONE and known.file and known.file.storage.exists(known.file.name)
+        ):
+            return known
+    build = Build.objects.create(report=report, format=format, requested_by=by, fingerprint=fingerprint)
+    if format == BuildFormat.HTML:
+        return _write_page(build, made)
+    if settings.CELERY_BROKER_URL:
+        transaction.on_commit(lambda: current_app.send_task(TASK, [build.pk]))
+        return build
+    return _start(build, made)
+
+
+def run_build(*, build: Build) -> Build:
+    """Makes the file of a build and waits for the end, for a Celery worker. The data are those of this moment."""
+    made = assembly(build.report)
+    build.fingerprint = fingerprint_of(made, build.format)
+    build = _start(build, made)
+    while build.is_open:
+        time.sleep(POLL_SECONDS)
+        build = refresh_build(build=build)
+    return build
+
+
+def refresh_build(*, build: Build) -> Build:
+    """Brings a build up to date with the child that makes it; returns it as it stands now.
+
+    One whose child has not been heard of for longer than the time limit has died and is given up, so that it can be
+    tried again.
+    """
+    if not build.is_open:
+        return build
+    if _folder(build).is_dir():
+        progress = child.read_progress(_folder(build) / rendering.PROGRESS)
+        if progress.state == "done":
+            return _finish(build, progress)
+        if progress.state == "failed":
+            return _fail(build, progress.reason, progress.detail)
+        if progress.stage != build.progress:
+            build.progress = progress.stage
+            Build.objects.open().filter(pk=build.pk).update(progress=build.progress)
+    now = timezone.now()
+    limit = timedelta(seconds=settings.RENDER_SECONDS) + GRACE
+    if (build.started_at and now - build.started_at > limit) or (
+        not build.started_at and now - build.created_at > LONGEST_QUEUE
+    ):
+        return _fail(build, "stopped", "")
+    return build
+
+
+def _start(build: Build, made: Assembly) -> Build:
+    """Starts the child that makes the PDF."""
+    build.state, build.started_at = BuildState.RUNNING, timezone.now()
+    build.save(update_fields=["state", "started_at", "fingerprint"])
+    try:
+        rendering.start_pdf(made, _folder(build))
+    except rendering.PictureMissingError as error:
+        return _fail(build, "picture", str(error))
+    return build
+
+
+def _write_page(build: Build, made: Assembly) -> Build:
+    build.started_at = timezone.now()
+    try:
+        content = rendering.page(made)
+    except rendering.PictureMissingError as error:
+        return _fail(build, "picture", str(error))
+    build.file.save(f"{build.uuid}.html", ContentFile(content.encode()), save=False)
+    return _done(build, {})
+
+
+def _finish(build: Build, progress: child.Progress) -> Build:
+    """Takes over the finished file; of several who see it finished, one does."""
+    folder = _folder(build)
+    with transaction.atomic():
+        locked = Build.objects.select_for_update().select_related("report__audit").get(pk=build.pk)
+        if not locked.is_open:
+            return locked
+        with (folder / rendering.TARGET).open("rb") as file:
+            locked.file.save(f"{locked.uuid}.pdf", File(file), save=False)
+        locked.fingerprint = build.fingerprint
+        locked = _done(locked, {"pages": progress.page_count, "sections": dict(progress.pages_by_section)})
+    shutil.rmtree(folder, ignore_errors=True)
+    return locked
+
+
+def _done(build: Build, facts: dict) -> Build:
+    build.state, build.progress, build.facts = BuildState.DONE, "done", facts
+    build.finished_at = timezone.now()
+    build.save()
+    old = build.report.builds.done().filter(format=build.format).exclude(pk=build.pk)[KEPT - 1 :]
+    for one in old:
+        file = one.file
+        one.delete()
+        transaction.on_commit(lambda file=file: file.storage.delete(file.name))
+    return build
+
+
+def _fail(build: Build, reason: str, detail: str) -> Build:
+    build.state, build.reason, build.error = BuildState.FAILED, reason, detail
+    build.finished_at = timezone.now()
+    build.save()
+    shutil.rmtree(_folder(build), ignore_errors=True)
+    return build
+
+
+def _folder(build: Build) -> Path:
+    return Path(settings.SPOOL_ROOT) / "reports" / str(build.uuid)
+
+
+def fingerprint_of(made: Assembly, format: str) -> str:
+    """What the file will say, and with which program: the same input and program make the same file."""
+    tree = json.dumps(blocks.to_dict(made.document), sort_keys=True)
+    return sha256(f"{format}\n{_writer()}\n{tree}".encode()).hexdigest()
+
+
+@cache
+def _writer() -> str:
+    """A digest of everything that draws documents: the writers' code, templates, stylesheets and translations."""
+    digest = sha256()
+    for folder in (Path(child.__file__).parent, settings.BASE_DIR / "static" / "report", *settings.LOCALE_PATHS):
+        for path in sorted(Path(folder).rglob("*")):
+            if path.suffix in (".py", ".html", ".svg", ".css", ".mo"):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,170 @@
+"""The figures of an audit by name: live tokens inside own texts, and what a text was written on.
+
+A text may say `{{ score.U8 }}`; the report prints today's figure there. The same names serve to tell what has changed
+since a text was saved (DESIGN rule 8). To be used while the language of the report is active.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+from django.utils.translation import gettext as _
+
+from audits.enums import Area
+from checklists import scoring
+
+from . import outline
+from .document.numbers import number
+from .material import Material
+
+TOKEN = re.compile(r"\{\{(?:\s|&nbsp;)*([\w.-]+)(?:\s|&nbsp;)*\}\}")
+MISSING = "\N{EN DASH}"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A named figure: what it is called and how it stands in a text today, without it None."""
+
+    name: str
+    label: str
+    value: str | None
+
+
+def tokens(material: Material) -> dict[str, Figure]:
+    """What own texts may insert, by name. Nothing of a walk with fewer than 5 sheets."""
+    found: dict[str, Figure] = {}
+
+    def add(name: str, label: str, value: str | None) -> None:
+        found[name] = Figure(name, label, value)
+
+    if not material.shows_figures:
+        return found
+    result = material.results.result
+    add("walks", _("Walks"), number(len(material.walked)))
+    add("participants", _("Participants"), number(material.results.participants))
+    add("score", _("Final score of the checklist"), _mean(result.figure))
+    add("spread", _("Standard deviation of the checklist’s score"), _sd(result.figure))
+    if material.comparison:
+        add("before", _("Final score in the previous audit"), _mean(material.comparison.change.before))
+    for one in material.area_results:
+        area, name = one.area, str(one.area.short)
+        add(f"score.{area.value}", name, _mean(one.figure))
+        if one.before:
+            add(f"before.{area.value}", _("%(area)s, previous audit") % {"area": name}, _mean(one.before))
+    compared = {}
+    if material.comparison:
+        compared = {change.key: change.before for section in material.comparison.sections for change in section.items}
+    for code, item in material.items.items():
+        figure = material.results.item_results[code].figure
+        label = f"{code} {material.short(item)}"
+        add(f"score.{code}", label, _mean(figure))
+        add(f"spread.{code}", _("%(statement)s, standard deviation") % {"statement": label}, _sd(figure))
+        add(f"answers.{code}", _("%(statement)s, number of people") % {"statement": label}, number(figure.n))
+        if code in compared:
+            label = _("%(statement)s, previous audit") % {"statement": label}
+            add(f"before.{code}", label, _mean(compared[code]))
+    return found
+
+
+def _mean(figure: scoring.Figure) -> str | None:
+    return None if figure.mean is None else number(float(figure.mean_shown), 2)
+
+
+def _sd(figure: scoring.Figure) -> str | None:
+    return None if figure.variance is None else number(float(figure.sd_shown), 2)
+
+
+def insert(text: str, known: Mapping[str, Figure], *, html: bool = True) -> str:
+    """The text with its tokens replaced; a figure that there is not is printed as a dash."""
+
+    def value(found: re.Match[str]) -> str:
+        figure = known.get(found[1])
+        shown = (figure and figure.value) or MISSING
+        return escape(shown, quote=False) if html else shown
+
+    return TOKEN.sub(value, text)
+
+
+def unknown(text: str, known: Mapping[str, Figure]) -> list[str]:
+    """Names in a text that stand for no figure, each once."""
+    return [name for name in dict.fromkeys(TOKEN.findall(text)) if name not in known or known[name].value is None]
+
+
+# What a text was written on --------------------------------------------------------------------------------
+
+WALKS = {"walks", "participants", "score", "before"}
+
+
+def facts(section: str, material: Material) -> dict[str, str]:
+    """The figures and findings that a text of the section may speak of, by name: what is kept when it is saved.
+
+    Values are as shown; of findings and recommendations a digest is kept, for these are long.
+    """
+    entry = outline.get(section)
+    found: dict[str, str] = {}
+    known = tokens(material)
+    if section == "city_tours":
+        found |= {
+            name: one.value for name, one in known.items() if not name.startswith(("spread", "answers")) and one.value
+        }
+    elif section in ("executive_summary", "part_3"):
+        areas = {f"{kind}.{area.value}" for kind in ("score", "before") for area in Area}
+        found |= {name: known[name].value for name in known if name in WALKS | areas and known[name].value}
+    elif section == "introduction":
+        found |= {name: known[name].value for name in ("walks", "participants") if name in known}
+    elif section == "part_1":
+        for indicator in material.indicators:
+            for figure in indicator.figures.all():
+                found[f"context.{figure.year}.{indicator.name}"] = f"{figure.value.normalize():f}"
+    if section in ("executive_summary", "part_3"):
+        found |= {f"finding.{one.code}": digest(one.text) for one in material.findings}
+        found |= {f"recommendation.{one.code}": digest(f"{one.title}\n{one.text}") for one in material.recommendations}
+    elif entry.method:
+        found |= {f"finding.{one.code}": digest(one.text) for one in material.findings_of(entry.method)}
+    return found
+
+
+def digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def changes(then: Mapping[str, str], now: Mapping[str, str], known: Mapping[str, Figure]) -> list[str]:
+    """What has changed between two states of `facts`, as sentences."""
+    found = []
+    for name in dict.fromkeys([*now, *then]):
+        before, after = then.get(name), now.get(name)
+        if before == after:
+            continue
+        kind, _point, rest = name.partition(".")
+        if kind in ("finding", "recommendation"):
+            found.append(_reworded(rest, before, after))
+            continue
+        label = known[name].label if name in known else name
+        if kind == "context":
+            year, indicator = rest.split(".", 1)
+            label = f"{indicator}, {year}"
+        if before is None:
+            found.append(_("%(figure)s is new: %(after)s.") % {"figure": label, "after": after})
+        elif after is None:
+            found.append(
+                _("%(figure)s was %(before)s and is not shown any more.") % {"figure": label, "before": before}
+            )
+        else:
+            found.append(
+                _("%(figure)s moved from %(before)s to %(after)s.")
+                % {"figure": label, "before": before, "after": after}
+            )
+    return found
+
+
+def _reworded(code: str, before: str | None, after: str | None) -> str:
+    if before is None:
+        return _("%(code)s is new.") % {"code": code}
+    if after is None:
+        return _("%(code)s has been deleted.") % {"code": code}
+    return _("%(code)s has been reworded.") % {"code": code}

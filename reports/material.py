@@ -1,0 +1,227 @@
+"""All that the sections of a report need to know of an audit, loaded once, with a number of queries that does not
+grow with the data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import Count, Prefetch
+
+from audits.agenda.models import Finding, Recommendation
+from audits.enums import Area, Family, StakeholderGroup
+from audits.instruments import Texts, translated
+from audits.models import Audit, ContextFigure, ContextIndicator, PartnerOrganisation
+from checklists import results as walk_results
+from checklists import scoring, tables
+from checklists.models import CityWalk, ConsensusNote, ImprovementIdea, Item, Score, Section, Sheet
+from checklists.results import Results
+from checklists.scoring.results import figure_over
+
+from . import outline
+from .document import blocks
+from .quotations import among
+
+CODE = re.compile(r"[FRP]\d+")
+ITEM = "item:"
+
+
+@dataclass(frozen=True)
+class AreaResult:
+    """A thematic area over all statements in it; `before` is over those that the previous audit scored too.
+
+    `best` and `worst` are the statements with the highest and the lowest mean as shown, ties among them.
+    """
+
+    area: Area
+    figure: scoring.Figure
+    before: scoring.Figure | None
+    best: tuple[tables.Row, ...]
+    worst: tuple[tables.Row, ...]
+
+
+@dataclass(frozen=True)
+class Material:
+    """An audit with its results, findings, recommendations and figures, in the report's language.
+
+    `results` pools the walks on the newest checklist version; `sheets` counts the sheets of each walk that count;
+    `written` names the sections of the report that have a text of their own. Use it under `translation.override(material.language)`: names and reasons are translated when
+    they are read.
+    """
+
+    audit: Audit
+    language: str
+    sheets: dict[int, int] = field(default_factory=dict)
+    results: Results | None = None
+    previous: Results | None = None
+    findings: tuple[Finding, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    indicators: tuple[ContextIndicator, ...] = ()
+    partners: tuple[PartnerOrganisation, ...] = ()
+    ideas: tuple[ImprovementIdea, ...] = ()
+    notes: dict[str, list[ConsensusNote]] = field(default_factory=dict)
+    quotes: dict[UUID, Score] = field(default_factory=dict)
+    texts: Texts = field(default_factory=lambda: Texts({}))
+    written: frozenset[str] = frozenset()
+
+    # Areas --------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def areas(self) -> tuple[blocks.Area, ...]:
+        return tuple(blocks.Area(area.value, area.letter, str(area.short)) for area in Area)
+
+    # Walks --------------------------------------------------------------------------------------------------
+
+    @property
+    def has_walked(self) -> bool:
+        """Whether a sheet has come in."""
+        return self.results is not None and self.results.sheets > 0
+
+    @property
+    def shows_figures(self) -> bool:
+        """Whether a published output may show figures of the walks: from 5 sheets on (DESIGN rule 4)."""
+        return self.results is not None and self.results.publishable
+
+    @cached_property
+    def before(self) -> Results | None:
+        """The previous audit's results where both may be shown, for comparison."""
+        return self.previous if self.previous and self.previous.publishable and self.shows_figures else None
+
+    @cached_property
+    def walked(self) -> tuple[CityWalk, ...]:
+        """The walks behind the results: those on the newest checklist version from which a sheet came in."""
+        return tuple(walk for walk in self.results.walks if self.sheets.get(walk.pk)) if self.results else ()
+
+    @cached_property
+    def checklist(self) -> tuple[tables.Block, ...]:
+        """The sections of the checklist with their statements, best and worst, and the change since the audit before."""
+        if self.results is None or not self.shows_figures:
+            return ()
+        return tuple(tables.blocks(self.results, self.before, notes=self.notes))
+
+    def of_area(self, area: Area) -> tuple[tables.Block, ...]:
+        return tuple(block for block in self.checklist if block.section.area == area)
+
+    @cached_property
+    def comparison(self) -> scoring.Comparison | None:
+        """Against the previous audit, over the statements that both scored."""
+        return scoring.compare(self.results.result, self.before.result) if self.before else None
+
+    @cached_property
+    def area_results(self) -> tuple[AreaResult, ...]:
+        """The areas in the toolkit's order, as far as the checklist has statements on them."""
+        return tuple(self._area_result(area) for area in Area if self.of_area(area))
+
+    def _area_result(self, area: Area) -> AreaResult:
+        sections = self.of_area(area)
+        codes = [row.item.key for section in sections for row in section.rows]
+        common = [code for code in codes if self.before and code in self.before.item_results]
+        best = [row for section in sections for row in section.best]
+        worst = [row for section in sections for row in section.worst]
+        return AreaResult(
+            area=area,
+            figure=figure_over(self.results.result.scores.values(), codes),
+            before=figure_over(self.before.result.scores.values(), common) if common else None,
+            best=tuple(row for row in best if row.mean == max(one.mean for one in best)),
+            worst=tuple(row for row in worst if row.mean == min(one.mean for one in worst)),
+        )
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        return self.results.items if self.results else {}
+
+    def short(self, item: Item) -> str:
+        """The statement as it stands in the text; the annex has the full wording."""
+        return str(self.texts[item, "short"]) or self.full(item)
+
+    def full(self, item: Item) -> str:
+        return str(self.texts[item, "statement"])
+
+    def section_title(self, section: Section) -> str:
+        return str(self.texts[section, "title"])
+
+    def item_key(self, code: str) -> str:
+        """The key under which `[[U8]]` finds the statement's row in the annex; never that of another part."""
+        key = re.sub(r"[^\w.:-]", "-", code)
+        return f"{ITEM}{key}" if CODE.fullmatch(key) or key in outline.ENTRIES else key
+
+    def family_of(self, score: Score) -> Family | None:
+        """The family to which a quotation may be ascribed: one of at least five people that is shown."""
+        group = score.sheet.participant.group
+        if not group or self.results is None:
+            return None
+        family = StakeholderGroup(group).family
+        cell = self.results.attendance.families.get(family.value)
+        large = isinstance(cell, scoring.Shown) and cell.figure.n >= scoring.MINIMUM
+        return family if large else None
+
+    # Findings -----------------------------------------------------------------------------------------------
+
+    def findings_of(self, method: str, area: Area | None = None) -> tuple[Finding, ...]:
+        return tuple(one for one in self.findings if self.home_of(one) == method and (area is None or one.area == area))
+
+    def home_of(self, finding: Finding) -> str:
+        """The method whose section prints the finding; "" for Part III, where all others stand."""
+        return finding.method if finding.method in METHODS else ""
+
+    def used(self, method: str) -> bool:
+        """Whether the audit has used a method: it has results, findings or at least a text about them."""
+        if method == "checklists" and self.has_walked:
+            return True
+        sections = {entry.key for entry in outline.walk() if entry.method == method}
+        return bool(self.findings_of(method) or sections & self.written)
+
+    def evidence_of(self, recommendation: Recommendation) -> tuple[str, ...]:
+        """Keys of the findings behind a recommendation, and of the statements behind these."""
+        findings = [one for one in self.findings if one.pk in {link.pk for link in recommendation.findings.all()}]
+        statements = [
+            self.item_key(link.type.removeprefix(ITEM))
+            for one in findings
+            for link in one.evidence.all()
+            if link.app == "checklists" and link.type.startswith(ITEM)
+        ]
+        return tuple(dict.fromkeys([*(one.code for one in findings), *statements]))
+
+
+METHODS = {entry.method for entry in outline.walk() if entry.method}
+
+
+def load(audit: Audit, language: str, *, quotes: Iterable[UUID] = (), written: Iterable[str] = ()) -> Material:
+    """Loads the audit's material. `quotes` are the scores whose comments the report quotes, `written` the sections
+    with a text of their own.
+
+    A quotation is left out where its author no longer agrees, the comment is hidden or its sheet does not count.
+    """
+    sheets = Sheet.objects.counted().filter(walk__audit=audit)
+    results = walk_results.for_audit(audit)
+    previous = walk_results.before(audit) if results else None
+    rows: list[Item | Section] = []
+    if results:
+        rows = [*results.sections, *results.items.values()]
+    return Material(
+        audit=audit,
+        language=language,
+        sheets=dict(sheets.order_by().values_list("walk").annotate(Count("pk"))),
+        results=results,
+        previous=previous,
+        findings=tuple(audit.findings.in_report_order().prefetch_related("evidence")),
+        recommendations=tuple(
+            audit.recommendations.order_by("position", "number").prefetch_related(
+                Prefetch("findings", Finding.objects.only("pk", "number"))
+            )
+        ),
+        indicators=tuple(
+            audit.context_indicators.prefetch_related(Prefetch("figures", ContextFigure.objects.order_by("year")))
+        ),
+        partners=tuple(audit.partner_organisations.select_related("logo")),
+        ideas=tuple(
+            ImprovementIdea.objects.filter(walk__in=results.walks if results else []).select_related("section")
+        ),
+        notes=walk_results.notes(results) if results else {},
+        quotes=among(results, quotes),
+        written=frozenset(written),
+        texts=translated(rows, language),
+    )

@@ -1,0 +1,87 @@
+"""How the report announces itself to the audit's home page and navigation."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from audits.methods import Method, Missing, NextStep, Progress
+from audits.models import Audit, User
+from audits.permissions import Ability, may
+
+from .assembly import assembly
+from .models import Report
+from .sections import WRITTEN
+from .status import statuses
+
+PRIORITY = 90
+
+
+def url(audit: Audit) -> str:
+    return reverse("reports:report-home", args=[audit.slug])
+
+
+def progress(audit: Audit, user: User) -> Progress:
+    """How many sections of the report in the audit's language have a text, and what the toolkit asks for and is missing."""
+    report = Report.objects.filter(audit=audit, language=audit.language).first()
+    writes = may(user, Ability.WRITE_REPORT, audit)
+    total = len(WRITTEN)
+    words = _("%(done)d of %(total)d sections have a text")
+    if report is None:
+        step = _step(_("Begin the City Audit Report"), url(audit)) if writes else None
+        return Progress(
+            "todo",
+            words % {"done": 0, "total": total},
+            0,
+            total,
+            next_step=step,
+            link_label=_open(),
+            link_url=url(audit),
+        )
+    report.audit = audit
+    found = statuses(assembly(report), None)
+    done = sum(1 for entry in WRITTEN if found[entry.key].has_text)
+    missing = tuple(
+        Missing(
+            _("%(section)s: %(what)s") % {"section": one.entry.title, "what": state.missing.text},
+            reverse("reports:section", args=[audit.slug, report.language, one.entry.key]),
+        )
+        for one in found.values()
+        if one.has_text or not one.entry.written
+        for state in one.missing
+    )
+    empty = next((one.entry for one in found.values() if one.state == "empty"), None)
+    step = None
+    if writes and empty is not None:
+        page = reverse("reports:section", args=[audit.slug, report.language, empty.key])
+        step = _step(_("Write the section “%(section)s”") % {"section": empty.title}, page)
+    return Progress(
+        state="done" if done == total and not missing else "now" if done else "todo",
+        words=words % {"done": done, "total": total},
+        done=done,
+        total=total,
+        missing=missing,
+        next_step=step,
+        link_label=_open(),
+        link_url=url(audit),
+    )
+
+
+def _open() -> str:
+    return _("Open the report")
+
+
+def _step(text: str, page: str) -> NextStep:
+    return NextStep(text, _("Write"), page, priority=PRIORITY)
+
+
+METHOD = Method(
+    key="report",
+    name=gettext_lazy("Report"),
+    icon="file-earmark-text",
+    order=90,
+    url=url,
+    may_see=Ability.SEE_REPORT,
+    progress=progress,
+)

@@ -1,0 +1,30 @@
+from .builds import build, build_download, build_start
+from .home import preview, report_home
+from .sections import (
+    block_add,
+    block_move,
+    block_remove,
+    block_restore,
+    quote_add,
+    section,
+    text_confirm,
+    text_save,
+    text_versions,
+)
+
+__all__ = [
+    "block_add",
+    "block_move",
+    "block_remove",
+    "block_restore",
+    "build",
+    "build_download",
+    "build_start",
+    "preview",
+    "quote_add",
+    "report_home",
+    "section",
+    "text_confirm",
+    "text_save",
+    "text_versions",
+]

@@ -1,0 +1,96 @@
+"""The report's first page: the outline with what is missing, the files, and the report as a web page."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from audits import permissions
+from audits.models import Audit
+from audits.permissions import Ability
+
+from .. import outline
+from ..actions import open_report, refresh_build
+from ..assembly import assemble, assembly
+from ..document.html import render_html
+from ..enums import BuildFormat
+from ..models import Build, Report
+from ..status import statuses
+
+STYLESHEETS = ("vendor/fonts/fonts.css", "report/fonts.css", "report/page.css", "report/blocks.css")
+
+
+def load(request, slug: str, language: str | None, ability: Ability = Ability.SEE_REPORT) -> Report:
+    """The audit's report in one of its languages; 404 for another language and as `permissions.get_audit`."""
+    audit = permissions.get_audit(request, slug, ability)
+    language = language or audit.language
+    if language not in audit.languages:
+        raise Http404
+    return open_report(audit=audit, language=language)
+
+
+def last_pdf(report: Report) -> Build | None:
+    """The last PDF that became ready."""
+    return report.builds.done().filter(format=BuildFormat.PDF).first()
+
+
+def frame(report: Report) -> dict:
+    """What every page of the report shows."""
+    audit: Audit = report.audit
+    return {
+        "here": "report",
+        "report": report,
+        "languages": audit.languages if len(audit.languages) > 1 else [],
+    }
+
+
+def tree(found: dict) -> list[dict]:
+    """The outline for the pages: entries with their state, those of Part II below their head."""
+    rows = []
+    for entry in outline.OUTLINE:
+        if entry.key != "toc":
+            rows.append({"status": found[entry.key], "parts": [found[one.key] for one in entry.entries]})
+    return rows
+
+
+@login_required
+@require_safe
+def report_home(request, audit, language=None):
+    report = load(request, audit, language)
+    made = assembly(report)
+    latest = report.builds.filter(format=BuildFormat.PDF).first()
+    latest = latest and refresh_build(build=latest)
+    ready = last_pdf(report)
+    found = statuses(made, ready)
+    written = [one for one in found.values() if one.entry.written]
+    context = {
+        **frame(report),
+        "rows": tree(found),
+        "with_text": sum(1 for one in written if one.has_text),
+        "sections_total": len(written),
+        "build": latest,
+        "ready": ready,
+    }
+    return render(request, "reports/report_home.html", context)
+
+
+@login_required
+@require_safe
+@never_cache
+def preview(request, audit, language):
+    """The report as a web page of its own, from the data as they are now."""
+    report = load(request, audit, language)
+    html = render_html(
+        assemble(report),
+        target="page",
+        stylesheets=[static(name) for name in STYLESHEETS],
+        media_url=picture_url,
+    )
+    return HttpResponse(html)
+
+
+def picture_url(uuid: str) -> str:
+    return reverse("audits:picture", args=[uuid])

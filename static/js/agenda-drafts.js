@@ -1,0 +1,61 @@
+/* Keeps what is typed into a form of findings or recommendations until it is saved: in this window alone, under the
+   person's own key. A session that ended in the middle of a text must not cost the text.
+   A page that is reached after a save carries #saved or the comment's own fragment (views/texts.py, comments.py). */
+const SENT = "draft-sent";
+const store = sessionStorage;
+const nameOf = (form) => `draft:${form.dataset.draft}`;
+const typed = (form) =>
+  [...form.elements].filter((one) => one.name && one.type !== "hidden" && one.type !== "submit");
+const contentOf = (form) =>
+  JSON.stringify(
+    typed(form)
+      .filter((one) => !["checkbox", "radio"].includes(one.type) || one.checked)
+      .map((one) => [one.name, one.value]),
+  );
+
+const putBack = (form, content) => {
+  for (const one of typed(form)) {
+    const values = content.filter(([name]) => name === one.name).map(([, value]) => value);
+    if (["checkbox", "radio"].includes(one.type)) one.checked = values.includes(one.value);
+    else one.value = values[0] ?? "";
+  }
+};
+
+const offer = (form, draft) => {
+  const note = form.querySelector("[data-draft-note]");
+  if (!note) return;
+  /* Browsers take plain "en" for American. */
+  const language = document.documentElement.lang.replace(/^en$/, "en-GB");
+  note.querySelector("[data-draft-time]").textContent = new Date(draft.at).toLocaleString(language, {
+    dateStyle: "long",
+    timeStyle: "short",
+  });
+  const close = () => {
+    note.hidden = true;
+    typed(form)[0].focus();
+  };
+  note.querySelector("[data-draft-restore]").addEventListener("click", () => {
+    putBack(form, JSON.parse(draft.content));
+    close();
+  });
+  note.querySelector("[data-draft-drop]").addEventListener("click", () => {
+    store.removeItem(nameOf(form));
+    close();
+  });
+  note.hidden = false;
+};
+
+if (/^#(saved|comment-\d+)$/.test(location.hash)) store.removeItem(store.getItem(SENT));
+store.removeItem(SENT);
+
+for (const form of document.querySelectorAll("form[data-draft]")) {
+  const shown = contentOf(form);
+  const draft = JSON.parse(store.getItem(nameOf(form)));
+  if (draft && draft.content !== shown) offer(form, draft);
+  form.addEventListener("input", () => {
+    const content = contentOf(form);
+    if (content === shown) store.removeItem(nameOf(form));
+    else store.setItem(nameOf(form), JSON.stringify({ content, at: Date.now() }));
+  });
+  form.addEventListener("submit", () => store.setItem(SENT, nameOf(form)));
+}

@@ -1,0 +1,99 @@
+import uuid
+
+import pytest
+
+from audits import methods
+from audits.agenda import method
+from audits.agenda.actions import comment
+from audits.enums import Area
+from audits.methods import Reference
+from tests import factories
+
+
+def written(audit, areas, recommended=()):
+    for area in areas:
+        factories.FindingFactory(audit=audit, area=area)
+    for area in recommended:
+        factories.RecommendationFactory(audit=audit, area=area).findings.add(
+            factories.FindingFactory(audit=audit, area=area)
+        )
+
+
+def test_findings_are_announced():
+    assert methods.get("agenda") is method.METHOD
+    assert (method.METHOD.order, str(method.METHOD.name), method.METHOD.may_see) == (70, "Findings", "see_results")
+
+
+def test_progress_counts_by_area_and_names_areas_without_recommendation(audit, coordinator):
+    written(audit, ["urban", "attitudes"], ["urban", "vision", "civic"])
+    progress = method.progress(audit, coordinator)
+    assert progress.words == "5 findings, 3 recommendations in 3 of 4 areas"
+    assert progress.by_area["urban"] == {"Findings": 2, "Recommendations": 1}
+    assert progress.by_area["attitudes"] == {"Findings": 1, "Recommendations": 0}
+    assert [one.text for one in progress.missing] == ["No recommendation yet for “Attitudes”"]
+    assert (progress.state, progress.done, progress.total) == ("now", 3, 4)
+    assert progress.next_step.text == "Write a recommendation for “Attitudes”"
+    assert progress.next_step.url.endswith("/recommendations/new/?area=attitudes")
+    assert progress.next_step.priority == 60
+
+
+def test_progress_of_an_audit_without_findings_says_so_once(audit, coordinator):
+    progress = method.progress(audit, coordinator)
+    assert (progress.state, progress.words) == ("todo", "No findings yet")
+    assert (progress.missing, progress.next_step) == ((), None)
+
+
+def test_progress_without_recommendations_says_so(audit, coordinator):
+    written(audit, ["urban"])
+    assert method.progress(audit, coordinator).words == "1 finding, no recommendation yet"
+
+
+def test_progress_is_done_when_each_area_has_a_recommendation_that_rests_on_findings(audit, coordinator):
+    written(audit, [], Area.values)
+    progress = method.progress(audit, coordinator)
+    assert (progress.state, progress.missing, progress.next_step) == ("done", (), None)
+    factories.RecommendationFactory(audit=audit)
+    progress = method.progress(audit, coordinator)
+    assert progress.state == "now"
+    assert [one.text for one in progress.missing] == ["1 recommendation rests on no finding yet"]
+
+
+@pytest.mark.parametrize("role", ["facilitator", "researcher", "viewer"])
+def test_those_who_cannot_recommend_are_told_facts_without_a_way(audit, member, role):
+    written(audit, ["urban"])
+    progress = method.progress(audit, member(role))
+    assert progress.next_step is None
+    assert {one.url for one in progress.missing} == {""}
+
+
+def test_partner_is_asked_for_what_is_new_since_the_last_comment(audit, member):
+    partner = member("partner")
+    assert method.progress(audit, partner).next_step is None
+    written(audit, ["urban", "civic"])
+    assert method.progress(audit, partner).next_step.text == "Read 2 new findings and say what you think"
+    comment(finding=audit.findings.first(), text="We see it too.", by=partner)
+    assert method.progress(audit, partner).next_step is None
+    factories.FindingFactory(audit=audit)
+    assert method.progress(audit, partner).next_step.text == "Read 1 new finding and say what you think"
+
+
+def test_progress_asks_as_many_questions_for_many_texts_as_for_one(audit, member, django_assert_num_queries):
+    partner = member("partner")
+    for _ in range(2):
+        with django_assert_num_queries(6):
+            method.progress(audit, partner)
+        audit.__dict__.pop("_roles")
+        written(audit, ["urban"] * 20, Area.values)
+
+
+def test_finding_is_evidence_for_those_who_may_read_it(audit, member):
+    finding = factories.FindingFactory(audit=audit, number=4, text="No ramp at the station.")
+    reference = Reference("agenda", "finding", finding.uuid)
+    for role in ("coordinator", "partner", "viewer"):
+        found = methods.resolve([reference], member(role))[reference]
+        assert (found.caption, found.url) == ("F4 No ramp at the station.", finding.get_absolute_url())
+    outsider = factories.MembershipFactory().user
+    for user in (member("reviewer"), outsider):
+        assert methods.resolve([reference], user) == {}
+    unknown = [Reference("agenda", "finding", uuid.uuid4()), Reference("agenda", "measure", finding.uuid)]
+    assert methods.resolve(unknown, member()) == {}

@@ -1,0 +1,206 @@
+"""Configuring a benchmark: its factors in order, below each factor questions, sub-questions, criteria, examples."""
+
+import pytest
+from django.contrib.messages import get_messages
+from django.core.management import call_command
+from django.urls import reverse
+
+from audits.instruments.admin import admin_url
+from audits.models import Translation
+from benchmarks.models import Benchmark, ContextFactor, GuideQuestion, KeyFactor
+from tests.admin import add_row, errors, posted
+from tests.factories import (
+    BenchmarkFactory,
+    ExampleFactory,
+    GuideQuestionFactory,
+    KeyFactorFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def platform(client):
+    """The client of a platform admin."""
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    return client
+
+
+@pytest.fixture
+def benchmark():
+    """An own version with the factors A, B, C, D."""
+    benchmark = BenchmarkFactory()
+    for position, key in enumerate("ABCD", 1):
+        KeyFactorFactory(benchmark=benchmark, key=key, position=position)
+    return benchmark
+
+
+@pytest.fixture
+def factor(benchmark):
+    """Factor A with the questions q1 (sub-questions q1.1 and q1.2) and q2."""
+    factor = benchmark.factors.get(key="A")
+    first = GuideQuestionFactory(factor=factor, key="q1", position=1)
+    GuideQuestionFactory(factor=factor, key="q1.1", position=2, parent=first)
+    GuideQuestionFactory(factor=factor, key="q1.2", position=3, parent=first)
+    GuideQuestionFactory(factor=factor, key="q2", position=4)
+    return factor
+
+
+def order(queryset) -> list[tuple[int, str]]:
+    return list(queryset.values_list("position", "key"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ({"D": 2}, "ADBC"),
+        ({"A": 3}, "BCAD"),
+        ({"A": 99}, "BCDA"),
+        ({"A": 4, "B": 3, "C": 2, "D": 1}, "DCBA"),
+        ({"B": ""}, "ABCD"),
+        ({}, "ABCD"),
+    ],
+)
+def test_typed_position_numbers_order_the_factors(platform, benchmark, typed, expected):
+    changes = {f"factors-{'ABCD'.index(key)}-position": number for key, number in typed.items()}
+    url = admin_url(benchmark)
+    assert platform.post(url, posted(platform.get(url), **changes)).status_code == 302
+    assert order(benchmark.factors.all()) == list(enumerate(expected, 1))
+
+
+def test_position_that_is_no_number_is_refused_and_nothing_moves(platform, benchmark):
+    url = admin_url(benchmark)
+    page = platform.post(url, posted(platform.get(url), **{"factors-0-position": "first", "factors-1-title": "New"}))
+    assert "Enter a whole number." in errors(page)
+    assert not KeyFactor.objects.filter(title="New").exists()
+
+
+def test_deleted_and_added_factors_leave_no_gap(platform, benchmark):
+    url = admin_url(benchmark)
+    data = posted(platform.get(url), **{"factors-1-DELETE": "on"})
+    data = add_row(data, "factors", key="E", part="", title="New", statement="The city does a new thing.", position=1)
+    assert platform.post(url, data).status_code == 302
+    assert order(benchmark.factors.all()) == list(enumerate("EACD", 1))
+
+
+def test_two_factors_cannot_have_one_code(platform, benchmark):
+    url = admin_url(benchmark)
+    data = add_row(posted(platform.get(url)), "factors", key="A", part="", statement="Another thing.")
+    assert "This version has another one with this code." in errors(platform.post(url, data))
+    assert benchmark.factors.count() == 4
+
+
+def test_factor_page_adds_questions_with_codes_of_their_own(platform, factor):
+    first = factor.questions.get(key="q1")
+    url = admin_url(factor)
+    data = add_row(posted(platform.get(url)), "questions", text="And now?")
+    data = add_row(data, "questions", text="Below the first?", parent=first.pk)
+    data = add_row(data, "examples", city="Ghent", title="A bus", text="Ghent has a bus.")
+    assert platform.post(url, data).status_code == 302
+    assert order(factor.questions.all()) == list(enumerate(["q1", "q1.1", "q1.2", "q4", "q2", "q3"], 1))
+    assert factor.questions.get(key="q4").parent == first
+    assert factor.examples.get().key == "e1"
+
+
+def test_sub_questions_move_with_their_question(platform, factor):
+    url = admin_url(factor)
+    assert platform.post(url, posted(platform.get(url), **{"questions-3-position": 1})).status_code == 302
+    assert order(factor.questions.all()) == list(enumerate(["q2", "q1", "q1.1", "q1.2"], 1))
+
+
+def test_sub_question_has_no_sub_questions(platform, factor):
+    url = admin_url(factor)
+    inner = factor.questions.get(key="q1.1")
+    other = factor.questions.get(key="q2")
+    page = platform.post(url, posted(platform.get(url), **{"questions-3-parent": inner.pk}))
+    assert any("Select a valid choice" in message for message in errors(page))
+    page = platform.post(
+        url, posted(platform.get(url), **{"questions-0-parent": other.pk, "questions-3-parent": other.pk})
+    )
+    assert "Choose one that does not itself belong to another." in errors(page)
+    assert GuideQuestion.objects.filter(parent=other).count() == 0
+
+
+def test_question_of_another_factor_is_no_parent(platform, factor, benchmark):
+    foreign = GuideQuestionFactory(factor=benchmark.factors.get(key="B"))
+    url = admin_url(factor)
+    page = platform.post(url, posted(platform.get(url), **{"questions-3-parent": foreign.pk}))
+    assert any("Select a valid choice" in message for message in errors(page))
+
+
+def test_factor_page_leads_to_its_neighbours_and_back(platform, benchmark, factor):
+    page = platform.get(admin_url(benchmark.factors.get(key="B")))
+    assert page.context["before"].url == admin_url(factor)
+    assert page.context["after"].url == admin_url(benchmark.factors.get(key="C"))
+    assert (str(benchmark), admin_url(benchmark)) in page.context["trail"]
+
+
+def test_pages_take_the_same_number_of_queries_for_more_rows(platform, benchmark, factor, django_assert_num_queries):
+    def look():
+        with django_assert_num_queries(7):
+            platform.get(admin_url(benchmark))
+        with django_assert_num_queries(10):
+            platform.get(admin_url(factor))
+
+    ExampleFactory(factor=factor)
+    platform.get(admin_url(benchmark))
+    look()
+    for number in range(3):
+        KeyFactorFactory(benchmark=benchmark, key=f"more-{number}")
+        GuideQuestionFactory(factor=factor, key=f"more-{number}", parent=factor.questions.get(key="q1"))
+        ExampleFactory(factor=factor, key=f"more-{number}")
+    look()
+
+
+def test_lists_take_the_same_number_of_queries_for_more_rows(platform, django_assert_num_queries):
+    def row():
+        ExampleFactory(factor=GuideQuestionFactory().factor)
+
+    lists = ("benchmark", "keyfactor", "guidequestion", "example")
+    row()
+    for name in lists:
+        platform.get(reverse(f"admin:benchmarks_{name}_changelist"))
+    for rows in (1, 3):
+        while Benchmark.objects.count() < rows:
+            row()
+        for name in lists:
+            with django_assert_num_queries(6):
+                platform.get(reverse(f"admin:benchmarks_{name}_changelist"))
+
+
+def test_examples_and_questions_are_found_across_benchmarks(platform):
+    for name in ("benchmark_anti_discrimination", "benchmark_cultural_diversity"):
+        call_command("loaddata", name, verbosity=0)
+    examples = platform.get(reverse("admin:benchmarks_example_changelist"), {"q": "nantes"})
+    assert len(examples.context["cl"].result_list) == 3
+    questions = platform.get(reverse("admin:benchmarks_guidequestion_changelist"), {"q": "burial MEALS"})
+    assert [question.factor.key for question in questions.context["cl"].result_list] == ["09"]
+
+
+def test_factor_is_found_by_a_word_of_its_translation(platform, benchmark, factor):
+    Translation.objects.create(target=factor, field="statement", language="bg", text="Градът наема мигранти.")
+    page = platform.get(reverse("admin:benchmarks_keyfactor_changelist"), {"q": "НАЕМА"})
+    assert [row.key for row in page.context["cl"].result_list] == ["A"]
+
+
+def test_shared_rows_are_shown_and_not_changed(platform):
+    call_command("loaddata", "benchmark_methods", verbosity=0)
+    factor = ContextFactor.objects.first()
+    url = reverse("admin:benchmarks_contextfactor_change", args=[factor.pk])
+    assert platform.get(url).status_code == 200
+    assert platform.post(url, {"title": "New"}).status_code == 403
+    assert platform.get(reverse("admin:benchmarks_contextfactor_add")).status_code == 403
+    found = platform.get(reverse("admin:benchmarks_contextfactor_changelist"), {"q": "LABOUR"})
+    assert [row.key for row in found.context["cl"].result_list] == ["economy"]
+
+
+def test_new_benchmark_from_nothing_is_an_own_version(platform):
+    url = reverse("admin:benchmarks_benchmark_add")
+    data = posted(platform.get(url), title="Our own", code="ours", version="2026", source_title="We", authoring="We")
+    assert any("Plain numbers" in message for message in errors(platform.post(url, data)))
+    data["version"] = "a"
+    response = platform.post(url, data)
+    assert response.status_code == 302, errors(response)
+    assert not Benchmark.objects.get(code="ours").is_original
+    assert get_messages(response.wsgi_request)

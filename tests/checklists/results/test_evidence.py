@@ -1,0 +1,80 @@
+"""A statement's result as the evidence of a finding."""
+
+import uuid
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from audits import methods
+from audits.enums import Role, StakeholderGroup
+from audits.methods import Reference
+from checklists.actions.discussion import make_finding
+from checklists.evidence import evidence_choices, resolve
+from checklists.results import for_audit, for_walk
+from tests.factories import MembershipFactory
+
+
+@pytest.mark.django_db
+def test_answered_statements_are_offered_with_their_pooled_figures(walk, fill, member):
+    fill(StakeholderGroup.POLICE, times=2, V1=3)
+    fill(V1=5, V2=None)
+    ((reference, evidence),) = evidence_choices(walk.audit, member())
+    assert reference == Reference("checklists", "item:V1", walk.audit.uuid)
+    assert (evidence.caption, evidence.figures) == ("V1 Short V1", {"mean": "3.67", "sd": "1.15", "n": 3})
+    assert evidence.url == reverse("checklists:audit-item", args=[walk.audit.slug, "V1"])
+    assert evidence == methods.resolve([reference], member(Role.PARTNER))[reference]
+
+
+@pytest.mark.django_db
+def test_nothing_is_offered_without_walks_or_to_those_who_may_not_see_results(walk, fill, member):
+    assert evidence_choices(walk.audit, member()) == []
+    fill(V1=5)
+    assert evidence_choices(walk.audit, member(Role.REVIEWER)) == []
+    audit, user = walk.audit, member()
+    walk.delete()
+    assert evidence_choices(audit, user) == []
+
+
+@pytest.mark.django_db
+def test_agreement_of_all_is_a_spread_of_zero_and_not_none(walk, fill, member):
+    fill(times=3, V1=4)
+    reference = Reference("checklists", "item:V1", walk.uuid)
+    assert resolve([reference], member())[reference].figures == {"mean": "4.00", "sd": "0.00", "n": 3}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("of", [for_walk, for_audit])
+def test_finding_made_of_a_statement_can_be_traced_back(walk, fill, items, member, of):
+    fill(times=3, V1=4)
+    user = member()
+    found = of(walk if of is for_walk else walk.audit)
+    finding = make_finding(results=found, item=items["V1"], kind="observation", text="All agree.", by=user)
+    link = finding.evidence.get()
+    reference = Reference(link.app, link.type, link.source)
+    assert methods.resolve([reference], user)[reference].figures == link.figures
+
+
+@pytest.mark.django_db
+def test_statements_of_one_walk_are_worked_out_at_once(walk, fill, member, django_assert_max_num_queries):
+    fill(times=3, V1=4, V2=4, U1=4)
+    references = [Reference("checklists", f"item:{code}", walk.uuid) for code in ("V1", "V2", "U1")]
+    user = member()
+    with CaptureQueriesContext(connection) as for_one:
+        resolve(references[:1], user)
+    with django_assert_max_num_queries(len(for_one)):
+        assert set(resolve(references, user)) == set(references)
+
+
+@pytest.mark.django_db
+def test_what_is_gone_or_of_others_is_left_out(walk, fill, member):
+    fill(V1=4)
+    there = Reference("checklists", "item:V1", walk.uuid)
+    gone = [
+        Reference("checklists", "item:V9", walk.uuid),
+        Reference("checklists", "sheet", walk.uuid),
+        Reference("checklists", "item:V1", uuid.uuid4()),
+    ]
+    assert list(resolve([there, *gone], member())) == [there]
+    assert resolve([there], MembershipFactory().user) == {}

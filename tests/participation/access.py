@@ -1,0 +1,46 @@
+"""Access to joining and to a participant's own sheet: open to everybody, but the sheet only to who fills it in."""
+
+import time
+
+from audits.participation import session
+from checklists.models import CityWalk
+from tests.access import row
+from tests.factories import CityWalkFactory, ParticipantFactory, SheetFactory
+
+EVERYBODY = "200 200 200 200 200 200 200 200 200 200"
+#            anon part coor faci rese part revi view outs admin
+OWN_ONLY = " 302  200  302  302  302  302  302  302  302  302"
+LED_ON = "   302  302  302  302  302  302  302  302  302  302"
+DELIVERY = "403  200  403  403  403  403  403  403  403  403"
+
+
+def code(world):
+    return CityWalkFactory(audit=world.audit).join_code
+
+
+def as_participant(client, audit):
+    """Somebody who has joined every walk of the audit so far, in this browser."""
+    participant = ParticipantFactory(audit=audit)
+    for walk in CityWalk.objects.filter(audit=audit):
+        SheetFactory(walk=walk, participant=participant, number=900, source="phone")
+    kept = client.session
+    kept[session.KEY] = {"uuid": str(participant.uuid), "since": int(time.time())}
+    kept.save()
+
+
+ROWS = {
+    "participation:join-code": row(EVERYBODY),
+    "participation:join": row(EVERYBODY, code=code),
+    "participation:join POST": row(LED_ON, code=code, data={"taking_part": "on", "age": "adult"}),
+    "participation:personal-code POST": row(EVERYBODY, code=code, data={"personal_code": "33333333"}),
+    "participation:receipt": row(OWN_ONLY, code=code),
+    "participation:agreed": row(OWN_ONLY, code=code),
+    "participation:agreed POST": row(LED_ON, code=code),
+    "participation:go-on POST": row(LED_ON, code=code),
+    "participation:leave POST": row(LED_ON, code=code),
+    "participant:sheet": row(OWN_ONLY, code=code),
+    "participant:sheet POST": row(LED_ON, code=code),
+    "participant:sheet-changes POST": row(
+        DELIVERY, code=code, json=True, data={"device": "00000000-0000-4000-8000-000000000001", "changes": []}
+    ),
+}

@@ -1,0 +1,334 @@
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from audits.participation import actions, limits
+from audits.participation.enums import Purpose
+from audits.participation.models import Consent, Participant
+from audits.tokens import spaced
+from checklists.actions import begin_paper_sheet
+from checklists.enums import WalkState
+from checklists.models import Sheet
+from tests.factories import AuditFactory, CityWalkFactory
+from tests.stored import everything_stored
+
+JOIN = "/join/7KPM3XWD/"
+AGREES = {"taking_part": "on", "age": "adult"}
+ADDRESS = "203.0.113.77"
+
+
+@pytest.fixture(autouse=True)
+def _no_limits_from_other_tests(db):
+    cache.clear()
+
+
+def join(client, **more):
+    """Joins the walk and returns the personal code from the receipt."""
+    response = client.post(JOIN, {**AGREES, **more})
+    assert response.status_code == 302, response.context["form"].errors
+    receipt = client.get(response.url).content.decode()
+    return re.search(r"<code>([^<]+)</code>", receipt).group(1)
+
+
+# What the page says ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", [code for code, _name in settings.PARTICIPANT_LANGUAGES])
+def test_join_page_speaks_each_language_of_participants(client, walk, code):
+    response = client.get(JOIN, {"lang": code}, follow=True)
+    page = response.content.decode()
+    direction, sheet = ("rtl", "bootstrap.rtl.min.css") if code == "ar" else ("ltr", "bootstrap.min.css")
+    assert f'<html lang="{code}" dir="{direction}">' in page
+    assert sheet in page
+    assert response.headers["Content-Language"] == code
+
+
+def test_language_of_the_browser_is_taken_until_somebody_chooses(client, walk):
+    asked = {"HTTP_ACCEPT_LANGUAGE": "uk-UA,uk;q=0.9,en;q=0.5"}
+    assert '<html lang="uk"' in client.get(JOIN, **asked).content.decode()
+    client.get(JOIN, {"lang": "ar"}, **asked)
+    assert '<html lang="ar"' in client.get(JOIN, **asked).content.decode()
+
+
+def test_language_of_the_page_does_not_leak_into_the_next_request(client, walk):
+    client.get(JOIN, {"lang": "ar"}, follow=True)
+    assert client.get(reverse("account_login")).headers["Content-Language"] == "en"
+
+
+def test_unknown_language_falls_back(client, walk):
+    assert '<html lang="en"' in client.get(JOIN, {"lang": "xx"}, follow=True).content.decode()
+
+
+def test_join_page_names_walk_time_and_controller_and_ticks_nothing(client, walk):
+    page = client.get(JOIN).content.decode()
+    assert "Walk with us: Old Harbour" in page
+    assert "Data Office, Main Square 1, Velmora" in page
+    assert "4 short sentences" in page
+    assert " checked" not in page
+
+
+def test_city_stands_for_the_controller_where_none_is_named(client, walk):
+    walk.audit.controller = ""
+    walk.audit.save()
+    assert client.get(JOIN).context["controller"] == walk.audit.city.authority
+
+
+@pytest.mark.parametrize("address", ["", "receipt/", "agreed/", "sheet/"])
+def test_pages_are_not_stored_and_name_no_address_to_other_sites(client, walk, address):
+    response = client.get(JOIN + address)
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Referrer-Policy"] == "same-origin"
+
+
+def test_join_code_may_be_typed_by_hand(client, walk):
+    assert client.post("/join/", {"code": "7kpm 3xwd"}).url == JOIN
+    response = client.post("/join/", {"code": "nothing"})
+    assert "Nothing is found under this code" in response.content.decode()
+    assert 'value="nothing"' in response.content.decode()
+
+
+def test_unknown_join_code_says_so_and_offers_to_type_it(client, walk):
+    response = client.get("/join/33333333/")
+    assert response.status_code == 404
+    assert "There is no walk under this address" in response.content.decode()
+
+
+# Joining -----------------------------------------------------------------------------------------------------
+
+
+def test_joining_makes_participant_consents_and_sheet(client, walk):
+    join(client, quotation="on", group="ngo", gender="woman", age_band="30_44")
+    participant = Participant.objects.get()
+    assert (participant.group, participant.gender, participant.age_band) == ("ngo", "woman", "30_44")
+    assert participant.joined_at is not None
+    assert set(participant.consents.values_list("purpose", "given")) == {("taking_part", True), ("quotation", True)}
+    sheet = Sheet.objects.get()
+    assert (sheet.walk, sheet.participant, sheet.number, sheet.source) == (walk, participant, 1, "phone")
+
+
+def test_only_taking_part_is_needed(client, walk):
+    join(client)
+    assert list(Consent.objects.values_list("purpose", flat=True)) == ["taking_part"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({"age": "adult"}, "taking_part"),
+        ({"taking_part": "on"}, "age"),
+        ({**AGREES, "group": "spies"}, "group"),
+        ({**AGREES, "age_band": "under_18"}, "age_band"),
+        ({"taking_part": "on", "age": "guardian", "age_band": "30_44"}, "age_band"),
+    ],
+    ids=["no consent", "no age", "unknown group", "adult under 18", "minor of 30"],
+)
+def test_bad_input_is_explained_at_its_field_and_writes_nothing(client, walk, sent, field):
+    response = client.post(JOIN, {"quotation": "on", **sent})
+    assert list(response.context["form"].errors) == [field]
+    assert response.context["form"]["quotation"].value() is True
+    assert not Participant.objects.exists()
+
+
+def test_under_18_a_guardian_agrees_and_each_consent_says_so(client, walk):
+    join(client, age="guardian", age_band="under_18", quotation="on")
+    assert list(Consent.objects.values_list("guardian", flat=True)) == [True, True]
+
+
+def test_personal_code_is_shown_until_it_is_kept_and_stands_in_no_table(client, walk):
+    code = join(client)
+    assert client.get(f"{JOIN}receipt/").context["personal_code"] == code
+    stored = everything_stored()
+    assert code not in stored
+    assert code.replace(" ", "") not in stored
+    assert client.post(f"{JOIN}receipt/", {"kept": "yes"}).url == f"{JOIN}sheet/"
+    page = client.get(f"{JOIN}receipt/").content.decode()
+    assert code not in page
+    assert "shown once" in page
+
+
+def test_code_is_not_given_up_before_it_is_kept(client, walk):
+    code = join(client)
+    response = client.post(f"{JOIN}receipt/")
+    assert "First keep your code" in response.content.decode()
+    assert response.context["personal_code"] == code
+
+
+def test_second_press_of_the_button_makes_no_second_participant(client, walk):
+    join(client)
+    assert client.post(JOIN, AGREES).url == f"{JOIN}sheet/"
+    assert Participant.objects.count() == 1
+
+
+def test_session_changes_at_joining_and_ends_after_12_hours(client, walk):
+    client.get(JOIN)
+    client.session.save()
+    before = client.session.session_key
+    join(client)
+    assert client.session.session_key != before
+    with time_machine.travel(timezone.now() + timedelta(hours=12, minutes=1), tick=False):
+        assert client.get(f"{JOIN}sheet/").url == JOIN
+
+
+def test_leaving_forgets_who_took_part_in_this_browser(client, walk):
+    code = join(client)
+    response = client.post(f"{JOIN}leave/", follow=True)
+    assert "This phone no longer shows your sheet" in response.content.decode()
+    assert client.get(f"{JOIN}sheet/").url == JOIN
+    assert code not in client.get(f"{JOIN}receipt/", follow=True).content.decode()
+
+
+def test_no_network_address_is_stored(client, walk):
+    client = Client(REMOTE_ADDR=ADDRESS)
+    join(client)
+    client.post(f"{JOIN}code/", {"personal_code": "33333333"})
+    assert ADDRESS not in everything_stored()
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (WalkState.PLANNED, "This has not begun yet"),
+        (WalkState.CLOSING, "nobody new joins any more"),
+        (WalkState.CLOSED, "nobody joins any more"),
+    ],
+)
+def test_nobody_joins_a_walk_that_is_not_open(client, walk, state, words):
+    walk.state = state
+    walk.save()
+    page = client.get(JOIN).content.decode()
+    assert words in page
+    assert 'name="taking_part"' not in page
+    assert client.post(JOIN, AGREES).status_code == 409
+    assert not Participant.objects.exists()
+
+
+# Coming back -------------------------------------------------------------------------------------------------
+
+
+def test_personal_code_opens_the_sheet_on_another_phone(client, walk):
+    code = join(client)
+    other = Client()
+    assert other.post(f"{JOIN}code/", {"personal_code": code.lower()}).url == f"{JOIN}sheet/"
+    assert other.get(f"{JOIN}sheet/").status_code == 200
+
+
+def test_wrong_personal_code_is_explained_and_stays_in_its_field(client, walk):
+    join(Client())
+    response = client.post(f"{JOIN}code/", {"personal_code": "3333 3333"})
+    assert "Nothing is found under this code" in response.content.decode()
+    assert 'value="3333 3333"' in response.content.decode()
+    assert client.get(f"{JOIN}sheet/").status_code == 302
+
+
+def test_code_of_another_audit_opens_nothing(client, walk):
+    _participant, code = actions.join(audit=AuditFactory(), language="en", given=[Purpose.TAKING_PART])
+    client.post(f"{JOIN}code/", {"personal_code": code})
+    assert client.get(f"{JOIN}sheet/").status_code == 302
+
+
+def test_code_of_a_paper_form_asks_for_consent_and_goes_on_with_its_sheet(client, walk):
+    participant, code = actions.reserve(audit=walk.audit, language="en")
+    sheet = begin_paper_sheet(walk=walk)
+    Sheet.objects.filter(pk=sheet.pk).update(participant=participant)
+    assert client.post(f"{JOIN}code/", {"personal_code": spaced(code)}).url == JOIN
+    assert "Your code from the paper form is right" in client.get(JOIN).content.decode()
+    assert client.get(f"{JOIN}sheet/").url == JOIN
+    assert client.post(JOIN, AGREES).url == f"{JOIN}sheet/"
+    assert Sheet.objects.get(walk=walk, participant=participant) == sheet
+    participant.refresh_from_db()
+    assert participant.joined_at is not None
+
+
+def test_one_joining_serves_two_walks_of_an_audit(client, walk):
+    other = CityWalkFactory(audit=walk.audit, checklist=walk.checklist, join_code="9ACDEFGH")
+    join(client)
+    assert "You take part already on this phone" in client.get("/join/9ACDEFGH/").content.decode()
+    assert client.post("/join/9ACDEFGH/go-on/").url == "/join/9ACDEFGH/sheet/"
+    assert Participant.objects.count() == 1
+    assert set(Sheet.objects.values_list("walk", flat=True)) == {walk.pk, other.pk}
+
+
+def test_quotation_is_changed_later_and_each_act_stays(client, walk):
+    join(client, quotation="on")
+    page = client.get(f"{JOIN}agreed/").content.decode()
+    assert 'name="taking_part"' not in page
+    assert client.post(f"{JOIN}agreed/", {}).status_code == 302
+    assert "My comments are not quoted" in client.get(f"{JOIN}agreed/").content.decode()
+    assert list(Consent.objects.filter(purpose="quotation").values_list("given", flat=True)) == [True, False]
+
+
+@pytest.mark.parametrize("address", ["receipt/", "agreed/"])
+def test_strangers_are_led_to_the_joining_page(client, walk, address):
+    assert client.get(JOIN + address).url == JOIN
+
+
+# Limits ------------------------------------------------------------------------------------------------------
+
+
+def test_thirty_phones_on_one_address_join_and_try_codes(walk):
+    for _phone in range(30):
+        client = Client(REMOTE_ADDR=ADDRESS)
+        code = join(client)
+        for typed in ("33333333", "44444444", code):
+            client.post(f"{JOIN}code/", {"personal_code": typed})
+        assert client.get(f"{JOIN}sheet/").status_code == 200
+    assert Participant.objects.count() == 30
+
+
+@pytest.mark.parametrize("scope", ["occasion", "audit", "address"])
+def test_too_many_codes_are_refused_and_the_code_typed_stays(client, walk, monkeypatch, scope):
+    monkeypatch.setitem(limits.CODE, scope, (2, 600))
+    for _time in range(2):
+        assert client.post(f"{JOIN}code/", {"personal_code": "33333333"}).status_code == 200
+    response = client.post(f"{JOIN}code/", {"personal_code": "44444444"})
+    assert response.status_code == 429
+    assert 'value="44444444"' in response.content.decode()
+
+
+def test_right_code_is_refused_too_once_the_limit_is_reached(client, walk, monkeypatch):
+    code = join(Client())
+    monkeypatch.setitem(limits.CODE, "occasion", (1, 600))
+    client.post(f"{JOIN}code/", {"personal_code": "33333333"})
+    client.post(f"{JOIN}code/", {"personal_code": code})
+    assert client.get(f"{JOIN}sheet/").status_code == 302
+
+
+def test_limits_of_one_walk_leave_another_audit_alone(client, walk, monkeypatch):
+    CityWalkFactory(join_code="9ACDEFGH")
+    monkeypatch.setitem(limits.CODE, "occasion", (1, 600))
+    monkeypatch.setitem(limits.CODE, "audit", (1, 600))
+    for _time in range(2):
+        client.post(f"{JOIN}code/", {"personal_code": "33333333"})
+    assert client.post("/join/9ACDEFGH/code/", {"personal_code": "33333333"}).status_code == 200
+
+
+@pytest.mark.parametrize("scope", ["occasion", "audit", "address"])
+def test_flood_of_participants_is_stopped_and_what_was_ticked_stays(client, walk, monkeypatch, scope):
+    monkeypatch.setitem(limits.JOIN, scope, (1, 600))
+    join(Client())
+    response = client.post(JOIN, {**AGREES, "group": "ngo"})
+    assert response.status_code == 429
+    assert response.context["form"]["group"].value() == "ngo"
+    assert Participant.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("2001:db8:1:2::1", "2001:db8:1:2:ffff::9"), (ADDRESS, ADDRESS)], ids=["IPv6 network", "IPv4"]
+)
+def test_address_counts_in_a_bucket_that_does_not_tell_it(rf, first, second):
+    bucket = limits.address_bucket(rf.get("/", REMOTE_ADDR=first))
+    assert bucket == limits.address_bucket(rf.get("/", REMOTE_ADDR=second))
+    assert re.fullmatch("[0-9a-f]{4}", bucket)
+
+
+def test_address_falls_into_another_bucket_on_another_day(rf):
+    request = rf.get("/", REMOTE_ADDR=ADDRESS)
+    days = {limits.address_bucket(request, timezone.localdate() + timedelta(days=day)) for day in range(20)}
+    assert len(days) > 1

@@ -1,0 +1,55 @@
+"""Access to the report: the team reads it, the coordinator writes it."""
+
+from reports.actions import open_report
+from tests.access import row, slug
+
+
+def _report(world):
+    return open_report(audit=world.audit, language=world.audit.language)
+
+
+def a_text(world):
+    return _report(world).blocks.filter(kind="text").first().uuid
+
+
+def a_removed_text(world):
+    block = _report(world).blocks.filter(kind="text").first()
+    block.html = "<p>Text</p>"
+    block.save()
+    return block.uuid
+
+
+def a_build(world):
+    return _report(world).builds.create().uuid
+
+
+def a_file(world):
+    from django.core.files.base import ContentFile
+
+    build = _report(world).builds.create(state="done")
+    build.file.save("x.pdf", ContentFile(b"%PDF"))
+    return build.uuid
+
+
+READ = "   login login 200 200 200 200 404 200 404 404"
+WRITE = "  login login 200 403 403 403 404 403 404 404"
+SENT = "   401   401   302 403 403 403 404 403 404 404"
+HERE = {"audit": slug, "language": "en"}
+
+ROWS = {
+    # column:      anon part coor faci rese part revi view outs admin
+    "reports:report-home": row(READ, **HERE),
+    "reports:preview": row(READ, **HERE),
+    "reports:section": row(READ, **HERE, section="introduction"),
+    "reports:build": row(READ, **HERE, build=a_build),
+    "reports:build-download": row(READ, **HERE, build=a_file),
+    "reports:build-start POST": row(SENT, **HERE, data={"format": "html"}),
+    "reports:block-add POST": row(SENT, **HERE, section="introduction", data={"what": "text:", "after": ""}),
+    "reports:quote-add POST": row(SENT, **HERE, section="city_tours"),
+    "reports:text-save POST": row(SENT, **HERE, block=a_text, data={"html": "Text", "version": 1}),
+    "reports:text-confirm POST": row(SENT, **HERE, block=a_text),
+    "reports:text-versions": row(WRITE, **HERE, block=a_text),
+    "reports:block-move POST": row(SENT, **HERE, block=a_text, data={"direction": "down"}),
+    "reports:block-remove POST": row(SENT, **HERE, block=a_text),
+    "reports:block-restore POST": row(SENT, **HERE, block=a_removed_text),
+}

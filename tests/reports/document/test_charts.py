@@ -1,0 +1,52 @@
+import itertools
+
+import pytest
+
+from reports.document import blocks, charts
+
+
+def share(text):
+    return float(text.rstrip("%"))
+
+
+def test_segments_fill_the_bar_and_name_every_count():
+    bar = charts.distribution([2, 0, 8, 15, 1], rtl=False)
+    assert sum(share(s["width"]) for s in bar["segments"]) == pytest.approx(100, abs=0.05)
+    assert [s["label"] for s in bar["segments"]] == ["2", "8", "15", ""]
+    assert bar["title"] == "score 1: 2; score 2: 0; score 3: 8; score 4: 15; score 5: 1"
+
+
+def test_bars_and_marks_are_mirrored_from_right_to_left():
+    left, right = (charts.distribution([1, 0, 0, 0, 3], rtl=rtl)["segments"] for rtl in (False, True))
+    assert (left[0]["x"], right[0]["x"]) == ("0.00%", "75.00%")
+    values = [("2023", "before", 1.0), ("2026", "now", 5.0)]
+    left, right = (charts.marks(values, area="civic", decimals=2, rtl=rtl)["points"] for rtl in (False, True))
+    assert [p["x"] for p in left] == [p["x"] for p in reversed(right)]
+
+
+def test_missing_mean_has_no_mark():
+    marks = charts.marks([("2023", "before", None), ("2026", "now", 3.0)], area="", decimals=2, rtl=False)
+    assert len(marks["points"]) == 1
+    assert marks["title"] == "2026: 3.00"
+
+
+def test_missing_year_interrupts_the_line_and_is_named():
+    panel = charts.panel(
+        blocks.Panel("Pupils", (("2021", 1), ("2022", 2), ("2023", None), ("2024", 3), ("2025", 4))), rtl=False
+    )
+    assert [len(run.split()) for run in panel["runs"]] == [2, 2]
+    assert "2023: no figure" in panel["title"]
+
+
+@pytest.mark.parametrize("count", [2, 3, 12])
+def test_small_charts_take_any_number_of_years_without_touching_labels(count):
+    points = tuple((str(2000 + i), 200000 + i) for i in range(count))
+    panel = charts.panel(blocks.Panel("People", points), rtl=False)
+    labelled = [float(p["x"]) for p in panel["points"] if p["label"]]
+    assert (labelled[0], labelled[-1]) == (15.0, 130.0)
+    assert all(b - a > 25 for a, b in itertools.pairwise(labelled))
+
+
+def test_chart_without_any_figure_is_empty():
+    panel = charts.panel(blocks.Panel("Nothing", (("2024", None), ("2025", None))), rtl=False)
+    assert (panel["points"], panel["runs"]) == ([], [])
