@@ -115,5 +115,5 @@ lock:
 
 messages: .venv/.installed
 	@for language in bg hr cs it sk ar uk; do
-	  $(PYTHON) manage.py makemessages -l $$language --no-location --no-obsolete --ignore 'var/*' --ignore '.venv/*' --ignore 'tests/*' -v 0
+	  $(PYTHON) manage.py makemessages -l $$language --add-location file --no-obsolete --ignore 'var/*' --ignore '.venv/*' --ignore 'tests/*' -v 0
 	done
