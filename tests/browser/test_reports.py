@@ -76,6 +76,7 @@ def test_editor_is_used_by_keyboard_and_says_what_it_is(page, report, coordinato
     page.keyboard.press("ArrowRight")
     expect(tools.get_by_role("button", name="List", exact=True)).to_be_focused()
     page.keyboard.press("Enter")
+    expect(field).to_be_focused()
     page.keyboard.type("One point")
     expect(field.locator("li")).to_have_text("One point")
     expect(tools.get_by_role("button", name="List", exact=True)).to_have_attribute("aria-pressed", "true")

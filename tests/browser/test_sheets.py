@@ -258,6 +258,12 @@ def phone(new_page):
     return new_page(viewport=PHONE, has_touch=True, is_mobile=True)
 
 
+def open_part(phone, link, part):
+    """Goes to a part of the sheet by its link and waits until it is the one that is shown."""
+    phone.get_by_role("link", name=link).click()
+    expect(phone.locator(part)).to_be_visible()
+
+
 def join(phone):
     """Joins the walk and returns the personal code."""
     phone.goto(JOIN)
@@ -291,8 +297,7 @@ def test_participant_joins_answers_and_sends(phone, walk):
     phone.get_by_text("I have kept my code").click()
     follow(phone.get_by_role("button", name="Go to my sheet"))
 
-    phone.get_by_role("link", name="3 Streets").click()
-    expect(phone.get_by_role("heading", name="Urban Environment")).to_be_visible()
+    open_part(phone, "3 Streets", "#part-3")
     questions = phone.locator(".question:visible")
     assert questions.count() == 10
     questions.nth(0).get_by_text("4", exact=True).click()
@@ -328,7 +333,7 @@ def test_answers_given_without_a_connection_arrive_later(phone, walk, console):
     phone.context.set_offline(True)
     phone.locator(".question:visible").first.get_by_text("5", exact=True).click()
     expect(phone.locator("#save")).to_contain_text("Kept on this phone, not sent yet")
-    phone.get_by_role("link", name="4 Attitudes").click()
+    open_part(phone, "4 Attitudes", "#part-4")
     phone.locator(".question:visible").first.get_by_text("1", exact=True).click()
     phone.get_by_role("button", name="Send my sheet").click()
     axe(phone)
@@ -371,11 +376,11 @@ def test_leaving_asks_once_more_while_answers_are_unsent(phone, walk, console):
 
 def test_place_is_chosen_on_the_phone(phone, per_place):
     join(phone)
-    phone.get_by_role("link", name="3 Streets").click()
+    open_part(phone, "3 Streets", "#part-3")
     looks(phone, "participant-places")
     axe(phone)
     no_overflow(phone)
-    phone.get_by_role("link", name="Mill Street underpass").click()
+    open_part(phone, "Mill Street underpass", "#part-3-2")
     phone.get_by_label("Where exactly?").locator("visible=true").fill("Under the bridge")
     phone.locator(".question:visible").first.get_by_text("2", exact=True).click()
     saved(phone)
@@ -393,9 +398,9 @@ def test_arabic_pages_run_from_right_to_left(phone, walk):
     no_overflow(phone)
     phone.locator("[name=taking_part]").check()
     phone.locator("[name=age][value=adult]").check()
-    phone.locator("form:has([name=taking_part]) button").click()
+    follow(phone.locator("form:has([name=taking_part]) button"))
     phone.locator("[name=kept]").check()
-    phone.locator("form:has([name=kept]) button").click()
+    follow(phone.locator("form:has([name=kept]) button"))
     one, five = (phone.locator(f".question:visible input[value='{value}']").first for value in (1, 5))
     assert one.bounding_box()["x"] > five.bounding_box()["x"]
     looks(phone, "participant-sheet-ar")
@@ -407,10 +412,10 @@ def test_arabic_pages_run_from_right_to_left(phone, walk):
 def test_sheet_works_without_scripts(new_page, walk):
     phone = new_page(viewport=PHONE, java_script_enabled=False)
     join(phone)
-    phone.get_by_role("link", name="3 Streets").click()
+    open_part(phone, "3 Streets", "#part-3")
     assert phone.locator(".question:visible").count() == 10
     phone.locator(".question:visible").first.get_by_text("4", exact=True).click()
-    phone.get_by_role("link", name="Next: part 4").click()
+    open_part(phone, "Next: part 4", "#part-4")
     assert phone.locator(".question:visible").count() == 5
     phone.locator(".question:visible").first.get_by_text("2", exact=True).click()
     phone.get_by_role("button", name="Send my sheet").click()
