@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-MAKEFLAGS += --no-print-directory
+MAKEFLAGS += --no-print-directory --silent
 
 SERVE ?= 1
 PORT ?= 8000
@@ -17,12 +17,13 @@ BASE_PACKAGES := python3-venv gettext $(PDF_PACKAGES)
 TEST_PACKAGES := chromium libatomic1 qpdf poppler-utils
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
-.PHONY: help demo serve test lint lock messages system-demo system-test
+.PHONY: help demo serve test lint bench lock messages system-demo system-test
 
 help:
 	@echo "make demo          set up, seed, build the demo audit and its report, serve it (SERVE=0: do not serve)"
 	echo "make test          the whole test suite; on PostgreSQL with TEST_DATABASE_URL=postgres://..."
 	echo "make lint          ruff, djade, mypy, import contract"
+	echo "make bench         how times grow with the data, as a table of ratios"
 	echo "make messages      collect strings into locale/*/LC_MESSAGES/django.po"
 	echo "make lock          lock the dependencies anew and export them for pip"
 
@@ -108,6 +109,9 @@ lint: .venv/.installed
 	find templates -name '*.html' -print0 | xargs -0 $(BIN)/djade --target-version 5.2 --check
 	$(BIN)/lint-imports
 	$(BIN)/mypy
+
+bench: .venv/.installed
+	@$(PYTHON) -m tests.bench
 
 lock:
 	uv lock

@@ -179,9 +179,10 @@ def _supervise(given: argparse.Namespace) -> int:
                 os._exit(status)
         status = os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1])
     part.unlink(missing_ok=True)
-    last = read_progress(given.progress)
-    if status == 0 and last.state == "done":
+    # Told that it is done, whoever waited may have taken the file and the folder away already.
+    if status == 0:
         return 0
+    last = read_progress(given.progress)
     if last.state != "failed":
         reason = (
             "time" if -status in TIME_SIGNALS else "memory" if status > 0 or -status in MEMORY_SIGNALS else "stopped"
