@@ -187,7 +187,10 @@ def main() -> None:
     setup_test_environment()
     databases = setup_databases(verbosity=0, interactive=False)
     try:
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, override_settings(MEDIA_ROOT=folder, SPOOL_ROOT=folder):
+        with (
+            tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+            override_settings(MEDIA_ROOT=folder, SPOOL_ROOT=folder),
+        ):
             form = city.checklist()
             print(f"{'':24} {'data':20} {'first ms':>9} {'second ms':>9}   second / first (range)")
             for pair in pairs(Town(FEW, form), Town(MANY, form)):
