@@ -7,8 +7,8 @@ from django.core import mail
 from playwright.sync_api import expect
 
 from audits.actions import IndicatorRow, save_context
-from audits.enums import Role
-from audits.models import ContextFigure
+from audits.enums import AuditState, Role
+from audits.models import Audit, ContextFigure
 from tests.factories import (
     AuditFactory,
     InvitationFactory,
@@ -104,6 +104,14 @@ def test_every_page_and_state_is_accessible_and_fits_a_narrow_window(page, coord
         expect(page.locator("#errors")).to_be_focused()
         axe(page)
         no_overflow(page)
+
+
+@pytest.mark.parametrize("state", AuditState)
+def test_stage_of_an_audit_fits_a_narrow_window(state, page, coordinator):
+    Audit.objects.update(state=state)
+    sign_in(page, coordinator.user)
+    page.goto("/audits/velmora-2026/")
+    no_overflow(page)
 
 
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.REVIEWER])
