@@ -22,7 +22,7 @@ SHORT_TITLES = {
 
 @dataclass(frozen=True)
 class Wording:
-    """Titles by section and statements by item (primary keys). `revision` identifies exactly these words."""
+    """Titles by section and statements by item (primary keys), in the sheet's order."""
 
     language: str
     titles: dict[int, Text]
@@ -30,7 +30,8 @@ class Wording:
 
     @property
     def revision(self) -> str:
-        words = "\n".join(text.text for _pk, text in sorted(self.statements.items()))
+        """Identifies exactly these statements, 16 hex digits: it changes with every word of them and only then."""
+        words = "\n".join(text.text for text in self.statements.values())
         return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 

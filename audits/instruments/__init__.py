@@ -11,7 +11,6 @@ from .translating import (
     Text,
     Texts,
     load_translations,
-    revision,
     save_translation,
     translated,
 )
@@ -26,7 +25,6 @@ __all__ = [
     "load_translations",
     "make_own_version",
     "retire",
-    "revision",
     "save_translation",
     "take_back",
     "translated",

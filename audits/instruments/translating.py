@@ -1,6 +1,5 @@
 """Instrument texts in other languages (DESIGN section 3, "Instrument texts")."""
 
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -103,23 +102,6 @@ def _source_languages(rows: list[TreeRow]) -> dict[tuple[type, int], str]:
         for pk, code in model.objects.filter(pk__in=keys).values_list("pk", language):
             known[model, pk] = code
     return known
-
-
-def revision(instrument: Instrument, language: str) -> str:
-    """Identifies the exact wording of an instrument in a language, as somebody reads it now: 16 hex digits.
-
-    A sheet keeps it with the language in which it was filled in. It changes with every word that changes, and
-    only then: loading the same texts on another machine gives the same revision.
-    """
-    rows = list(instrument.rows())
-    texts = translated(rows, language)
-    words = [
-        [row._meta.label_lower, *row.natural_key(), field, text.language, text.text]
-        for row in rows
-        for field, text in texts.of(row).items()
-        if text.text
-    ]
-    return hashlib.sha256(json.dumps(sorted(words), ensure_ascii=False).encode()).hexdigest()[:16]
 
 
 @transaction.atomic

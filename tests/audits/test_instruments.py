@@ -10,7 +10,6 @@ from audits.instruments import (
     difference,
     make_own_version,
     retire,
-    revision,
     save_translation,
     take_back,
     translated,
@@ -310,18 +309,6 @@ def test_all_texts_of_an_instrument_take_one_query(checklist, django_assert_num_
     loose = list(Item.objects.all())
     with django_assert_num_queries(2):
         translated(loose, "bg")
-
-
-def test_revision_changes_with_every_word_and_only_then(checklist):
-    english, bulgarian = revision(checklist, "en"), revision(checklist, "bg")
-    assert revision(checklist, "bg") == bulgarian
-    translate(item(checklist, "V1"), "statement", "Градът има стратегия.")
-    changed = revision(checklist, "bg")
-    assert changed != bulgarian
-    assert revision(checklist, "en") == english
-    Translation.objects.update(reviewed_at=timezone.now())
-    assert revision(checklist, "bg") == changed
-    assert len(english) == 16
 
 
 def save(row, **fields):
