@@ -44,7 +44,7 @@ GROUPS = (
     ),
     (
         _("Cities and people"),
-        _("Participants have no account; what they gave is not here."),
+        _("Participants have no account; their answers are not here."),
         ("audits.City", "audits.Audit", "audits.User", "auth.Group"),
     ),
 )

@@ -100,7 +100,9 @@ def _next_step(audit, user, findings, recommendations) -> NextStep | None:
             label=_("Write a recommendation"),
             url=f"{reverse('agenda:recommendation-create', args=[audit.slug])}?area={area}",
             detail=ngettext(
-                "%(count)d finding there has none yet.", "%(count)d findings there have none yet.", findings[area]
+                "%(count)d finding in this area has no recommendation yet.",
+                "%(count)d findings in this area have no recommendation yet.",
+                findings[area],
             )
             % {"count": findings[area]},
             priority=60,

@@ -34,7 +34,7 @@ def enter_join_code(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         if occasion := occasions.find(form.cleaned_data["code"]):
             return redirect("participation:join", occasion.code)
-        form.add_error("code", _("Nothing is found under this code. Look at the poster again: it has 8 signs."))
+        form.add_error("code", _("Nothing is found under this code. Look at the poster again: it has 8 characters."))
     return render(request, "participation/join_code.html", {"form": form, **_languages()})
 
 
@@ -91,7 +91,7 @@ def enter_personal_code(request: HttpRequest, code: str) -> HttpResponse:
             return redirect(occasion.enter(found))
         else:
             form.add_error(
-                "personal_code", _("Nothing is found under this code. Compare each sign with your paper or photo.")
+                "personal_code", _("Nothing is found under this code. Compare each character with your paper or photo.")
             )
     here = session.participant_in(request, occasion.audit)
     return _join_page(request, occasion, here, code_form=form, status=status)

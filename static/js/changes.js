@@ -55,7 +55,8 @@ export class Changes {
     this.#url = url;
     this.#state = state;
     this.#result = result;
-    addEventListener("online", () => this.flush());
+    // What was under way when the connection came back may still fail: then it is tried again at once.
+    addEventListener("online", () => Promise.resolve(this.#running).then(() => this.flush()));
     addEventListener("pagehide", () => this.flush(true));
     document.addEventListener("visibilitychange", () => document.hidden || this.flush());
   }
