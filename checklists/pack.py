@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils import translation
-from django.utils.formats import date_format, time_format
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from audits.dates import full_date
 from audits.enums import Area, StakeholderGroup
 from audits.participation.consent import TEXTS
 from audits.participation.enums import AgeBand, Gender
@@ -43,7 +44,7 @@ def pack_document(
     `address` is where a phone joins the walk. Parts that have nothing to say are left out.
     """
     with translation.override(language):
-        day = date_format(walk.date, "l j E Y")
+        day = full_date(walk.date)
         chapters: list[Any] = []
         if agenda:
             chapters.append(_agenda(walk, day, address))
@@ -147,7 +148,8 @@ def _paper_form(walk: CityWalk, language: str, forms: Sequence[tuple[str, str]],
         "again for you."
     )
     if address:
-        receipt = f"{receipt} {_('Go to %(address)s') % {'address': address}}"
+        way = _("Go to %(address)s") % {"address": address}
+        receipt = f"{receipt} {way}"
     return blocks.PaperForm(
         _("How well does %(city)s work for people who have moved here?") % {"city": walk.audit.city},
         tuple(blocks.FormSheet(number, code) for number, code in forms),

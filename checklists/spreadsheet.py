@@ -110,8 +110,9 @@ class Reading:
 
 def columns_of(plan: Plan, wording: Wording) -> list[Column]:
     """The columns of a walk's table: who, all scores, then all comments, so that scores can be typed in one go."""
+    number = _("Number on the sheet")
     columns = [
-        Column(NUMBER, NUMBER, f"{REMARK} {_('Number on the sheet')}"),
+        Column(NUMBER, NUMBER, f"{REMARK} {number}"),
         Column(GROUP, GROUP, _("Stakeholder group, from the list; empty where it is not said")),
         Column(GENDER, GENDER, _("Gender, from the list, or empty")),
         Column(AGE, AGE, _("Age, from the list, or empty")),

@@ -6,11 +6,11 @@ from django import forms
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..actions.versions import claim
+from ..dates import long_date
 from ..enums import Country
 from ..models import Audit, City
 from ..widgets import DateInput
@@ -194,5 +194,5 @@ def _in_words(field, value) -> str:
     if isinstance(value, list):
         return ", ".join(_in_words(field, one) for one in value)
     if isinstance(value, date):
-        return date_format(value)
+        return long_date(value)
     return str(dict(getattr(field, "choices", ())).get(value, value))

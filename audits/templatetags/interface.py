@@ -5,11 +5,12 @@ from functools import cache
 
 from django import template
 from django.conf import settings
-from django.utils.formats import date_format, get_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
+
+from audits import dates
 
 register = template.Library()
 
@@ -83,11 +84,20 @@ def browser_name(user_agent: str) -> str:
 
 @register.filter
 def period(audit) -> str:
-    """From when to when an audit runs; the year stands once where the language lets it: "1 March – 18 December 2026"."""
-    first, last = audit.starts_on, audit.ends_on
-    day = get_format("MONTH_DAY_FORMAT")
-    once = first.year == last.year and get_format("DATE_FORMAT").startswith(day)
-    return f"{date_format(first, day if once else 'DATE_FORMAT')} – {date_format(last)}"
+    """From when to when an audit runs: "1 March – 18 December 2026"."""
+    return dates.period(audit.starts_on, audit.ends_on)
+
+
+for written in (
+    dates.long_date,
+    dates.full_date,
+    dates.short_date,
+    dates.day_month,
+    dates.weekday_month,
+    dates.short_day,
+    dates.date_time,
+):
+    register.filter(written.__name__, written)
 
 
 @register.simple_tag(takes_context=True)

@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.forms import model_to_dict
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from audits.dates import long_date
 from audits.models import Membership, User
 from audits.permissions import ABILITIES, Ability
 from audits.widgets import DateInput, TimeInput
@@ -151,12 +151,12 @@ class WalkForm(forms.ModelForm):
         day, today = cleaned.get("date"), timezone.localdate()
         if day and "date" in self.changed_data:
             if day > today + timedelta(days=FURTHEST_DAYS) or day.year < 2000:
-                self.add_error("date", _("%(day)s? Check the year.") % {"day": date_format(day, "DATE_FORMAT")})
+                self.add_error("date", _("%(day)s? Check the year.") % {"day": long_date(day)})
             elif day < today and not self.instance.pk and not cleaned.get("already_held"):
                 self.add_error(
                     "date",
                     _("%(day)s is past. Choose a later day, or say below that the walk has taken place already.")
-                    % {"day": date_format(day, "DATE_FORMAT")},
+                    % {"day": long_date(day)},
                 )
         times = self.times
         if times and times.past_midnight:

@@ -110,7 +110,7 @@ def test_list_names_places_facilitator_state_and_sheets(team, per_place_walk):
     answered_sheet(walk, number=1)
     words = text_of(team.get(list_address(walk.audit)))
     assert "Station Square · Mill Street underpass" in words
-    assert "Sat 10 October 2026" in words
+    assert "Sat, 10 Oct 2026" in words
     assert str(walk.facilitator) in words
     assert "1 of 25" in words
     assert address("type-in", walk) in words

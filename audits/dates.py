@@ -1,0 +1,81 @@
+"""Dates in words as each language writes them, by the Unicode CLDR.
+
+Django's own formats name the month as it stands alone; after a day many languages need another form of it
+("9. listopada", "9 жовтня").
+"""
+
+import datetime
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+from django.utils import timezone
+from django.utils.translation import get_language
+
+
+def _locale() -> Locale:
+    """The active language; English as the toolkit's countries write it, the day before the month."""
+    language = get_language() or "en"
+    return Locale.parse("en-GB" if language == "en" else language, sep="-")
+
+
+def _skeleton(skeleton: str, value: datetime.date) -> str:
+    return _spaced(format_skeleton(skeleton, _here(value), locale=_locale()))
+
+
+def _spaced(text: str) -> str:
+    """The narrow no-break space before "г." is not in every font; the ordinary one is."""
+    return text.replace("\u202f", "\xa0")
+
+
+def _here(value: datetime.date) -> datetime.date:
+    return timezone.localtime(value) if isinstance(value, datetime.datetime) and timezone.is_aware(value) else value
+
+
+def long_date(value: datetime.date) -> str:
+    """ "9 October 2026" """
+    return _spaced(format_date(_here(value), "long", locale=_locale()))
+
+
+def full_date(value: datetime.date) -> str:
+    """ "Friday, 9 October 2026" """
+    return _spaced(format_date(_here(value), "full", locale=_locale()))
+
+
+def day_month(value: datetime.date) -> str:
+    """ "9 October" """
+    return _skeleton("MMMMd", value)
+
+
+def weekday_month(value: datetime.date) -> str:
+    """ "Friday 9 October" """
+    return _skeleton("MMMMEEEEd", value)
+
+
+def short_day(value: datetime.date) -> str:
+    """ "Fri 9 Oct" """
+    return _skeleton("MMMEd", value)
+
+
+def short_date(value: datetime.date) -> str:
+    """ "Fri, 9 Oct 2026" """
+    return _skeleton("yMMMEd", value)
+
+
+def month_year(value: datetime.date) -> str:
+    """ "October 2026" """
+    return _skeleton("yMMMM", value)
+
+
+def date_time(value: datetime.datetime) -> str:
+    """ "9 October 2026, 14:05" """
+    return f"{long_date(value)}, {clock(value)}"
+
+
+def clock(value: datetime.datetime | datetime.time) -> str:
+    """ "14:05", in 24 hours everywhere."""
+    return format_time(_here(value) if isinstance(value, datetime.datetime) else value, "HH:mm", locale=_locale())
+
+
+def period(first: datetime.date, last: datetime.date) -> str:
+    """ "1 March – 18 December 2026" """
+    return f"{day_month(first) if first.year == last.year else long_date(first)} – {long_date(last)}"
