@@ -166,7 +166,7 @@ function offerUndo(before) {
   const line = document.createElement("div");
   line.className = "toast-line";
   const words = document.createElement("span");
-  words.textContent = `${before.length} ${toasts.dataset.pasted}`;
+  words.textContent = `${toasts.dataset.pasted} ${before.length}`;
   const undo = document.createElement("button");
   undo.type = "button";
   undo.className = "btn btn-quiet btn-sm";

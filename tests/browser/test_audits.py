@@ -175,7 +175,7 @@ def test_part_of_a_spreadsheet_is_pasted_and_can_be_taken_back(grid):
     paste(
         grid, "TCN statistics\tPermits\tpeople\t10\t20\t30\tMinistry\r\nEconomy and work\tJobs\t\t1\t2\t3\tOffice\r\n"
     )
-    assert "14 cells filled from the clipboard." in grid.locator("#toasts").inner_text()
+    assert "Cells filled from the clipboard: 14" in grid.locator("#toasts").inner_text()
     assert grid.get_by_label("Jobs, 2025", exact=True).input_value() == "3"
     axe(grid)
     looks(grid, "context-pasted")
