@@ -18,6 +18,9 @@ from .material import Material, load
 from .models import Report, SectionBlock
 from .sections import annexes, title_page
 
+# The short chapters before Part I; each begins on a page of its own, as the parts do.
+OPENING = ("executive_summary", "introduction")
+
 
 @dataclass(frozen=True)
 class Part:
@@ -73,7 +76,7 @@ def _frame(material: Material) -> blocks.Document:
     title = title_page.title(material)
     imprint = audit.city.authority
     if audit.city.fictional:
-        imprint = f"{imprint} · {_('fictional city')}"
+        imprint = _("%(authority)s · fictional city") % {"authority": imprint}
     return blocks.Document(
         title=title_page.document_title(material),
         language=material.language,
@@ -111,7 +114,7 @@ def _contents(made: Assembly) -> blocks.Section:
 
 
 def _section(entry: outline.Entry, made: Assembly) -> blocks.Section:
-    return _heading(entry, tuple(_body(entry, made)), new_page=bool(entry.part) or entry.key == "executive_summary")
+    return _heading(entry, tuple(_body(entry, made)), new_page=bool(entry.part) or entry.key in OPENING)
 
 
 def _heading(entry: outline.Entry, nodes: tuple[Any, ...], *, new_page: bool) -> blocks.Section:
@@ -142,7 +145,7 @@ def _body(entry: outline.Entry, made: Assembly) -> list[Any]:
     if numbered:
         return numbered
     if entry.method:
-        return [blocks.NotCarriedOut(str(entry.title))]
+        return [blocks.NotCarriedOut()]
     return [blocks.Paragraph(_("This section has no content yet."), style="note")]
 
 

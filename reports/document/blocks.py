@@ -239,8 +239,6 @@ class Suppressed:
 class NotCarriedOut:
     """The honest sentence in the place of a method that this audit has not used (yet)."""
 
-    method: str
-
 
 @node
 class PageBreak:

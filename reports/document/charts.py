@@ -210,10 +210,8 @@ def panel(chart: blocks.Panel, *, rtl: bool) -> dict[str, Any]:
         )
     runs.append(run)
     count = len(chart.points)
-    said = [
-        f"{label}: {numbers.number(v, chart.decimals) if v is not None else _('no figure')}"
-        for label, v in chart.points
-    ]
+    gap = _("no figure")
+    said = [f"{label}: {numbers.number(v, chart.decimals) if v is not None else gap}" for label, v in chart.points]
     return {
         "runs": [" ".join(run) for run in runs if len(run) > 1],
         "points": points,

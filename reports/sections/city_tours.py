@@ -75,7 +75,7 @@ def _participants(material: Material) -> str:
     groups = []
     for name, count, why in tables.attendance_rows(material.results):
         if count is None:
-            groups.append(f"{name}: {_('not shown')}")
+            groups.append(_("%(group)s: not shown") % {"group": name})
         else:
             groups.append(
                 f"{name} ({why[:1].lower()}{why[1:]}): {number(count)}" if why else f"{name}: {number(count)}"
@@ -250,7 +250,7 @@ def _coarse(columns: Sequence[tables.Column]) -> list[tuple[int, tables.Column]]
 def _series(column: tables.Column) -> str:
     if column.people is None:
         return column.label
-    return _("%(group)s, n\u00a0=\u00a0%(number)s") % {"group": column.label, "number": number(column.people)}
+    return _("%(group)s, n = %(number)s") % {"group": column.label, "number": number(column.people)}
 
 
 def _hidden(side: tables.SideBySide, *, gaps: bool) -> str:

@@ -87,7 +87,8 @@ def findings(material: Material):
             lines.append(f"<strong>{words.safe(str(area.short))}.</strong> {said}")
     if not lines:
         return ()
-    return (blocks.RichText(f"<h3>{_('Main findings')}</h3>{words.bulleted(lines)}"),)
+    heading = _("Main findings")
+    return (blocks.RichText(f"<h3>{heading}</h3>{words.bulleted(lines)}"),)
 
 
 @live("executive_summary.recommendations", gettext_lazy("What is recommended first"))
@@ -99,7 +100,8 @@ def recommendations(material: Material):
         return ()
     lines = [f"{words.safe(one.title)} ([[{one.code}]])" for one in in_turn[:FIRST_RECOMMENDATIONS]]
     side = _("Part III gives all recommendations with addressee, horizon and evidence.")
-    html = f"<h3>{_('What we recommend first')}</h3>{words.bulleted(lines, ordered=True)}"
+    heading = _("What we recommend first")
+    html = f"<h3>{heading}</h3>{words.bulleted(lines, ordered=True)}"
     return (blocks.RichText(html, side=side),)
 
 

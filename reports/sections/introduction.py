@@ -17,10 +17,10 @@ from reports.material import Material
 from reports.sections.composition import Check, Composition, Slot, either, text
 
 WHAT = {
-    "deskresearch": gettext_lazy("reads what the city has decided and who has to carry it out."),
-    "focusgroups": gettext_lazy("ask those who decide and those concerned how it works in practice."),
-    "checklists": gettext_lazy("let people score the same statements about the city, on the spot."),
-    "photovoice": gettext_lazy("shows in pictures what no question had asked."),
+    "deskresearch": gettext_lazy("what the city has decided, and who has to carry it out."),
+    "focusgroups": gettext_lazy("how it works in practice, asked of those who decide and of those concerned."),
+    "checklists": gettext_lazy("the same statements about the city, scored by people on the spot."),
+    "photovoice": gettext_lazy("pictures of what no question had asked."),
 }
 
 
@@ -41,7 +41,7 @@ def methods(material: Material):
     )
     entries = [entry for entry in outline.walk() if entry.method]
     lines = [
-        _("%(method)s %(what)s") % {"method": entry.title, "what": WHAT[entry.method]}
+        _("%(method)s: %(what)s") % {"method": entry.title, "what": WHAT[entry.method]}
         for entry in entries
         if material.used(entry.method)
     ]

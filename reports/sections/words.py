@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from html import escape
 
-from django.utils.formats import date_format
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
+from audits.dates import long_date, month_year
 from audits.enums import Area
 from audits.models import Audit
 from checklists import tables
@@ -33,12 +33,12 @@ def as_float(value: Decimal | None) -> float | None:
 
 
 def day(value: date) -> str:
-    return date_format(value, "DATE_FORMAT")
+    return long_date(value)
 
 
 def period(audit: Audit) -> str:
     """ "March 2026 to December 2026", or one month."""
-    first, last = (date_format(value, "YEAR_MONTH_FORMAT") for value in (audit.starts_on, audit.ends_on))
+    first, last = (month_year(value) for value in (audit.starts_on, audit.ends_on))
     return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
 
 

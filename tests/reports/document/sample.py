@@ -395,7 +395,7 @@ def part_two() -> b.Section:
         new_page=True,
         blocks=(
             b.Section("desk", "Desk research", number="2.1", blocks=(*desk_research(),)),
-            b.Section("groups", "Focus groups", number="2.2", blocks=(b.NotCarriedOut("focus groups"),)),
+            b.Section("groups", "Focus groups", number="2.2", blocks=(b.NotCarriedOut(),)),
             b.Section(
                 "walks",
                 "City tours and checklists",

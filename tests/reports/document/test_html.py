@@ -134,7 +134,7 @@ def test_markup_in_any_text_is_shown_as_text(target):
 
 def test_method_not_carried_out_and_hidden_figures_say_so():
     page = render_html(sample.report(), target="page")
-    assert "This audit has not used this method yet: focus groups." in page
+    assert "This method has not been carried out in this audit." in page
     assert "Not shown.</b> Answers of three groups" in page
     assert "Not shown: fewer than five participants each." in page
 
