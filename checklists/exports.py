@@ -153,6 +153,9 @@ def _summary_sheet(book, style, results: Results, previous: Results | None) -> N
 
 
 def _groups_sheet(book, style, results: Results) -> None:
+    if results.why_no_groups:
+        book.add_worksheet(_("By group")[:31]).write_string(0, 0, results.why_no_groups)
+        return
     side = tables.by_groups(results)
     heads = [_("Code"), _("Statement"), _("All"), *(column.label for column in side.columns)]
     sheet = _sheet(book, style, _("By group"), heads, [7, 60, *[16] * (len(heads) - 2)])
