@@ -73,7 +73,7 @@ def consensus(request, audit, walk, code):
                 other, status = stale.current, 409
             else:
                 messages.success(request, _("Saved. The scores on the sheets stay as they are."))
-                return redirect("checklists:consensus", audit.slug, walk.uuid, code)
+                return _go_on(request.POST.get("go"), found, walk, code)
     columns = tables.item_groups(found, code)
     to_discuss = len(found.discussion)
     context = {
@@ -93,6 +93,13 @@ def consensus(request, audit, walk, code):
         "following": following,
     }
     return render(request, "checklists/consensus.html", context, status=status)
+
+
+def _go_on(where, found, walk, code):
+    """To where somebody was going while the note was not saved: the list, another statement, or nowhere else."""
+    if where == "list":
+        return redirect("checklists:consensus-list", walk.audit.slug, walk.uuid)
+    return redirect("checklists:consensus", walk.audit.slug, walk.uuid, where if where in found.items else code)
 
 
 @login_required
