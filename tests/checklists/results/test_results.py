@@ -366,17 +366,3 @@ def test_idea_for_a_section_of_another_checklist_is_refused(client, walk, member
     assert response.status_code == 422
     assert "Something" in response.text
     assert not walk.ideas.exists()
-
-
-@pytest.mark.parametrize("name", ["walk-results", "walk-groups", "consensus-list"])
-def test_pages_need_the_same_number_of_queries_with_more_sheets(
-    client, walk, member, fill, name, django_assert_num_queries, django_assert_max_num_queries
-):
-    client.force_login(member())
-    fill(times=3, V1=2, V2=3, U1=4, U2=5)
-    client.get(address(name, walk))
-    with django_assert_max_num_queries(60) as few:
-        client.get(address(name, walk))
-    fill(times=30, V1=3, V2=3, U1=4, U2=5)
-    with django_assert_num_queries(len(few.captured_queries)):
-        client.get(address(name, walk))
