@@ -7,7 +7,7 @@ An audit pools the participants of all its walks on one checklist version (DESIG
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -160,8 +160,8 @@ class Results:
 
     def reason(self, cell: scoring.Hidden) -> str:
         """Why a figure is not shown, as a sentence."""
-        into = {walk.pk: walk.title for walk in self.walks}.get(cell.into) or dict(Family.choices).get(cell.into)
-        return str(REASONS[cell.reason]) % {"family": into}
+        names = {**dict(Family.choices), **{walk.pk: walk.title for walk in self.walks}}
+        return str(REASONS[cell.reason]) % {"family": names.get(cell.into, "")}
 
 
 def for_walks(walks: Iterable[CityWalk]) -> Results:
@@ -170,44 +170,41 @@ def for_walks(walks: Iterable[CityWalk]) -> Results:
     Raises ValueError without walks or with walks on different versions: these are not pooled.
     """
     walks = tuple(walks)
-    if len({walk.checklist_id for walk in walks}) != 1 or len({walk.audit_id for walk in walks}) != 1:
+    if len({(walk.audit_id, walk.checklist_id) for walk in walks}) != 1:
         raise ValueError("Results are those of walks of one audit on one checklist version.")
-    checklist = walks[0].checklist
+    audit, checklist = walks[0].audit, walks[0].checklist
     sections = tuple(checklist.sections.prefetch_related("items"))
-    counted = Sheet.objects.counted().filter(walk__audit=walks[0].audit_id, walk__checklist=checklist)
-    of_all = list(counted.order_by("pk").values_list("participant_id", "walk_id", "participant__group"))
+    counted = Sheet.objects.counted().filter(walk__audit=audit, walk__checklist=checklist)
+    # Also those of the other walks: what these walks may show depends on how many there are.
+    everybody = list(counted.order_by("pk").values_list("walk_id", "participant_id", "participant__group"))
     pooled = {walk.pk for walk in walks}
-    sheets = [row for row in of_all if row[1] in pooled]
-    twice = {who for who, count in Counter(who for who, _walk, _group in sheets).items() if count > 1}
-    rows = Score.objects.filter(sheet__in=counted.filter(walk__in=pooled)).values_list(
-        "sheet__participant_id", "sheet__walk_id", "item__key", "value", "missing", "place_id"
-    )
-    answers = (
-        scoring.Answer(
-            participant=who,
-            item=item,
-            value=value,
-            # Who walked twice answered in two places, also where the section is not filled per place.
-            place=place or (f"walk {walk}" if who in twice else None),
-            dont_know=missing == Missing.DONT_KNOW,
-        )
-        for who, walk, item, value, missing, place in rows
-    )
-    groups = {who: group or None for who, _walk, group in sheets}
+    sheets = [row for row in everybody if row[0] in pooled]
+    groups = {who: group or None for _walk, who, group in sheets}
+    twice = {who for who, count in Counter(who for _walk, who, _group in sheets).items() if count > 1}
     return Results(
-        audit=walks[0].audit,
+        audit=audit,
         checklist=checklist,
         walks=walks,
         sections=sections,
-        sheets_of=Counter(walk for _who, walk, _group in of_all),
+        sheets_of=Counter(walk for walk, _who, _group in everybody),
         people=tuple(scoring.Person(who, group) for who, group in groups.items()),
-        walk_of={who: walk for who, walk, _group in sheets if who not in twice},
+        walk_of={who: walk for walk, who, _group in sheets if who not in twice},
         result=scoring.checklist_result(
-            answers,
+            _answers(counted.filter(walk__in=walks), twice),
             [scoring.Section(section.key, tuple(item.key for item in section.items.all())) for section in sections],
             groups,
         ),
     )
+
+
+def _answers(sheets: QuerySet[Sheet], twice: Collection[int]) -> Iterator[scoring.Answer]:
+    """All answers on the sheets. Who walked twice answered in two places, also where a section is not filled per place."""
+    rows = Score.objects.filter(sheet__in=sheets).order_by()
+    for who, walk, item, value, missing, place in rows.values_list(
+        "sheet__participant_id", "sheet__walk_id", "item__key", "value", "missing", "place_id"
+    ):
+        where = place or (f"walk {walk}" if who in twice else None)
+        yield scoring.Answer(who, item, value, where, dont_know=missing == Missing.DONT_KNOW)
 
 
 def for_walk(walk: CityWalk) -> Results:

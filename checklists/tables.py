@@ -54,7 +54,7 @@ class Block:
 class Column:
     """A group, family, walk or place that stands in a column, with the number of its people where it may be shown."""
 
-    key: object
+    key: Hashable
     label: str
     people: int | None
     is_family: bool = False
@@ -70,10 +70,6 @@ class Figure:
     hidden: str = ""
 
 
-def _change(found: scoring.Change | None) -> Decimal | None:
-    return found.difference if found else None
-
-
 def blocks(
     results: Results,
     previous: Results | None = None,
@@ -82,10 +78,11 @@ def blocks(
     notes: dict[str, list[ConsensusNote]] | None = None,
     comments: dict[str, int] | None = None,
 ) -> list[Block]:
-    """The sections with their statements ordered by "checklist", "highest", "lowest" or "spread"; `previous` adds the change since the audit before."""
-    compared = scoring.compare(results.result, previous.result) if previous else None
-    changes = {change.key: change for section in compared.sections for change in section.items} if compared else {}
-    section_changes = {section.change.key: section.change for section in compared.sections} if compared else {}
+    """The sections with their statements ordered by "checklist", "highest", "lowest" or "spread"; `previous` adds the
+    change since the audit before."""
+    compared = scoring.compare(results.result, previous.result).sections if previous else ()
+    changes = {change.key: change.difference for section in compared for change in section.items}
+    section_changes = {section.change.key: section.change.difference for section in compared}
     discussed = {item.item for item in results.discussion}
     found = []
     for section, result in zip(results.sections, results.result.sections, strict=True):
@@ -94,7 +91,7 @@ def blocks(
                 item=results.items[one.item],
                 result=one,
                 discussed=one.item in discussed,
-                change=_change(changes.get(one.item)),
+                change=changes.get(one.item),
                 compared=one.item in changes,
                 notes=(notes or {}).get(one.item, ()),
                 comments=(comments or {}).get(one.item, 0),
@@ -110,7 +107,7 @@ def blocks(
                 rows=tuple(_ordered(rows, order)),
                 best=tuple(by_code[one.item] for one in extremes.best),
                 worst=tuple(by_code[one.item] for one in extremes.worst),
-                change=_change(section_changes.get(section.key)),
+                change=section_changes.get(section.key),
             )
         )
     return found
@@ -177,8 +174,17 @@ class SideBySide:
     @property
     def gaps(self) -> list[str]:
         """`hidden`, and further reasons why figures of sections are not shown."""
-        why = reasons(chain(self.checklist, *(part.figures for part in self.sections)))
-        return [*self.hidden, *(one for one in why if not any(sentence.endswith(one) for sentence in self.hidden))]
+        return self._explained(chain(self.checklist, *(part.figures for part in self.sections)))
+
+    @property
+    def all_gaps(self) -> list[str]:
+        """`hidden`, and further reasons why figures of sections and statements are not shown."""
+        rows = (row.figures for part in self.sections for row in part.items)
+        return self._explained(chain(self.checklist, *(part.figures for part in self.sections), *rows))
+
+    def _explained(self, figures: Iterable[Figure]) -> list[str]:
+        said = [why for why in reasons(figures) if not any(sentence.endswith(why) for sentence in self.hidden)]
+        return [*self.hidden, *said]
 
 
 def reasons(figures: Iterable[Figure]) -> list[str]:
@@ -215,26 +221,21 @@ def group_columns(results: Results) -> tuple[Column, ...]:
 
     A family of one group would say the same twice, so the group alone stands there.
     """
-    breakdown, attendance = results.by_group, results.attendance
+    splits = [*results.by_group.items.values(), *results.by_group.sections.values()]
+    groups = {key for split in splits for key, cell in split.groups.items() if isinstance(cell, scoring.Shown)}
+    families = {key for split in splits for key, cell in split.families.items() if isinstance(cell, scoring.Shown)}
     present = {person.group for person in results.people}
     columns = []
     for family in Family:
-        groups = [group for group in StakeholderGroup if group.family == family and group.value in present]
-        splits = [*breakdown.items.values(), *breakdown.sections.values()]
-        if len(groups) != 1 and _any_shown(splits, family.value, family=True):
-            columns.append(
-                Column(family.value, str(family.label), _people(attendance.families.get(family.value)), is_family=True)
-            )
-        columns += [
-            Column(group.value, str(group.label), _people(attendance.groups.get(group.value)))
-            for group in groups
-            if _any_shown(splits, group.value, family=False)
-        ]
+        here = [group for group in StakeholderGroup if group.family == family and group.value in present]
+        if family.value in families and len(here) != 1:
+            people = _people(results.attendance.families.get(family.value))
+            columns.append(Column(family.value, str(family.label), people, is_family=True))
+        for group in here:
+            if group.value in groups:
+                people = _people(results.attendance.groups.get(group.value))
+                columns.append(Column(group.value, str(group.label), people))
     return tuple(columns)
-
-
-def _any_shown(splits, key, *, family: bool) -> bool:
-    return any(isinstance((split.families if family else split.groups).get(key), scoring.Shown) for split in splits)
 
 
 def _people(cell: scoring.Cell | None) -> int | None:
