@@ -14,7 +14,6 @@ from audits.permissions import Ability, may
 
 from . import results
 from .models import CityWalk, Item
-from .scoring import Figure
 
 PREFIX = "item:"
 
@@ -59,8 +58,14 @@ def evidence_choices(audit: Audit, user: User) -> list[tuple[Reference, Evidence
     ]
 
 
-def figures_of(figure: Figure) -> dict[str, Any]:
-    """A statement's figures as evidence keeps them; "" for one that there is not."""
+def figures_of(found: results.Results, item: Item) -> dict[str, Any]:
+    """A statement's figures as evidence keeps them, "" for one that there is not; none of too few sheets to be published.
+
+    Findings are read by the whole team and printed, so that is decided here and not by who links them.
+    """
+    if not found.publishable:
+        return {}
+    figure = found.item_results[item.key].figure
     mean, sd = figure.mean_shown, figure.sd_shown
     return {"mean": "" if mean is None else str(mean), "sd": "" if sd is None else str(sd), "n": figure.n}
 
@@ -70,5 +75,5 @@ def _evidence(found: results.Results, item: Item, walk: CityWalk | None) -> Evid
     return Evidence(
         caption=f"{item.key} {item.short or item.statement}",
         url=reverse("checklists:walk-item" if walk else "checklists:audit-item", args=where),
-        figures=figures_of(found.item_results[item.key].figure),
+        figures=figures_of(found, item),
     )

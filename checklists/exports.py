@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from decimal import Decimal
 
 import xlsxwriter
@@ -21,6 +22,8 @@ from .scale import SCALE
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
+NAME_LENGTH = 31
+"""Letters that the name of a worksheet may have."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -93,7 +96,6 @@ def _xlsx(results: Results, previous: Results | None, raw: bool) -> tuple[bytes,
         "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
         "text": book.add_format({"text_wrap": True, "valign": "top"}),
         "mean": book.add_format({"num_format": "0.00", "valign": "top"}),
-        "change": book.add_format({"num_format": "+0.00;-0.00;0.00", "valign": "top"}),
     }
     _summary_sheet(book, style, results, previous)
     _groups_sheet(book, style, results)
@@ -105,7 +107,7 @@ def _xlsx(results: Results, previous: Results | None, raw: bool) -> tuple[bytes,
 
 
 def _sheet(book, style, name: str, heads: list[str], widths: list[int]):
-    sheet = book.add_worksheet(name[:31])
+    sheet = book.add_worksheet(name[:NAME_LENGTH])
     for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, str(head), style["head"])
@@ -113,23 +115,23 @@ def _sheet(book, style, name: str, heads: list[str], widths: list[int]):
     return sheet
 
 
-def _put(sheet, row: int, column: int, value: object, style) -> None:
-    if isinstance(value, Decimal):
-        sheet.write_number(row, column, float(value), style["mean"])
-    elif isinstance(value, int):
-        sheet.write_number(row, column, value, style["text"])
-    elif value is not None:
-        sheet.write_string(row, column, str(value), style["text"])
+def _put(sheet, place: int, cells: Iterable[object], style) -> None:
+    """A row of cells: figures as numbers, all else as text, None as nothing."""
+    for column, value in enumerate(cells):
+        if isinstance(value, Decimal):
+            sheet.write_number(place, column, float(value), style["mean"])
+        elif isinstance(value, int):
+            sheet.write_number(place, column, value, style["text"])
+        elif value is not None:
+            sheet.write_string(place, column, str(value), style["text"])
 
 
 def _summary_sheet(book, style, results: Results, previous: Results | None) -> None:
     heads = _heads(previous)
-    name = _("Summary")
+    name = _("Summary")[:NAME_LENGTH]
     sheet = _sheet(book, style, name, heads, [24, 7, 60, *[9] * (len(heads) - 3)])
-    rows = _summary(results, previous)
-    for place, cells in enumerate(rows, 1):
-        for column, value in enumerate(cells):
-            _put(sheet, place, column, value, style)
+    for place, cells in enumerate(_summary(results, previous), 1):
+        _put(sheet, place, cells, style)
     first = 1
     for block in tables.blocks(results):
         last = first + len(block.rows) - 1
@@ -153,23 +155,21 @@ def _summary_sheet(book, style, results: Results, previous: Results | None) -> N
 
 
 def _groups_sheet(book, style, results: Results) -> None:
+    if results.why_no_groups:
+        _sheet(book, style, _("By group"), [results.why_no_groups], [80])
+        return
     side = tables.by_groups(results)
     heads = [_("Code"), _("Statement"), _("All"), *(column.label for column in side.columns)]
     sheet = _sheet(book, style, _("By group"), heads, [7, 60, *[16] * (len(heads) - 2)])
-    place = 1
-    for section, result, figures, items in side.sections:
-        lines = [
-            *((one.item.key, one.item.statement, one.result.figure.mean_shown, one.figures) for one in items),
-            ("", section.title, result.figure.mean_shown, figures),
-        ]
-        for code, text, mean, cells in lines:
-            values = [cell.mean if not cell.hidden else _("not shown") for cell in cells]
-            for column, value in enumerate([code, text, mean, *values]):
-                _put(sheet, place, column, value, style)
-            place += 1
-    for sentence in side.hidden:
-        sheet.write_string(place, 1, sentence, style["text"])
-        place += 1
+    rows = []
+    for part in side.sections:
+        rows += [(row.item.key, row.item.statement, row.result, row.figures) for row in part.items]
+        rows.append(("", part.section.title, part.result, part.figures))
+    for place, (code, text, result, figures) in enumerate(rows, 1):
+        means = [_("not shown") if figure.hidden else figure.mean for figure in figures]
+        _put(sheet, place, [code, text, result.figure.mean_shown, *means], style)
+    for place, sentence in enumerate(side.all_gaps, len(rows) + 1):
+        _put(sheet, place, [None, sentence], style)
 
 
 def _scores_sheet(book, style, results: Results) -> None:
@@ -191,8 +191,7 @@ def _comments_sheet(book, style, results: Results) -> None:
     order = list(results.items)
     rows = sorted(reading.comments(results), key=lambda score: order.index(score.item.key))
     for place, score in enumerate(rows, 1):
-        for column, value in enumerate([score.item.key, score.comment, score.suggestion]):
-            _put(sheet, place, column, value, style)
+        _put(sheet, place, [score.item.key, score.comment, score.suggestion], style)
 
 
 WRITERS = {"xlsx": _xlsx, "csv": _csv}

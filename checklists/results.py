@@ -7,12 +7,12 @@ An audit pools the participants of all its walks on one checklist version (DESIG
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from audits.enums import Family, StakeholderGroup
@@ -31,28 +31,32 @@ REASONS = {
     scoring.Reason.PROTECTS_OTHER: _("With this figure, that of a hidden group could be worked out."),
 }
 
-
-def reason(cell: scoring.Hidden) -> str:
-    """Why a figure is not shown, as a sentence."""
-    family = Family(cell.into).label if cell.into else ""
-    return str(REASONS[cell.reason]) % {"family": family}
+GROUPS_OF_ALL_WALKS = _(
+    "Stakeholder groups are compared for all walks together only, because single answers could be worked out from the "
+    "groups of one walk beside those of all."
+)
 
 
 @dataclass(frozen=True)
 class Results:
     """The results of one walk, or of several walks on one checklist version pooled.
 
-    `sections` come in the checklist's order with their `items`; `people` are the participants whose sheets count.
+    `sections` come in the checklist's order with their `items`; `people` are the participants whose sheets count;
+    `sheets_of` has the number of these sheets for every walk of the audit on this checklist version, pooled here or not.
     """
 
     audit: Audit
     checklist: Checklist
     walks: tuple[CityWalk, ...]
     sections: tuple[Section, ...]
-    sheets: int
+    sheets_of: Mapping[int, int]
     people: tuple[scoring.Person, ...]
     walk_of: dict[int, int]
     result: scoring.ChecklistResult
+
+    @property
+    def sheets(self) -> int:
+        return sum(self.sheets_of.get(walk.pk, 0) for walk in self.walks)
 
     @property
     def participants(self) -> int:
@@ -83,13 +87,51 @@ class Results:
         return scoring.discussion(self.result.items, self.threshold)
 
     @cached_property
+    def shows_groups(self) -> bool:
+        """Whether stakeholder groups are shown: only where no sheet on this checklist version is left out (DESIGN
+        rule 4, "Dimensions are never crossed").
+
+        A split into groups is safe by itself, not beside that of some of the same people: taking one from the other
+        gives the groups of the rest, who may be single people. So groups are those of all walks together, and of a
+        single walk only while no other one has a sheet that counts; then both are about the same people. A walk that
+        is planned or got no sheet leaves nobody out, and hides nothing.
+        """
+        return self.sheets_of.keys() <= {walk.pk for walk in self.walks}
+
+    @property
+    def why_no_groups(self) -> str:
+        """Why groups are not shown, "" where they are."""
+        return "" if self.shows_groups else str(GROUPS_OF_ALL_WALKS)
+
+    @cached_property
+    def enough_sheets(self) -> bool:
+        """Whether 5 people scored anything (DESIGN rule 4); who joined and left all empty protects nobody."""
+        return scoring.publishable(sum(map(bool, self.result.scores.values())))
+
+    @cached_property
     def publishable(self) -> bool:
-        """Whether a published output may show figures at all: from 5 sheets on (DESIGN rule 4)."""
-        return scoring.publishable(self.sheets)
+        """Whether published outputs, and those who read aggregates only, may see figures: of enough sheets, and not
+        where those of another walk with too few could be worked out from these and the ones of all walks together.
+        """
+        if self.shows_groups or not self.enough_sheets:
+            return self.enough_sheets
+        sheets = [scoring.Person((walk, n), walk) for walk, count in self.sheets_of.items() for n in range(count)]
+        split = scoring.attendance(sheets, [scoring.Group(walk) for walk in self.sheets_of])
+        return not any(walk.pk in split.hidden for walk in self.walks)
 
     @cached_property
     def by_group(self) -> scoring.Breakdown:
-        return scoring.by_group(self.result, self.people, GROUPS)
+        """By stakeholder group and family; without any group where none may be shown."""
+        return scoring.by_group(self.result, *self._grouped)
+
+    @cached_property
+    def attendance(self) -> scoring.Split:
+        """How many people of which group took part, small groups rolled up or hidden, none where none may be shown."""
+        return scoring.attendance(*self._grouped)
+
+    @property
+    def _grouped(self) -> tuple[Sequence[scoring.Person], Sequence[scoring.Group]]:
+        return (self.people, GROUPS) if self.shows_groups else ((), ())
 
     @cached_property
     def by_walk(self) -> scoring.Breakdown | None:
@@ -99,22 +141,27 @@ class Results:
         people = [scoring.Person(key, walk) for key, walk in self.walk_of.items()]
         return scoring.by_group(self.result, people, [scoring.Group(walk.pk) for walk in self.walks])
 
-    @cached_property
-    def attendance(self) -> scoring.Split:
-        """How many people of which group took part, small groups rolled up or hidden."""
-        return scoring.attendance(self.people, GROUPS)
-
     def by_place(self, section: Section) -> scoring.Breakdown | None:
-        """Place by place for a section that was filled once per place; None where it was not."""
+        """Place by place for a section that was filled once per place; None where it was not.
+
+        The places of several walks stand inside their walks: the walk's own page shows its whole, so what is hidden of
+        a walk must be enough people by itself.
+        """
         answered = {place for _who, place in self.result.at_places} - {None}
         if not answered or answered - set(self.places):
             return None
-        return scoring.by_place(self.result, section.key, list(self.places))
+        places = [scoring.Group(key, None if self.walk else place.walk_id) for key, place in self.places.items()]
+        return scoring.by_place(self.result, section.key, places)
 
     @cached_property
     def places(self) -> dict[int, WalkPlace]:
         """All places of the walks by primary key, in order."""
         return {place.pk: place for walk in self.walks for place in walk.places.all()}
+
+    def reason(self, cell: scoring.Hidden) -> str:
+        """Why a figure is not shown, as a sentence."""
+        names = {**dict(Family.choices), **{walk.pk: walk.title for walk in self.walks}}
+        return str(REASONS[cell.reason]) % {"family": names.get(cell.into, "")}
 
 
 def for_walks(walks: Iterable[CityWalk]) -> Results:
@@ -123,59 +170,62 @@ def for_walks(walks: Iterable[CityWalk]) -> Results:
     Raises ValueError without walks or with walks on different versions: these are not pooled.
     """
     walks = tuple(walks)
-    if len({walk.checklist_id for walk in walks}) != 1 or len({walk.audit_id for walk in walks}) != 1:
+    if len({(walk.audit_id, walk.checklist_id) for walk in walks}) != 1:
         raise ValueError("Results are those of walks of one audit on one checklist version.")
-    checklist = walks[0].checklist
+    audit, checklist = walks[0].audit, walks[0].checklist
     sections = tuple(checklist.sections.prefetch_related("items"))
-    counted = Sheet.objects.counted().filter(walk__in=walks)
-    sheets = list(counted.values_list("participant_id", "walk_id", "participant__group"))
-    twice = {who for who, count in Counter(who for who, _walk, _group in sheets).items() if count > 1}
-    rows = Score.objects.filter(sheet__in=counted).values_list(
-        "sheet__participant_id", "sheet__walk_id", "item__key", "value", "missing", "place_id"
-    )
-    answers = (
-        scoring.Answer(
-            participant=who,
-            item=item,
-            value=value,
-            # Who walked twice answered in two places, also where the section is not filled per place.
-            place=place or (f"walk {walk}" if who in twice else None),
-            dont_know=missing == Missing.DONT_KNOW,
-        )
-        for who, walk, item, value, missing, place in rows
-    )
-    groups = {who: group or None for who, _walk, group in sheets}
+    counted = Sheet.objects.counted().filter(walk__audit=audit, walk__checklist=checklist)
+    # Also those of the other walks: what these walks may show depends on how many there are.
+    everybody = list(counted.order_by("pk").values_list("walk_id", "participant_id", "participant__group"))
+    pooled = {walk.pk for walk in walks}
+    sheets = [row for row in everybody if row[0] in pooled]
+    groups = {who: group or None for _walk, who, group in sheets}
+    twice = {who for who, count in Counter(who for _walk, who, _group in sheets).items() if count > 1}
     return Results(
-        audit=walks[0].audit,
+        audit=audit,
         checklist=checklist,
         walks=walks,
         sections=sections,
-        sheets=len(sheets),
+        sheets_of=Counter(walk for walk, _who, _group in everybody),
         people=tuple(scoring.Person(who, group) for who, group in groups.items()),
-        walk_of={who: walk for who, walk, _group in sheets if who not in twice},
+        walk_of={who: walk for walk, who, _group in sheets if who not in twice},
         result=scoring.checklist_result(
-            answers,
+            _answers(counted.filter(walk__in=walks), twice),
             [scoring.Section(section.key, tuple(item.key for item in section.items.all())) for section in sections],
             groups,
         ),
     )
 
 
+def _answers(sheets: QuerySet[Sheet], twice: Collection[int]) -> Iterator[scoring.Answer]:
+    """All answers on the sheets. Who walked twice answered in two places, also where a section is not filled per place."""
+    rows = Score.objects.filter(sheet__in=sheets).order_by()
+    for who, walk, item, value, missing, place in rows.values_list(
+        "sheet__participant_id", "sheet__walk_id", "item__key", "value", "missing", "place_id"
+    ):
+        where = place or (f"walk {walk}" if who in twice else None)
+        yield scoring.Answer(who, item, value, where, dont_know=missing == Missing.DONT_KNOW)
+
+
 def for_walk(walk: CityWalk) -> Results:
     return for_walks([walk])
 
 
-def for_audit(audit: Audit, checklist: Checklist | None = None) -> Results | None:
-    """The pooled results of an audit's walks on one checklist version, by default that of its latest walk.
+def for_audit(audit: Audit) -> Results | None:
+    """The pooled results of an audit's walks on one checklist version: see `pooled_version`.
 
-    None where the audit has no walk (on that version).
+    None where the audit has no walk.
     """
-    walks = list(audit.walks.select_related("checklist").prefetch_related("places"))
-    if not walks:
-        return None
-    version = checklist.pk if checklist else walks[-1].checklist_id
-    chosen = [walk for walk in walks if walk.checklist_id == version]
-    return for_walks(chosen) if chosen else None
+    version = pooled_version(audit)
+    walks = audit.walks.filter(checklist=version).select_related("checklist").prefetch_related("places")
+    return for_walks(walks) if version else None
+
+
+def pooled_version(audit: Audit) -> int | None:
+    """The primary key of the checklist version on which walks are pooled: that of the latest walk from which a sheet
+    came in, so that planning a walk on a newer one leaves the results as they are. None without any walk."""
+    came_in = Exists(Sheet.objects.counted().filter(walk=OuterRef("pk")))
+    return audit.walks.order_by(came_in, "date", "starts_at", "pk").values_list("checklist", flat=True).last()
 
 
 def versions(audit: Audit) -> list[Checklist]:
@@ -184,11 +234,11 @@ def versions(audit: Audit) -> list[Checklist]:
 
 
 def before(audit: Audit) -> Results | None:
-    """The pooled results of the previous audit, None where there is none or it had no sheets."""
+    """The pooled results of the previous audit, None where there is none or it may not show figures."""
     if audit.previous is None:
         return None
     results = for_audit(audit.previous)
-    return results if results and results.sheets else None
+    return results if results and results.publishable else None
 
 
 def comments(results: Results, code: str = "") -> QuerySet[Score]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +14,7 @@ from audits.enums import Family, StakeholderGroup
 
 from . import scoring
 from .models import ConsensusNote, Item, Section
-from .results import Results, reason
+from .results import Results
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Block:
 class Column:
     """A group, family, walk or place that stands in a column, with the number of its people where it may be shown."""
 
-    key: object
+    key: Hashable
     label: str
     people: int | None
     is_family: bool = False
@@ -62,15 +64,10 @@ class Column:
 class Figure:
     """What a cell shows: a mean with n, or why there is none. `label` is the name of its column."""
 
-    label: str = ""
+    label: str
     mean: Decimal | None = None
-    sd: Decimal | None = None
     n: int | None = None
     hidden: str = ""
-
-
-def _change(found: scoring.Change | None) -> Decimal | None:
-    return found.difference if found else None
 
 
 def blocks(
@@ -81,10 +78,11 @@ def blocks(
     notes: dict[str, list[ConsensusNote]] | None = None,
     comments: dict[str, int] | None = None,
 ) -> list[Block]:
-    """The sections with their statements ordered by "checklist", "highest", "lowest" or "spread"; `previous` adds the change since the audit before."""
-    compared = scoring.compare(results.result, previous.result) if previous else None
-    changes = {change.key: change for section in compared.sections for change in section.items} if compared else {}
-    section_changes = {section.change.key: section.change for section in compared.sections} if compared else {}
+    """The sections with their statements ordered by "checklist", "highest", "lowest" or "spread"; `previous` adds the
+    change since the audit before."""
+    compared = scoring.compare(results.result, previous.result).sections if previous else ()
+    changes = {change.key: change.difference for section in compared for change in section.items}
+    section_changes = {section.change.key: section.change.difference for section in compared}
     discussed = {item.item for item in results.discussion}
     found = []
     for section, result in zip(results.sections, results.result.sections, strict=True):
@@ -93,7 +91,7 @@ def blocks(
                 item=results.items[one.item],
                 result=one,
                 discussed=one.item in discussed,
-                change=_change(changes.get(one.item)),
+                change=changes.get(one.item),
                 compared=one.item in changes,
                 notes=(notes or {}).get(one.item, ()),
                 comments=(comments or {}).get(one.item, 0),
@@ -109,7 +107,7 @@ def blocks(
                 rows=tuple(_ordered(rows, order)),
                 best=tuple(by_code[one.item] for one in extremes.best),
                 worst=tuple(by_code[one.item] for one in extremes.worst),
-                change=_change(section_changes.get(section.key)),
+                change=section_changes.get(section.key),
             )
         )
     return found
@@ -142,25 +140,6 @@ def _ordered(rows: list[Row], order: str) -> list[Row]:
     return rows
 
 
-def figure(cell: scoring.Cell | None, label: str) -> Figure:
-    """A cell as it is shown. No cell at all means that nobody of the group took part."""
-    if cell is None:
-        return Figure(label, hidden=_("Nobody took part."))
-    if isinstance(cell, scoring.Hidden):
-        return Figure(label, hidden=reason(cell))
-    return Figure(label, mean=cell.figure.mean_shown, sd=cell.figure.sd_shown, n=cell.figure.n)
-
-
-@dataclass(frozen=True)
-class SideBySide:
-    """Figures of the whole and of each column, for every section and statement, and sentences on what is hidden."""
-
-    columns: tuple[Column, ...]
-    sections: tuple[tuple[Section, scoring.SectionResult, tuple[Figure, ...], tuple[ItemRow, ...]], ...]
-    checklist: tuple[Figure, ...]
-    hidden: tuple[str, ...]
-
-
 @dataclass(frozen=True)
 class ItemRow:
     item: Item
@@ -168,10 +147,72 @@ class ItemRow:
     figures: tuple[Figure, ...]
 
 
-def _cells(split: scoring.Split, columns: Sequence[Column]) -> tuple[Figure, ...]:
+class Part(NamedTuple):
+    """A section side by side: its own figures and those of its statements."""
+
+    section: Section
+    result: scoring.SectionResult
+    figures: tuple[Figure, ...]
+    items: tuple[ItemRow, ...]
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why figures are not shown here, each reason once."""
+        return reasons(chain(self.figures, *(row.figures for row in self.items)))
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """Figures of the whole and of each column, for every section and statement; `hidden` are sentences on the groups,
+    walks or places whose figure of the whole is not shown."""
+
+    columns: tuple[Column, ...]
+    sections: tuple[Part, ...]
+    checklist: tuple[Figure, ...]
+    hidden: tuple[str, ...]
+
+    @property
+    def gaps(self) -> list[str]:
+        """`hidden`, and further reasons why figures of sections are not shown."""
+        return self._explained(chain(self.checklist, *(part.figures for part in self.sections)))
+
+    @property
+    def all_gaps(self) -> list[str]:
+        """`hidden`, and further reasons why figures of sections and statements are not shown."""
+        rows = (row.figures for part in self.sections for row in part.items)
+        return self._explained(chain(self.checklist, *(part.figures for part in self.sections), *rows))
+
+    def _explained(self, figures: Iterable[Figure]) -> list[str]:
+        said = [why for why in reasons(figures) if not any(sentence.endswith(why) for sentence in self.hidden)]
+        return [*self.hidden, *said]
+
+
+def reasons(figures: Iterable[Figure]) -> list[str]:
+    """Why some of the figures are not shown, each reason once."""
+    return list(dict.fromkeys(figure.hidden for figure in figures if figure.hidden))
+
+
+def _cells(results: Results, split: scoring.Split, columns: Iterable[Column]) -> tuple[Figure, ...]:
+    """The figures of one statement, section or checklist in the columns. No cell means that nobody took part."""
+
+    def figure(column: Column) -> Figure:
+        match (split.families if column.is_family else split.groups).get(column.key):
+            case scoring.Shown(figure=shown):
+                return Figure(column.label, mean=shown.mean_shown, n=shown.n)
+            case scoring.Hidden() as cell:
+                return Figure(column.label, hidden=results.reason(cell))
+        return Figure(column.label, hidden=_("Nobody took part."))
+
+    return tuple(map(figure, columns))
+
+
+def _hidden(results: Results, split: scoring.Split, labels: Mapping[Hashable, str]) -> tuple[str, ...]:
+    """A sentence for each reason why groups, walks or places are not shown, with the names of all whom it hides."""
+    names: dict[str, list[str]] = {}
+    for key, cell in split.hidden.items():
+        names.setdefault(results.reason(cell), []).append(labels[key])
     return tuple(
-        figure((split.families if column.is_family else split.groups).get(column.key), column.label)
-        for column in columns
+        _("%(group)s: %(reason)s") % {"group": ", ".join(groups), "reason": why} for why, groups in names.items()
     )
 
 
@@ -180,115 +221,85 @@ def group_columns(results: Results) -> tuple[Column, ...]:
 
     A family of one group would say the same twice, so the group alone stands there.
     """
-    breakdown, attendance = results.by_group, results.attendance
+    splits = [*results.by_group.items.values(), *results.by_group.sections.values()]
+    groups = {key for split in splits for key, cell in split.groups.items() if isinstance(cell, scoring.Shown)}
+    families = {key for split in splits for key, cell in split.families.items() if isinstance(cell, scoring.Shown)}
     present = {person.group for person in results.people}
     columns = []
     for family in Family:
-        groups = [group for group in StakeholderGroup if group.family == family and group.value in present]
-        splits = [*breakdown.items.values(), *breakdown.sections.values()]
-        if len(groups) != 1 and _any_shown(splits, family.value, family=True):
-            columns.append(
-                Column(family.value, str(family.label), _people(attendance.families.get(family.value)), is_family=True)
-            )
-        columns += [
-            Column(group.value, str(group.label), _people(attendance.groups.get(group.value)))
-            for group in groups
-            if _any_shown(splits, group.value, family=False)
-        ]
+        here = [group for group in StakeholderGroup if group.family == family and group.value in present]
+        if family.value in families and len(here) != 1:
+            people = _people(results.attendance.families.get(family.value))
+            columns.append(Column(family.value, str(family.label), people, is_family=True))
+        for group in here:
+            if group.value in groups:
+                people = _people(results.attendance.groups.get(group.value))
+                columns.append(Column(group.value, str(group.label), people))
     return tuple(columns)
-
-
-def _any_shown(splits, key, *, family: bool) -> bool:
-    return any(isinstance((split.families if family else split.groups).get(key), scoring.Shown) for split in splits)
 
 
 def _people(cell: scoring.Cell | None) -> int | None:
     return cell.figure.n if isinstance(cell, scoring.Shown) else None
 
 
-def hidden_groups(results: Results) -> tuple[str, ...]:
-    """A sentence for each group whose checklist figure is not shown."""
-    split = results.by_group.checklist
-    if split is None:
-        return ()
-    return tuple(
-        _("%(group)s: %(reason)s") % {"group": StakeholderGroup(key).label, "reason": reason(cell)}
-        for key, cell in split.hidden.items()
-    )
-
-
 def by_groups(results: Results) -> SideBySide:
-    """Stakeholder groups and families side by side (DESIGN rule 4)."""
-    return _side_by_side(results, results.by_group, group_columns(results), hidden_groups(results))
+    """Stakeholder groups and families side by side (DESIGN rule 4); without columns where none may be shown."""
+    labels = {group.value: str(group.label) for group in StakeholderGroup}
+    hidden = _hidden(results, results.by_group.checklist, labels)
+    return _side_by_side(results, results.by_group, group_columns(results), hidden)
 
 
 def item_groups(results: Results, code: str) -> tuple[Figure, ...]:
     """One statement by stakeholder group and family."""
-    return _cells(results.by_group.items[code], group_columns(results))
+    return _cells(results, results.by_group.items[code], group_columns(results))
 
 
 def by_walks(results: Results) -> SideBySide | None:
     """Walk beside walk; None where that would show nothing or mix people."""
     breakdown = results.by_walk
-    if breakdown is None or breakdown.checklist is None:
+    if breakdown is None:
         return None
-    columns = tuple(
-        Column(walk.pk, walk.title, _people(breakdown.checklist.groups.get(walk.pk))) for walk in results.walks
-    )
-    return _side_by_side(results, breakdown, columns, _hidden_columns(breakdown.checklist, columns))
+    walks = {walk.pk: walk.title for walk in results.walks}
+    columns = _columns(breakdown.checklist, walks)
+    return _side_by_side(results, breakdown, columns, _hidden(results, breakdown.checklist, walks))
 
 
 def by_places(results: Results) -> list[SideBySide]:
     """Place beside place, for each section that was filled once per place."""
     found = []
-    for section, result in zip(results.sections, results.result.sections, strict=True):
+    names = {key: place.name for key, place in results.places.items()}
+    for section in results.sections:
         breakdown = results.by_place(section) if section.can_be_per_place else None
-        if breakdown is None:
-            continue
-        split = breakdown.sections[section.key]
-        columns = tuple(
-            Column(key, results.places[key].name, _people(split.groups.get(key)))
-            for key in results.places
-            if key in split.groups
-        )
-        found.append(
-            SideBySide(
-                columns=columns,
-                sections=((section, result, _cells(split, columns), _item_rows(results, result, breakdown, columns)),),
-                checklist=(),
-                hidden=_hidden_columns(split, columns),
-            )
-        )
+        if breakdown is not None:
+            split = breakdown.sections[section.key]
+            columns = [column for column in _columns(split, names) if column.key in split.groups]
+            found.append(_side_by_side(results, breakdown, columns, _hidden(results, split, names)))
     return found
 
 
-def _hidden_columns(split: scoring.Split, columns: Sequence[Column]) -> tuple[str, ...]:
-    return tuple(
-        _("%(group)s: %(reason)s") % {"group": column.label, "reason": reason(split.groups[column.key])}
-        for column in columns
-        if isinstance(split.groups.get(column.key), scoring.Hidden)
-    )
+def _columns(split: scoring.Split, labels: Mapping[Hashable, str]) -> tuple[Column, ...]:
+    return tuple(Column(key, label, _people(split.groups.get(key))) for key, label in labels.items())
 
 
-def _item_rows(results, result, breakdown, columns) -> tuple[ItemRow, ...]:
-    return tuple(
-        ItemRow(results.items[one.item], one, _cells(breakdown.items[one.item], columns)) for one in result.items
-    )
+def _side_by_side(
+    results: Results, breakdown: scoring.Breakdown, columns: Sequence[Column], hidden: tuple[str, ...]
+) -> SideBySide:
+    """The sections that the breakdown is about, with their statements."""
 
+    def items(result: scoring.SectionResult) -> tuple[ItemRow, ...]:
+        return tuple(
+            ItemRow(results.items[one.item], one, _cells(results, breakdown.items[one.item], columns))
+            for one in result.items
+        )
 
-def _side_by_side(results: Results, breakdown: scoring.Breakdown, columns, hidden) -> SideBySide:
     return SideBySide(
-        columns=columns,
+        columns=tuple(columns),
         sections=tuple(
-            (
-                section,
-                result,
-                _cells(breakdown.sections[section.key], columns),
-                _item_rows(results, result, breakdown, columns),
-            )
+            Part(section, result, _cells(results, breakdown.sections[section.key], columns), items(result))
             for section, result in zip(results.sections, results.result.sections, strict=True)
+            if section.key in breakdown.sections
         ),
-        checklist=_cells(breakdown.checklist, columns) if breakdown.checklist else (),
+        checklist=_cells(results, breakdown.checklist, columns),
         hidden=hidden,
     )
 
@@ -296,22 +307,24 @@ def _side_by_side(results: Results, breakdown: scoring.Breakdown, columns, hidde
 def attendance_rows(results: Results) -> tuple[tuple[str, int | None, str], ...]:
     """How many people took part by stakeholder group: (name, number or None, why not shown).
 
-    Small groups are rolled up into their family, whose number then stands in their place.
+    Small groups are rolled up into their family, whose number then stands in their place. No rows where groups may not
+    be shown at all.
     """
     split = results.attendance
     rows: list[tuple[str, int | None, str]] = []
     for family in Family:
         groups = [group for group in StakeholderGroup if group.family == family]
-        cells = [(group, split.groups[group.value]) for group in groups]
-        shown = [(group, cell) for group, cell in cells if isinstance(cell, scoring.Shown) and cell.figure.n]
-        rows += [(str(group.label), cell.figure.n, "") for group, cell in shown]
-        hidden = [(group, cell) for group, cell in cells if isinstance(cell, scoring.Hidden)]
+        shown = [(group, n) for group in groups if (n := _people(split.groups.get(group.value)))]
+        rows += [(str(group.label), n, "") for group, n in shown]
+        hidden = {group: split.hidden[group.value] for group in groups if group.value in split.hidden}
         if not hidden:
             continue
-        whole = split.families.get(family.value)
-        names = ", ".join(str(group.label) for group, _cell in hidden)
-        if isinstance(whole, scoring.Shown) and not shown:
-            rows.append((str(family.label), whole.figure.n, _("Together: %(groups)s") % {"groups": names}))
+        names = ", ".join(str(group.label) for group in hidden)
+        whole = _people(split.families.get(family.value))
+        if whole is None:
+            rows.append((names, None, results.reason(next(iter(hidden.values())))))
+        elif shown:
+            rows.append((names, whole - sum(n for _group, n in shown), ""))
         else:
-            rows.append((names, None, reason(hidden[0][1])))
+            rows.append((str(family.label), whole, _("Together: %(groups)s") % {"groups": names}))
     return tuple(rows)

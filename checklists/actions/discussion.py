@@ -59,7 +59,7 @@ def make_finding(*, results: Results, item: Item, kind: str, text: str, by: User
                 type=reference_type(item),
                 source=source.uuid,
                 caption=f"{item.key} {item.short or item.statement}"[:400],
-                figures=figures_of(results.item_results[item.key].figure),
+                figures=figures_of(results, item),
             )
         ],
     )

@@ -55,7 +55,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A stakeholder group with its family. In a dimension without families (gender, walk, place) it stands alone."""
+    """A stakeholder group with its family, or a place with its walk. In a dimension without families (gender, walk, the
+    places of one walk) it stands alone."""
 
     key: Hashable
     family: Hashable | None = None
@@ -117,11 +118,12 @@ def by_group(result: ChecklistResult, people: Iterable[Person], groups: Sequence
     return _breakdown(rows, sections, groups)
 
 
-def by_place(result: ChecklistResult, section: str, places: Sequence[Hashable]) -> Breakdown:
+def by_place(result: ChecklistResult, section: str, places: Sequence[Group]) -> Breakdown:
     """The figures of one section and its statements at each place where anyone scored it.
 
-    Answers without a place count as hidden ones. Raises KeyError for a section that the checklist does not have and
-    ValueError for an answer at a place that is not among `places`.
+    The family of a place is its walk, where those of several walks stand side by side and each walk's whole is shown
+    elsewhere. Answers without a place count as hidden ones. Raises KeyError for a section that the checklist does not
+    have and ValueError for an answer at a place that is not among `places`.
     """
     codes = {one.key: tuple(item.item for item in one.items) for one in result.sections}[section]
     here = [
@@ -129,9 +131,9 @@ def by_place(result: ChecklistResult, section: str, places: Sequence[Hashable]) 
         for (who, place), scores in result.at_places.items()
     ]
     rows = [row for row in here if row.scores]
-    if unknown := {row.leaf for row in rows} - {None, *places}:
+    if unknown := {row.leaf for row in rows} - {None, *(place.key for place in places)}:
         raise ValueError(f"Answers at unknown places: {unknown!r}.")
-    return _breakdown(rows, [Section(section, codes)], [Group(place) for place in places])
+    return _breakdown(rows, [Section(section, codes)], places)
 
 
 def attendance(people: Iterable[Person], groups: Sequence[Group]) -> Split:

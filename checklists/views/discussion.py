@@ -14,7 +14,7 @@ from .. import results, tables
 from ..actions.discussion import StaleNoteError, write_note
 from ..forms.results import ConsensusForm, IdeaForm
 from ..models import CityWalk, ConsensusNote, ImprovementIdea
-from .results import load
+from .results import load, page
 
 
 def _statements(found) -> list[str]:
@@ -30,14 +30,14 @@ def consensus_list(request, audit, walk):
     audit, walk, found = load(request, audit, walk)
     rows = {row.item.key: row for block in tables.blocks(found, notes=results.notes(found)) for row in block.rows}
     split = [rows[one.item] for one in found.discussion]
-    context = {
-        "here": "checklists",
-        "walk": walk,
-        "results": found,
-        "split": split,
-        "others": tables.by_spread(row for row in rows.values() if not row.discussed),
-        "open": sum(1 for row in split if not row.notes),
-    }
+    context = page(
+        request,
+        found,
+        walk,
+        split=split,
+        others=tables.by_spread(row for row in rows.values() if not row.discussed),
+        open=sum(1 for row in split if not row.notes),
+    )
     return render(request, "checklists/consensus_list.html", context)
 
 
@@ -73,23 +73,33 @@ def consensus(request, audit, walk, code):
                 other, status = stale.current, 409
             else:
                 messages.success(request, _("Saved. The scores on the sheets stay as they are."))
-                return redirect("checklists:consensus", audit.slug, walk.uuid, code)
+                return _go_on(request.POST.get("go"), found, walk, code)
+    columns = tables.item_groups(found, code)
+    to_discuss = len(found.discussion)
     context = {
         "walk": walk,
         "results": found,
         "row": tables.row(found, None, code, {}),
-        "columns": tables.item_groups(found, code),
+        "columns": columns,
+        "reasons": tables.reasons(columns),
         "written": results.quotable(results.comments(found, code)),
         "form": form,
         "note": note,
         "other": other,
         "place": place + 1,
-        "total": len(codes),
-        "to_discuss": len(found.discussion),
+        # As long as there is something to discuss, that is what the room wants to know.
+        "total": to_discuss if place < to_discuss else len(codes),
         "preceding": codes[place - 1] if place else None,
         "following": following,
     }
     return render(request, "checklists/consensus.html", context, status=status)
+
+
+def _go_on(where, found, walk, code):
+    """To where somebody was going while the note was not saved: the list, another statement, or nowhere else."""
+    if where == "list":
+        return redirect("checklists:consensus-list", walk.audit.slug, walk.uuid)
+    return redirect("checklists:consensus", walk.audit.slug, walk.uuid, where if where in found.items else code)
 
 
 @login_required

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -136,17 +137,27 @@ def hide_comment(request: HttpRequest, audit: str, walk: uuid.UUID, score: uuid.
     found = get_walk(request, audit, walk)
     answer = get_object_or_404(Score.objects.select_related("sheet", "item", "place"), uuid=score, sheet__walk=found)
     form = HideCommentForm(request.POST or None, initial={"reason": answer.hidden_reason})
+    back_url = _where_comment_stands(request.GET.get("from"), found, answer)
     if request.method == "POST":
         if "show" in request.POST:
             actions.show_comment(score=answer)
             messages.success(request, _("The comment is shown again."))
-            return _to_sheet(found, answer.sheet)
+            return redirect(back_url)
         if form.is_valid():
             actions.hide_comment(score=answer, reason=form.cleaned_data["reason"], by=request.user)
             messages.success(request, _("The comment is hidden. It stays stored."))
-            return _to_sheet(found, answer.sheet)
-    context = {"walk": found, "answer": answer, "form": form}
+            return redirect(back_url)
+    context = {"walk": found, "answer": answer, "form": form, "back_url": back_url}
     return render(request, "checklists/comment_hide.html", context)
+
+
+def _where_comment_stands(page: str | None, walk: CityWalk, answer: Score) -> str:
+    """The page from which somebody came to hide a comment: that of the statement, or else the sheet."""
+    if page == "walk-item":
+        return reverse("checklists:walk-item", args=[walk.audit.slug, walk.uuid, answer.item.key])
+    if page == "audit-item":
+        return reverse("checklists:audit-item", args=[walk.audit.slug, answer.item.key])
+    return reverse("checklists:sheet-entry", args=[walk.audit.slug, walk.uuid, answer.sheet.number])
 
 
 def _papers(walk: CityWalk):

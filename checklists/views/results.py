@@ -5,6 +5,7 @@ from collections import Counter
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,10 +21,7 @@ from ..models import CityWalk
 
 
 def load(request, audit_slug, walk_uuid, ability=Ability.SEE_RESULTS):
-    """The audit, the walk (None for all walks together) and the results (None without any walk).
-
-    Who reads aggregates only sees no figures of fewer than 5 sheets; the team that typed them in does.
-    """
+    """The audit, the walk (None for all walks together) and the results (None without any walk)."""
     audit = permissions.get_audit(request, audit_slug, ability)
     if walk_uuid is None:
         return audit, None, results.for_audit(audit)
@@ -34,15 +32,36 @@ def load(request, audit_slug, walk_uuid, ability=Ability.SEE_RESULTS):
 
 
 def figures_shown(request, found) -> bool:
-    return found.publishable or permissions.may(request.user, Ability.RUN_WALKS, found.audit)
+    """Whether this person sees the figures: those who typed them in do, however few; others see what may be published."""
+    runs_walks = permissions.may(request.user, Ability.RUN_WALKS, found.audit)
+    return found.sheets > 0 and (found.publishable or runs_walks)
 
 
-def _page(request, found, walk, **context):
+def readable_comments(request, found, code=""):
+    """Those who run walks read all comments, everybody else those whose authors agreed to be quoted."""
+    written = results.comments(found, code)
+    if permissions.may(request.user, Ability.RUN_WALKS, found.audit):
+        return written.select_related("sheet__walk")
+    return results.quotable(written)
+
+
+def page(request, found, walk, *, code="", **context):
+    """What every page on results takes, that of one statement with its code.
+
+    `pooled_url` is the page of all walks with the groups that a single walk's page does not show; "" where all walks
+    are pooled on another version of the checklist.
+    """
+    pooled_url = ""
+    if found and found.why_no_groups and found.checklist.pk == results.pooled_version(found.audit):
+        pooled_url = reverse(
+            f"checklists:audit-{'item' if code else 'groups'}", args=[found.audit.slug, *filter(None, [code])]
+        )
     return {
         "here": "checklists",
         "walk": walk,
         "results": found,
-        "figures_shown": found is not None and found.sheets > 0 and figures_shown(request, found),
+        "figures_shown": found is not None and figures_shown(request, found),
+        "pooled_url": pooled_url,
         **context,
     }
 
@@ -53,13 +72,13 @@ def show(request, audit, walk=None):
     """Section by section and statement by statement, with the change since the previous audit."""
     audit, walk, found = load(request, audit, walk)
     if found is None:
-        return render(request, "checklists/results.html", _page(request, found, walk))
+        return render(request, "checklists/results.html", page(request, found, walk))
     previous = results.before(audit)
     form = ResultsFilter(request.GET, previous=previous)
     chosen = form.chosen
     compared = previous if chosen["compare"] != "no" else None
-    counts = Counter(results.comments(found).values_list("item__key", flat=True))
-    context = _page(
+    counts = Counter(readable_comments(request, found).values_list("item__key", flat=True))
+    context = page(
         request,
         found,
         walk,
@@ -80,7 +99,7 @@ def groups(request, audit, walk=None):
     audit, walk, found = load(request, audit, walk)
     if found is None:
         raise Http404
-    context = _page(
+    context = page(
         request,
         found,
         walk,
@@ -107,27 +126,27 @@ def item(request, audit, code, walk=None):
         if form.is_valid():
             finding = make_finding(results=found, item=statement, by=request.user, **form.cleaned_data)
             return redirect(finding)
-    written = results.comments(found, code)
-    if not permissions.may(request.user, Ability.RUN_WALKS, audit):
-        written = results.quotable(written)
     previous = results.before(audit)
-    context = _page(
+    columns = tables.item_groups(found, code)
+    context = page(
         request,
         found,
         walk,
+        code=code,
         row=tables.row(found, previous, code, results.notes(found)),
         previous=previous,
-        columns=tables.item_groups(found, code),
-        written=written,
+        columns=columns,
+        reasons=tables.reasons(columns),
+        written=readable_comments(request, found, code),
         form=form if may_write else None,
     )
     return render(request, "checklists/results_item.html", context, status=422 if form.errors else 200)
 
 
 def finding_suggestion(found, statement) -> dict[str, str]:
-    """A first sentence to edit: the statement's short form with its figures."""
+    """A first sentence to edit: the statement's short form with its figures, where the whole team may read them."""
     figure = found.item_results[statement.key].figure
-    if figure.mean is None:
+    if figure.mean is None or not found.publishable:
         return {}
     text = _("%(statement)s: average %(mean)s, %(n)s answers.") % {
         "statement": (statement.short or statement.statement).rstrip("."),

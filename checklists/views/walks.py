@@ -39,7 +39,8 @@ def walk_list(request, audit):
     turnout = turnout_of(walks)
     for walk in walks:
         walk.audit, walk.turnout = audit, turnout[walk.pk]
-    return render(request, "checklists/walk_list.html", {"walks": walks})
+    results_in = any(count.sheets_in for count in turnout.values())
+    return render(request, "checklists/walk_list.html", {"walks": walks, "results_in": results_in})
 
 
 @login_required

@@ -18,6 +18,18 @@ function letters(on) {
 }
 letters(localStorage.getItem("letter-keys") !== "off");
 keys.addEventListener("click", () => letters(keys.getAttribute("aria-pressed") !== "true"));
+/* What was written is saved on the way to another statement, so that nothing is lost by going on. */
+const note = by("note");
+const written = () => new URLSearchParams(new FormData(note)).toString();
+const saved = "unsaved" in note.dataset ? null : written();
+for (const link of document.querySelectorAll("[data-go]")) {
+  link.addEventListener("click", (event) => {
+    if (written() === saved || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    note.elements.go.value = link.dataset.go;
+    note.requestSubmit();
+  });
+}
 document.addEventListener("keydown", (event) => {
   if (event.target.matches("input, textarea, select") || event.ctrlKey || event.altKey || event.metaKey) return;
   if (/^[a-z]$/i.test(event.key) && keys.getAttribute("aria-pressed") !== "true") return;

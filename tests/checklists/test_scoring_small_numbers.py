@@ -312,6 +312,8 @@ def test_attendance_does_not_show_who_gave_no_group_by_subtraction():
 
 # Places
 
+PLACES = [Group("harbour"), Group("station"), Group("market")]
+
 
 def at_places(**people):
     """`harbour=[4, 4]`: the first two participants scored U1 there; `nowhere` is without a place."""
@@ -322,7 +324,7 @@ def at_places(**people):
         if value is not None
     ]
     result = checklist_result(answers, [Section("vision", ("V1",)), Section("urban", ("U1", "U2"))])
-    return by_place(result, "urban", ["harbour", "station", "market"])
+    return by_place(result, "urban", PLACES)
 
 
 def test_places_are_shown_with_the_scores_given_there():
@@ -350,9 +352,9 @@ def test_answers_without_a_place_count_as_hidden():
 def test_places_must_be_known():
     result = checklist_result([Answer("ana", "U1", 3, "airport")], [Section("urban", ("U1",))])
     with pytest.raises(ValueError, match="unknown places"):
-        by_place(result, "urban", ["harbour"])
+        by_place(result, "urban", [Group("harbour")])
     with pytest.raises(KeyError):
-        by_place(result, "vision", ["harbour"])
+        by_place(result, "vision", [Group("harbour")])
 
 
 # For any data: what adding and subtracting can reach
@@ -582,7 +584,7 @@ def test_shown_figures_of_groups_agree_with_pandas(walk):
 def test_no_hidden_place_has_one_to_four_people(where):
     answers = [Answer(who, "U1", 1 + who % 5, place) for who, place in where]
     result = checklist_result(answers, [Section("urban", ("U1",))])
-    split = by_place(result, "urban", ["harbour", "station", "market"]).items["U1"]
+    split = by_place(result, "urban", PLACES).items["U1"]
     shown = {place for place, cell in split.groups.items() if isinstance(cell, Shown)}
     hidden = {who for who, place in where if place not in shown}
     assert all(split.groups[place].figure.n >= 5 for place in shown)

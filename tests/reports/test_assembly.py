@@ -202,7 +202,7 @@ def test_figure_that_is_hidden_stands_nowhere_in_the_tree(velmora):
     police.update(value=1)
     tree = str(b.to_dict(assemble(velmora)))
     assert "'Police'" not in tree
-    assert "Police: Fewer than 5 people answered" in tree
+    assert "Police, Schools: Fewer than 5 people answered" in tree
 
 
 def test_quotation_needs_consent_and_names_a_family_of_five(velmora):

@@ -18,11 +18,11 @@ from tests.factories import MembershipFactory
 
 @pytest.mark.django_db
 def test_answered_statements_are_offered_with_their_pooled_figures(walk, fill, member):
-    fill(StakeholderGroup.POLICE, times=2, V1=3)
-    fill(V1=5, V2=None)
+    fill(StakeholderGroup.POLICE, times=4, V1=3)
+    fill(times=2, V1=5, V2=None)
     ((reference, evidence),) = evidence_choices(walk.audit, member())
     assert reference == Reference("checklists", "item:V1", walk.audit.uuid)
-    assert (evidence.caption, evidence.figures) == ("V1 Short V1", {"mean": "3.67", "sd": "1.15", "n": 3})
+    assert (evidence.caption, evidence.figures) == ("V1 Short V1", {"mean": "3.67", "sd": "1.03", "n": 6})
     assert evidence.url == reverse("checklists:audit-item", args=[walk.audit.slug, "V1"])
     assert evidence == methods.resolve([reference], member(Role.PARTNER))[reference]
 
@@ -39,9 +39,21 @@ def test_nothing_is_offered_without_walks_or_to_those_who_may_not_see_results(wa
 
 @pytest.mark.django_db
 def test_agreement_of_all_is_a_spread_of_zero_and_not_none(walk, fill, member):
-    fill(times=3, V1=4)
+    fill(times=5, V1=4)
     reference = Reference("checklists", "item:V1", walk.uuid)
-    assert resolve([reference], member())[reference].figures == {"mean": "4.00", "sd": "0.00", "n": 3}
+    assert resolve([reference], member())[reference].figures == {"mean": "4.00", "sd": "0.00", "n": 5}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("people", "kept"), [(4, {}), (5, {"mean": "4.00", "sd": "0.00", "n": 5})])
+def test_figures_of_fewer_than_five_people_are_no_evidence(walk, fill, items, member, people, kept):
+    """Findings are read by partners and viewers, and printed."""
+    fill(times=people, V1=4)
+    finding = make_finding(results=for_walk(walk), item=items["V1"], kind="observation", text="All agree.", by=member())
+    assert finding.evidence.get().figures == kept
+    (reference, offered), *_ = evidence_choices(walk.audit, member())
+    assert offered.figures == kept
+    assert resolve([reference], member(Role.VIEWER))[reference].figures == kept
 
 
 @pytest.mark.django_db
