@@ -14,6 +14,7 @@ from decimal import Decimal
 import xlsxwriter
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from . import results as reading
 from . import tables
@@ -49,7 +50,7 @@ def _heads(previous: Results | None) -> list[str]:
     heads = [_("Part"), _("Code"), _("Statement")]
     heads += [_("Score %(value)s") % {"value": value} for value in SCALE.values]
     heads += [_("Don’t know"), _("Left empty"), _("Average"), _("Spread"), _("Answers")]
-    return [*heads, _("Average before"), _("Change")] if previous else heads
+    return [*heads, _("Average before"), pgettext("difference of two means", "Change")] if previous else heads
 
 
 def _summary(results: Results, previous: Results | None) -> list[list[object]]:
@@ -57,10 +58,10 @@ def _summary(results: Results, previous: Results | None) -> list[list[object]]:
     before = previous.item_results if previous else {}
     rows: list[list[object]] = []
     for block in tables.blocks(results, previous):
-        title = block.section.title
+        title = str(block.title)
         for row in block.rows:
             figures = [*row.result.distribution.counts, row.result.dont_know, row.result.left_empty]
-            cells = [title, row.item.key, row.item.statement, *figures, row.mean, row.sd, row.result.figure.n]
+            cells = [title, row.item.key, str(row.statement), *figures, row.mean, row.sd, row.result.figure.n]
             if previous:
                 earlier = before.get(row.item.key)
                 cells += [earlier.figure.mean_shown if earlier else None, row.change]

@@ -13,9 +13,11 @@ from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from audits.enums import Family, StakeholderGroup
+from audits.instruments import Text, Texts, translated
 from audits.models import Audit
 from audits.participation.models import Participant
 
@@ -71,6 +73,16 @@ class Results:
     def items(self) -> dict[str, Item]:
         """The statements by permanent code, in order."""
         return {item.key: item for section in self.sections for item in section.items.all()}
+
+    @cached_property
+    def texts(self) -> Texts:
+        """Titles and statements in the language of the page, with one query."""
+        return translated([*self.sections, *self.items.values()], get_language() or self.checklist.language)
+
+    def statement(self, item: Item, *, short: bool = False) -> Text:
+        """A statement's wording; its short form, where asked for, stands only in the language that has one."""
+        said = self.texts[item, "statement"]
+        return Text(item.short, said.language) if short and item.short and said.text == item.statement else said
 
     @cached_property
     def item_results(self) -> dict[str, scoring.ItemResult]:

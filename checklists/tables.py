@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from audits.enums import Family, StakeholderGroup
+from audits.instruments import Text
 
 from . import scoring
 from .models import ConsensusNote, Item, Section
@@ -22,6 +23,7 @@ class Row:
     """A statement with its figures. `change` is the difference of the two means as shown; None is no comparison."""
 
     item: Item
+    statement: Text
     result: scoring.ItemResult
     discussed: bool
     change: Decimal | None = None
@@ -43,6 +45,7 @@ class Block:
     """A section of the checklist with its rows and its extremes."""
 
     section: Section
+    title: Text
     result: scoring.SectionResult
     rows: tuple[Row, ...]
     best: tuple[Row, ...]
@@ -89,6 +92,7 @@ def blocks(
         rows = [
             Row(
                 item=results.items[one.item],
+                statement=results.statement(results.items[one.item]),
                 result=one,
                 discussed=one.item in discussed,
                 change=changes.get(one.item),
@@ -103,6 +107,7 @@ def blocks(
         found.append(
             Block(
                 section=section,
+                title=results.texts[section, "title"],
                 result=result,
                 rows=tuple(_ordered(rows, order)),
                 best=tuple(by_code[one.item] for one in extremes.best),
@@ -143,6 +148,7 @@ def _ordered(rows: list[Row], order: str) -> list[Row]:
 @dataclass(frozen=True)
 class ItemRow:
     item: Item
+    statement: Text
     result: scoring.ItemResult
     figures: tuple[Figure, ...]
 
@@ -151,6 +157,7 @@ class Part(NamedTuple):
     """A section side by side: its own figures and those of its statements."""
 
     section: Section
+    title: Text
     result: scoring.SectionResult
     figures: tuple[Figure, ...]
     items: tuple[ItemRow, ...]
@@ -288,14 +295,25 @@ def _side_by_side(
 
     def items(result: scoring.SectionResult) -> tuple[ItemRow, ...]:
         return tuple(
-            ItemRow(results.items[one.item], one, _cells(results, breakdown.items[one.item], columns))
+            ItemRow(
+                item=results.items[one.item],
+                statement=results.statement(results.items[one.item], short=True),
+                result=one,
+                figures=_cells(results, breakdown.items[one.item], columns),
+            )
             for one in result.items
         )
 
     return SideBySide(
         columns=tuple(columns),
         sections=tuple(
-            Part(section, result, _cells(results, breakdown.sections[section.key], columns), items(result))
+            Part(
+                section=section,
+                title=results.texts[section, "title"],
+                result=result,
+                figures=_cells(results, breakdown.sections[section.key], columns),
+                items=items(result),
+            )
             for section, result in zip(results.sections, results.result.sections, strict=True)
             if section.key in breakdown.sections
         ),

@@ -7,7 +7,7 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from audits import dates
@@ -80,6 +80,14 @@ def browser_name(user_agent: str) -> str:
         next((name for sign, name in names.items() if sign in user_agent), None) for names in (_BROWSERS, _SYSTEMS)
     ]
     return ", ".join(filter(None, known)) or _("Unknown browser")
+
+
+@register.filter
+def passage(text) -> str:
+    """A text of an instrument (`audits.instruments.Text`), marked where it is not in the page's language."""
+    if text.language == get_language():
+        return text.text
+    return format_html('<span lang="{}" dir="{}">{}</span>', text.language, direction(text.language), text.text)
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audits import permissions
+from audits.instruments import translated
 from audits.permissions import Ability
 
 from .. import results, tables
@@ -78,6 +79,7 @@ def consensus(request, audit, walk, code):
     to_discuss = len(found.discussion)
     context = {
         "walk": walk,
+        "section_title": found.texts[statement.section, "title"],
         "results": found,
         "row": tables.row(found, None, code, {}),
         "columns": columns,
@@ -119,12 +121,14 @@ def ideas(request, audit, walk):
             messages.success(request, _("The idea has been added."))
             return redirect("checklists:ideas", audit.slug, walk.uuid)
     found = list(walk.ideas.select_related("section"))
+    sections = list(walk.checklist.sections.all())
+    titles = translated(sections, request.LANGUAGE_CODE)
     context = {
         "here": "checklists",
         "walk": walk,
         "sections": [
-            (section, [idea for idea in found if idea.section_id == section.pk])
-            for section in walk.checklist.sections.all()
+            (section, titles[section, "title"], [idea for idea in found if idea.section_id == section.pk])
+            for section in sections
         ],
         "form": form if permissions.may(request.user, Ability.RUN_WALKS, audit) else None,
     }

@@ -134,6 +134,7 @@ def item(request, audit, code, walk=None):
         walk,
         code=code,
         row=tables.row(found, previous, code, results.notes(found)),
+        section_title=found.texts[statement.section, "title"],
         previous=previous,
         columns=columns,
         reasons=tables.reasons(columns),

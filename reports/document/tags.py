@@ -264,4 +264,4 @@ def score_boxes(context: template.Context) -> dict[str, Any]:
     boxes = [{"x": str(200 - x - 26 if _rtl() else x), "label": one} for x, one in zip(places, order, strict=True)]
     for box in boxes:
         box["middle"] = str(int(box["x"]) + 13)
-    return {"boxes": boxes, "title": _("Boxes for the scores 1 to 5 and for no answer")}
+    return {"boxes": boxes, "title": _("Boxes for the scores 1 to 5 and for “don’t know”")}

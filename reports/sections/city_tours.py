@@ -213,12 +213,12 @@ def groups(material: Material):
     places = [place for place, _column in columns]
     rows = [
         blocks.ComparisonRow(
-            str(Area(section.area).short),
-            tuple(words.as_float(figures[place].mean) for place in places),
-            area=section.area,
+            str(Area(part.section.area).short),
+            tuple(words.as_float(part.figures[place].mean) for place in places),
+            area=part.section.area,
         )
-        for section, result, figures, _items in side.sections
-        if result.figure.n
+        for part in side.sections
+        if part.result.figure.n
     ]
     rows.append(
         blocks.ComparisonRow(

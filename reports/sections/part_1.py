@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from audits.enums import MINIMUM_YEARS, IndicatorTopic
 from audits.methods import Missing
@@ -58,7 +58,7 @@ def table(material: Material):
     columns = (
         blocks.Column(_("Indicator"), wide),
         *(blocks.Column(str(year), 0, "number") for year in years),
-        blocks.Column(_("Change"), 11, "number"),
+        blocks.Column(pgettext("difference of two means", "Change"), 11, "number"),
         blocks.Column(_("Source"), 8, "number"),
     )
     rows = tuple(

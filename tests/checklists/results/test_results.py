@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from audits.agenda.models import Finding
 from audits.enums import Role, StakeholderGroup
+from audits.models import Translation
 from audits.participation.enums import Purpose
 from audits.participation.models import Consent
 from checklists import results, tables
@@ -41,6 +42,20 @@ def test_results_show_the_figures_of_the_sheets(client, walk, member, filled):
     # V2: nine people, (3*1 + 5*4 + 5) / 9 = 28 / 9; three said "don't know"
     assert "3.11" in page
     assert 'aria-label="score 1: 3, score 2: 0, score 3: 0, score 4: 5, score 5: 1"' in page
+
+
+def test_statements_are_read_in_the_language_of_the_page(client, walk, items, member, filled):
+    Translation.objects.create(
+        target=items["V1"], field="statement", language="bg", text="Твърдение едно.", source="Statement V1."
+    )
+    client.force_login(member())
+    client.cookies["django_language"] = "bg"
+    for name in ("walk-results", "consensus-list"):
+        page = client.get(address(name, walk)).text
+        assert "Твърдение едно." in page
+        assert '<span lang="en" dir="ltr">Statement V2.</span>' in page
+    rows = csv.reader(io.StringIO(client.get(address("walk-export", walk, "csv")).content.decode("utf-8-sig")))
+    assert any("Твърдение едно." in row for row in rows)
 
 
 def test_voided_sheets_and_unused_forms_do_not_count(walk, fill):
