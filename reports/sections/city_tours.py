@@ -250,7 +250,7 @@ def _coarse(columns: Sequence[tables.Column]) -> list[tuple[int, tables.Column]]
 def _series(column: tables.Column) -> str:
     if column.people is None:
         return column.label
-    return _("%(group)s, n = %(number)s") % {"group": column.label, "number": number(column.people)}
+    return f"{column.label}, n\u00a0=\u00a0{number(column.people)}"
 
 
 def _hidden(side: tables.SideBySide, *, gaps: bool) -> str:
