@@ -80,9 +80,12 @@ def sheet_entry(request: HttpRequest, audit: str, walk: uuid.UUID, number: int) 
 def sheet_changes(request: HttpRequest, audit: str, walk: uuid.UUID, number: int) -> HttpResponse:
     """Deliveries of the page's script; `views/delivery.py` says what they look like."""
     found = get_walk(request, audit, walk)
-    sheet = numbered_sheet(found, number)
 
     def write(delivery, changes):
+        # By its identifier: the sheet may have got another number since the page was opened.
+        sheet = Sheet.objects.filter(walk=found, uuid=delivery.cleaned_data["sheet"]).first()
+        if sheet is None:
+            raise NotAcceptingError(_("This sheet is not on this walk any more. Look for it in the list of sheets."))
         device = delivery.cleaned_data["device"]
         return actions.record(sheet=sheet, changes=changes, device=device, by=request.user)
 

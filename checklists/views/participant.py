@@ -79,6 +79,9 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
     if own is None:
         messages.info(request, _("To see your sheet on this phone, type your personal code."))
         return redirect("participation:join", code)
+    if request.method == "POST" and request.POST.get("sheet") != str(own.sheet.uuid):
+        messages.warning(request, _("That was the sheet of somebody else, so nothing was saved."))
+        return redirect("participation:join", code)
     form = own.form()
     if request.method != "POST":
         return _page(request, own, form)
@@ -100,11 +103,14 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
 def changes(request: HttpRequest, code: str) -> HttpResponse:
     """Deliveries of the page's script; `views/delivery.py` says what they look like."""
     own = own_sheet(request, code)
+    words = _("Your answers are kept on this phone. Type your personal code again, then they are sent.")
     if own is None:
-        words = _("Your answers are kept on this phone. Type your personal code again, then they are sent.")
         return JsonResponse({"message": words}, status=403)
 
     def write(delivery, changes):
+        if delivery.cleaned_data["sheet"] != own.sheet.uuid:
+            # Two people on one phone: these answers wait for the code of the one who gave them.
+            raise NotAcceptingError(words)
         results = own.record(changes, delivery.cleaned_data["device"])
         if delivery.cleaned_data["send"] and all(result.outcome is not Outcome.REFUSED for result in results):
             actions.submit(sheet=own.sheet)

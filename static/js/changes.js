@@ -41,6 +41,7 @@ function uuid() {
 }
 
 export class Changes {
+  #subject;
   #key;
   #url;
   #state;
@@ -51,6 +52,7 @@ export class Changes {
 
   /* `state(name, message)` hears saved, saving, unsent, away or error; `result(change, outcome, message)` each answer. */
   constructor(subject, url, { state = () => {}, result = () => {} } = {}) {
+    this.#subject = subject;
     this.#key = PREFIX + subject;
     this.#url = url;
     this.#state = state;
@@ -130,7 +132,8 @@ export class Changes {
         credentials: "same-origin",
         keepalive: leaving,
         headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
-        body: JSON.stringify({ device: record.device, changes, send }),
+        /* Whose sheet it is stands in the delivery: somebody else may have signed in on this device meanwhile. */
+        body: JSON.stringify({ sheet: this.#subject, device: record.device, changes, send }),
       });
       const json = response.headers.get("Content-Type")?.startsWith("application/json");
       const answer = json ? await response.json() : {};

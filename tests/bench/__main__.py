@@ -62,6 +62,7 @@ class Town:
         self.report = open_report(audit=Audit.objects.with_frame().get(pk=self.audit.pk), language="en")
         self.plan = plan_of(self.walk)
         self.wording = wording_of(self.plan, self.walk.checklist, "en")
+        self.sheet = self.walk.sheets.get(number=1)
         self.sequence = 0
         self.device = str(uuid.uuid4())
         self.table = self._table(sheets)
@@ -96,7 +97,7 @@ class Town:
         }
         answer = self.client.post(
             reverse("checklists:sheet-changes", args=[self.audit.slug, self.walk.uuid, 1]),
-            json.dumps({"device": self.device, "changes": [change]}),
+            json.dumps({"sheet": str(self.sheet.uuid), "device": self.device, "changes": [change]}),
             content_type="application/json",
         )
         assert answer.json()["results"][0]["outcome"] == "saved", answer.content

@@ -1,5 +1,6 @@
 """Access to city walks: those who run walks see the sheets, nobody else of the team does."""
 
+from checklists.models import Sheet
 from tests.access import row, slug
 from tests.factories import CityWalkFactory, ScoreFactory, SheetFactory
 
@@ -10,6 +11,10 @@ def a_walk(world):
 
 def a_walk_with_a_sheet(world):
     return SheetFactory(walk__audit=world.audit, number=1).walk.uuid
+
+
+def its_sheet(world):
+    return str(Sheet.objects.get(walk__audit=world.audit, number=1).uuid)
 
 
 #              anon  part  coor faci rese part revi view outs admin
@@ -39,7 +44,7 @@ ROWS = {
         walk=a_walk_with_a_sheet,
         number=1,
         json=True,
-        data={"device": "00000000-0000-4000-8000-000000000001", "changes": []},
+        data={"sheet": its_sheet, "device": "00000000-0000-4000-8000-000000000001", "changes": []},
     ),
     "checklists:late-answers": row(RUN_WALKS, audit=slug, walk=a_walk),
     "checklists:late-decide POST": row(

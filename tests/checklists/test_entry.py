@@ -29,7 +29,7 @@ def address(name, walk, *more):
 
 
 def deliver(client, sheet, *changes, **envelope):
-    body = {"device": DEVICE, "changes": list(changes), **envelope}
+    body = {"sheet": str(sheet.uuid), "device": DEVICE, "changes": list(changes), **envelope}
     return client.post(
         address("sheet-changes", sheet.walk, sheet.number), json.dumps(body), content_type="application/json"
     )
@@ -418,3 +418,15 @@ def test_comment_is_hidden_by_those_who_run_walks_alone(client, walk, commented)
     assert client.post(address("comment-hide", other, commented.uuid), {"reason": "x"}).status_code == 404
     commented.refresh_from_db()
     assert commented.hidden_reason == ""
+
+
+def test_delivery_reaches_its_sheet_after_it_got_another_number(team, walk, facilitator):
+    sheet = actions.begin_paper_sheet(walk=walk)
+    other = actions.begin_paper_sheet(walk=walk)
+    Sheet.objects.filter(pk=sheet.pk).update(number=99)
+    Sheet.objects.filter(pk=other.pk).update(number=sheet.number)
+    assert deliver(team, sheet, as_json(answer(items(walk)[0], 4))).status_code == 200
+    assert Score.objects.get().sheet == sheet
+    moved = SheetFactory(walk=CityWalkFactory(audit=walk.audit, checklist=walk.checklist), number=99)
+    moved.walk = walk
+    assert deliver(team, moved, as_json(answer(items(walk)[0], 4))).status_code == 403

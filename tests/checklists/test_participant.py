@@ -25,7 +25,9 @@ def phone(client, walk):
 
 
 def deliver(phone, *changes, **envelope):
-    body = {"device": DEVICE, "changes": list(changes), **envelope}
+    shown = phone.get(SHEET).context
+    sheet = str(shown["sheet"].uuid if shown else uuid.UUID(int=0))
+    body = {"sheet": sheet, "device": DEVICE, "changes": list(changes), **envelope}
     return phone.post(CHANGES, json.dumps(body), content_type="application/json")
 
 
@@ -36,8 +38,9 @@ def move(walk, state):
 
 def form_of(phone):
     """What a browser without scripts would send of the page as it stands."""
-    data = {}
-    for row in phone.get(SHEET).context["entry"].rows:
+    page = phone.get(SHEET).context
+    data = {"sheet": str(page["sheet"].uuid)}
+    for row in page["entry"].rows:
         data |= {
             f"was-{row.name}": row.was,
             f"answer-{row.name}": row.answer,
@@ -210,12 +213,14 @@ def test_sheet_that_was_set_aside_says_so(phone, walk):
 
 def test_part_filled_once_per_place_asks_where(client, per_place_walk):
     client.post("/join/9ACDEFGH/", {"taking_part": "on", "age": "adult"})
-    page = client.get("/join/9ACDEFGH/sheet/").content.decode()
+    response = client.get("/join/9ACDEFGH/sheet/")
+    page = response.content.decode()
     assert "Where are you?" in page
     assert "Station Square" in page
     assert "Mill Street underpass" in page
     urban, station = items(per_place_walk)[-1], per_place_walk.places.first()
     body = {
+        "sheet": str(response.context["sheet"].uuid),
         "device": DEVICE,
         "changes": [
             as_json(answer(urban, 4, place=station)),
@@ -242,3 +247,22 @@ def test_sheet_asks_the_same_number_of_queries_with_and_without_answers(phone, w
     deliver(phone, *(as_json(answer(item, 3, sequence=n)) for n, item in enumerate(items(walk))))
     with django_assert_max_num_queries(14):
         phone.get(SHEET)
+
+
+def test_answers_of_one_person_never_land_on_the_sheet_of_another(phone, walk):
+    """Two people on one phone: the first one's answers were not sent when the second one signs in."""
+    first, statement = Sheet.objects.get(), items(walk)[0]
+    form = form_of(phone)
+    phone.post(JOIN, {"taking_part": "on", "age": "adult"})
+    phone.session.flush()
+    phone.cookies.clear()
+    phone.post(JOIN, {"taking_part": "on", "age": "adult"})
+    second = Sheet.objects.exclude(pk=first.pk).get()
+    refused = deliver(phone, as_json(answer(statement, 4)), sheet=str(first.uuid))
+    assert refused.status_code == 403
+    assert "Type your personal code again" in refused.json()["message"]
+    plain = phone.post(SHEET, {**form, f"answer-{statement.pk}-": "4", "send": "yes"}, follow=True)
+    assert "That was the sheet of somebody else" in plain.content.decode()
+    assert not Score.objects.filter(sheet__in=[first, second]).exists()
+    second.refresh_from_db()
+    assert second.submitted_at is None
