@@ -16,20 +16,24 @@ class Fault(Enum):
 
 
 class UnreadableFigureError(ValueError):
-    """Raised with the reason in `reason`."""
+    """Raised with the reason in `reason`; of two readings, `small` and `large` are the two."""
 
-    def __init__(self, reason: Fault):
+    def __init__(self, reason: Fault, compact: str = ""):
         super().__init__(reason.value)
         self.reason = reason
+        if reason is Fault.TWO_READINGS:
+            self.small = Decimal(compact.replace(",", "."))
+            self.large = compact.replace(",", "").replace(".", "")
 
 
-def read_figure(text: str, *, decimal: str, thousands: str) -> Decimal:
-    """The figure that a person wrote, given the two separators of their language.
+def read_figure(text: str, *, thousands: str) -> Decimal:
+    """The figure that a person wrote, given the sign with which their language groups thousands.
 
     Spaces and apostrophes group thousands in any language. A comma or point that can only be one thing is taken
     as that: the last of two kinds is the decimal one, a repeated one groups, one that cannot group is decimal.
-    For `1.234` the language decides; where it does not (a point in Bulgarian), the
-    text is refused, because a figure wrong by a factor of a thousand would look right.
+    `1,234` groups where the language groups with a comma; where it does not, the text is refused, even if the mark
+    is the language's decimal one: people of many languages share a table, and a figure wrong by a factor of a
+    thousand would look right.
     Raises UnreadableFigureError.
     """
     compact = text.strip().translate(_SPACES).translate(_MINUS)
@@ -41,10 +45,10 @@ def read_figure(text: str, *, decimal: str, thousands: str) -> Decimal:
             raise UnreadableFigureError(Fault.BAD_GROUPS)
     elif len(marks) == 1:
         before, after = compact.split(marks[0])
-        if marks[0] == decimal or not _are_groups([before.removeprefix("-"), after]):
+        if not _are_groups([before.removeprefix("-"), after]):
             point = marks[0]
         elif marks[0] != thousands:
-            raise UnreadableFigureError(Fault.TWO_READINGS)
+            raise UnreadableFigureError(Fault.TWO_READINGS, compact)
     whole, _, fraction = compact.partition(point) if point else (compact, "", "")
     groups = whole.removeprefix("-").replace(".", ",").split(",")
     if len(groups) > 1 and not _are_groups(groups):
@@ -69,4 +73,6 @@ def write_figure(value: Decimal, *, decimal: str, thousands: str) -> str:
     """A figure with its thousands grouped and without zeros at the end; `read_figure` reads it back."""
     whole, _, fraction = f"{value:,f}".partition(".")
     fraction = fraction.rstrip("0")
+    if len(fraction) == 3 and "," not in whole and not whole.lstrip("-").startswith("0"):
+        fraction += "0"  # 1.234 could be a thousand
     return whole.replace(",", thousands) + (decimal + fraction if fraction else "")

@@ -59,10 +59,15 @@ def _last_position(audit: Audit, model: type[NumberedText], area: str) -> int:
 
 
 def _create(model: type[Text], *, audit: Audit, by: User | None, uuid: UUID | None, **fields: Any) -> tuple[Text, bool]:
-    """The text of this identifier and whether it is new: the same form sent twice writes once."""
+    """The text of this identifier and whether it is new: the same form sent twice writes once.
+
+    Raises StaleTextError where it was sent before with other words: neither may be lost.
+    """
     texts = model.objects.filter(audit=audit)
     series = _series(audit, model)
     if uuid and (standing := texts.filter(uuid=uuid).first()):
+        if any(getattr(standing, name) != fields[name] for name in model.written):
+            raise StaleTextError(standing)
         return standing, False
     # A series that is behind its texts (they came in by a fixture) catches up.
     highest = texts.aggregate(highest=Max("number"))["highest"] or 0
@@ -121,7 +126,7 @@ def create_finding(
     """A new finding with the next number, at the end of its area, and with its evidence.
 
     `method` is the key of the method that has shown it, or "". With a `uuid` that the audit already has, that
-    finding is returned and nothing is written.
+    finding is returned and nothing is written; StaleTextError is raised where it says something else.
     """
     finding, new = _create(Finding, audit=audit, by=by, uuid=uuid, area=area, kind=kind, text=text, method=method)
     if new:
@@ -154,8 +159,9 @@ def create_recommendation(
     """A new recommendation with the next number, at the end of its area, resting on `findings` of its audit.
 
     With a `uuid` that the audit already has, that recommendation is returned and nothing is written. Raises
-    ValueError for a finding of another audit.
+    StaleTextError where it says something else, and ValueError for a finding of another audit.
     """
+    findings = list(findings)
     recommendation, new = _create(
         Recommendation,
         audit=audit,
@@ -169,6 +175,8 @@ def create_recommendation(
     )
     if new:
         _rest_on(recommendation, findings)
+    elif set(recommendation.findings.all()) != set(findings):
+        raise StaleTextError(recommendation)
     return recommendation
 
 

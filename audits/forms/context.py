@@ -157,10 +157,11 @@ class ContextGrid:
         columns = 1 + max(
             (int(found[1]) for key in data if (found := re.fullmatch(r"year-(\d{1,3})", key))), default=-1
         )
-        years = YearsForm(data, columns=min(columns, MAX_YEARS))
+        # Far beyond the limits nobody has typed anything: more is not even looked at.
+        years = YearsForm(data, columns=min(columns, 4 * MAX_YEARS))
         indexes = {int(found[1]) for key in data if (found := re.fullmatch(r"row-(\d{1,3})-name", key))}
         labels = [field.value() for field in years]
-        rows = [IndicatorForm(data, index=index, years=labels) for index in sorted(indexes)[:MAX_ROWS]]
+        rows = [IndicatorForm(data, index=index, years=labels) for index in sorted(indexes)[: 4 * MAX_ROWS]]
         version = str(data.get("version", ""))
         return cls(int(version) if version.isdecimal() else 0, years, rows)
 
@@ -170,7 +171,7 @@ class ContextGrid:
         return cls(
             version,
             heads,
-            [IndicatorForm(index=index, years=years, initial=row) for index, row in enumerate(rows[:MAX_ROWS])],
+            [IndicatorForm(index=index, years=years, initial=row) for index, row in enumerate(rows)],
         )
 
     # What the buttons do that work without a script: the same table, unchecked and unsaved, a little changed.
@@ -182,23 +183,26 @@ class ContextGrid:
         years = self._years()
         numbers = [int(year) for year in years if str(year).isdecimal()]
         new = str(max(numbers) + 1) if numbers else ""
-        return self._shown(self.version, [*years, new][:MAX_YEARS], self._rows())
+        return self._shown(self.version, [*years, new], self._rows())
 
     def without_row(self, index: str) -> ContextGrid:
         return self._shown(self.version, self._years(), [row for row in self._rows() if str(row["index"]) != index])
 
     def over(self, audit: Audit, indicators: Iterable[ContextIndicator]) -> ContextGrid:
-        """The typed table, ready to be saved over what others saved; the rows that only they have are added."""
-        rows = self._rows()
-        years = self._years()
-        ids = {str(row["id"]) for row in rows}
-        names = {str(row["name"]).casefold() for row in rows}
-        rows += [
-            _initial(indicator, years)
-            for indicator in indicators
-            if str(indicator.pk) not in ids and indicator.name.casefold() not in names
-        ]
-        return self._shown(audit.context_version, years, rows)
+        """The typed table, ready to be saved over what others saved; rows and years that only they have are added."""
+        rows, years = self._rows(), self._years()
+        saved = list(indicators)
+        others = sorted({figure.year for one in saved for figure in one.figures.all()} - set(map(_number, years)))
+        by_id = {str(one.pk): one for one in saved}
+        by_name = {one.name.casefold(): one for one in saved}
+        added = {f"figure-{column}" for column in range(len(years), len(years) + len(others))}
+        years += others
+        for row in rows:
+            same = by_id.get(str(row["id"])) or by_name.get(str(row["name"]).casefold())
+            if same:
+                row |= {name: value for name, value in _initial(same, years).items() if name in added}
+                saved = [one for one in saved if one != same]
+        return self._shown(audit.context_version, years, [*rows, *(_initial(one, years) for one in saved)])
 
     def is_valid(self) -> bool:
         """Checks all cells, and what only the table as a whole can tell. Errors stand at the cells."""
@@ -212,7 +216,9 @@ class ContextGrid:
         seen = set()
         for row in self.rows:
             name = row.cleaned_data.get("name", "").casefold()
-            if name and not row.is_empty and name in seen:
+            if row.is_empty:
+                continue
+            if name and name in seen:
                 row.add_error("name", _("This indicator is in the table already."))
             seen.add(name)
         return not self.total_error_count()
@@ -251,10 +257,22 @@ class ContextGrid:
         return [self.years, *self.rows]
 
     def non_form_errors(self) -> list[str]:
-        return []
+        """What is wrong with the table as a whole. Nothing that was typed is cut off: it is shown and refused."""
+        found = []
+        if len(self.rows) > MAX_ROWS:
+            found.append(
+                _("The table has %(number)d rows; at most %(most)d can be saved.")
+                % {"number": len(self.rows), "most": MAX_ROWS}
+            )
+        if len(self._years()) > MAX_YEARS:
+            found.append(
+                _("The table has %(number)d years; at most %(most)d can be saved.")
+                % {"number": len(self._years()), "most": MAX_YEARS}
+            )
+        return found
 
     def total_error_count(self) -> int:
-        return sum(len(form.errors) for form in self.forms if form.is_bound)
+        return len(self.non_form_errors()) + sum(len(form.errors) for form in self.forms if form.is_bound)
 
     def _years(self) -> list:
         return [field.value() for field in self.years]
@@ -270,6 +288,10 @@ def _initial(indicator: ContextIndicator, years: list) -> dict:
         **{field: getattr(indicator, field) for field in TEXTS},
         **{f"figure-{column}": figures.get(str(year)) for column, year in enumerate(years)},
     }
+
+
+def _number(year) -> int | None:
+    return int(year) if str(year).isdecimal() else None
 
 
 def _as_row(indicator: ContextIndicator) -> IndicatorRow:

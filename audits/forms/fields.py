@@ -55,13 +55,11 @@ class FigureField(forms.CharField):
         if not text:
             return None
         try:
-            figure = read_figure(text, **separators())
+            figure = read_figure(text, thousands=separators()["thousands"])
         except UnreadableFigureError as error:
             params = {"text": text}
             if error.reason is Fault.TWO_READINGS:
-                digits = text.replace(",", ".")
-                params["small"] = in_words(read_figure(digits, decimal=".", thousands=","))
-                params["large"] = digits.replace(".", "")
+                params |= {"small": in_words(error.small), "large": error.large}
             raise ValidationError(UNREADABLE[error.reason], code=error.reason.name.lower(), params=params) from None
         if -figure.normalize().as_tuple().exponent > self.places:
             raise ValidationError(self.error_messages["too_exact"], code="too_exact", params={"places": self.places})

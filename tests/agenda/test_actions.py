@@ -67,10 +67,17 @@ def test_finding_sent_twice_is_written_once(audit):
     key = uuid.uuid4()
     evidence = [EvidenceInput("checklists", "item:U8", uuid.uuid4(), "U8")]
     first = finding(audit, uuid=key, evidence=evidence)
-    again = finding(audit, uuid=key, text="Sent again", evidence=evidence)
-    assert again == first
-    assert Finding.objects.get().text == "A finding"
+    assert finding(audit, uuid=key, evidence=evidence) == first
     assert EvidenceLink.objects.count() == 1
+
+
+def test_finding_sent_again_with_other_words_is_not_taken_for_saved(audit):
+    key = uuid.uuid4()
+    first = finding(audit, uuid=key)
+    with pytest.raises(actions.StaleTextError) as stale:
+        finding(audit, uuid=key, text="Corrected")
+    assert stale.value.saved == first
+    assert Finding.objects.get().text == "A finding"
 
 
 def test_identifier_of_another_audit_hands_nothing_out(audit):

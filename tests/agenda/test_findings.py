@@ -241,6 +241,22 @@ def test_form_sent_twice_writes_once(audit, lead):
     assert audit.findings.count() == 1
 
 
+def test_form_sent_again_with_corrected_words_shows_both(audit, lead):
+    form = lead.get(to("finding-create", audit)).context["form"]
+    data = {**A_FINDING, "uuid": form["uuid"].value()}
+    lead.post(to("finding-create", audit), data)
+    response = lead.post(to("finding-create", audit), {**data, "text": "No ramp and no lift."})
+    page = words_of(response)
+    assert response.status_code == 409
+    assert "F1 is saved already, with other words" in page
+    assert "No ramp and no lift." in page
+    assert "No ramp at the station." in page
+    mine = response.context["form"]
+    sent = {field.html_name: field.value() for field in mine if field.value() is not None}
+    assert lead.post(response.context["action"], sent).status_code == 302
+    assert audit.findings.get().text == "No ramp and no lift."
+
+
 def test_next_finding_begins_in_the_same_area(audit, lead):
     response = lead.post(to("finding-create", audit), {**A_FINDING, "another": "1"}, follow=True)
     assert response.context["form"]["area"].value() == "urban"

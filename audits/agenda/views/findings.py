@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -67,7 +68,12 @@ def finding_create(request, audit):
     chosen = {name: request.GET[name] for name in ("area", "method") if name in request.GET}
     form = FindingForm(request.POST if request.method == "POST" else None, audit=audit, initial=chosen)
     if request.method == "POST" and form.is_valid():
-        finding = actions.create_finding(audit=audit, by=request.user, **form.cleaned_data)
+        try:
+            finding = actions.create_finding(audit=audit, by=request.user, **form.cleaned_data)
+        except actions.StaleTextError as stale:
+            # The form was sent before, with other words.
+            action = reverse("agenda:finding-edit", args=[audit.slug, stale.saved.number])
+            return texts.conflict(request, form, stale.saved, action=action)
         messages.success(request, _("%(code)s is saved.") % {"code": finding.code})
         if "another" in request.POST:
             return redirect(f"{request.path}?area={finding.area}&method={finding.method}{texts.SAVED}")

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -59,7 +60,12 @@ def recommendation_create(request, audit):
     chosen = {"area": source.area, "findings": [source.pk]} if source else {"area": request.GET.get("area")}
     form = RecommendationForm(request.POST if request.method == "POST" else None, audit=audit, initial=chosen)
     if request.method == "POST" and form.is_valid():
-        recommendation = actions.create_recommendation(audit=audit, by=request.user, **form.cleaned_data)
+        try:
+            recommendation = actions.create_recommendation(audit=audit, by=request.user, **form.cleaned_data)
+        except actions.StaleTextError as stale:
+            # The form was sent before, with other words.
+            action = reverse("agenda:recommendation-edit", args=[audit.slug, stale.saved.number])
+            return texts.conflict(request, form, stale.saved, action=action)
         messages.success(request, _("%(code)s is saved.") % {"code": recommendation.code})
         return redirect(f"{recommendation.get_absolute_url()}{texts.SAVED}")
     return render(request, "agenda/recommendation_form.html", {"here": KEY, "form": form, "source": source})

@@ -63,7 +63,17 @@ def moved(request, text: NumberedText, listing: str):
     return redirect(f"{reverse(listing, args=[text.audit.slug])}#{text.code}-{button}")
 
 
-def conflict(request, form, saved: NumberedText):
-    """Both texts side by side after a save on a stale one (DESIGN rule 12); nothing was written."""
-    context = {"here": KEY, "saved": saved, "differences": form.differences(saved), "form": form.over(saved)}
+def conflict(request, form, saved: NumberedText, *, action: str = ""):
+    """Both texts side by side after a save on a stale one (DESIGN rule 12); nothing was written.
+
+    `action` is where "Save mine" goes, by default the address of the page.
+    """
+    differences = form.differences(saved)
+    context = {
+        "here": KEY,
+        "saved": saved,
+        "differences": differences,
+        "form": form.over(saved),
+        "action": action or request.path,
+    }
     return render(request, "agenda/conflict.html", context, status=409)

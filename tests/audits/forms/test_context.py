@@ -112,11 +112,24 @@ def test_too_long_texts_are_named():
     assert list(errors(grid)) == ["row-0-name"]
 
 
-def test_rows_and_years_beyond_the_limit_are_not_read():
+def test_rows_and_years_beyond_the_limit_are_refused_and_not_cut():
     rows = [("tcn", f"Row {number}", "", "", "1") for number in range(MAX_ROWS + 5)]
     grid = typed([str(1950 + year) for year in range(MAX_YEARS + 5)], *rows)
-    assert len(grid.rows) == MAX_ROWS
-    assert len(grid.years.fields) == MAX_YEARS
+    assert len(grid.rows) == MAX_ROWS + 5
+    assert grid.non_form_errors() == [
+        "The table has 55 rows; at most 50 can be saved.",
+        "The table has 17 years; at most 12 can be saved.",
+    ]
+    assert grid.total_error_count() >= 2
+
+
+def test_suggested_row_left_empty_does_not_stand_in_the_way_of_ones_own():
+    grid = typed(
+        ["2022"],
+        ("population", "Inhabitants", "people", "", ""),
+        ("population", "Inhabitants", "persons", "Office", "10"),
+    )
+    assert errors(grid) == {}
 
 
 @pytest.mark.django_db

@@ -83,6 +83,29 @@ def test_table_that_others_saved_meanwhile_is_not_overwritten(audit, people, sig
     assert set(ContextFigure.objects.values_list("value", flat=True)) == {1234, 1300.5}
 
 
+def test_saving_over_others_keeps_the_years_and_rows_that_only_they_have(audit, people, sign_in):
+    opened = table(audit)
+    save_context(
+        audit=audit,
+        rows=[
+            IndicatorRow("population", "Inhabitants", figures={2022: 999, 2030: 5}),
+            IndicatorRow("social", "Pupils", figures={2030: 7}),
+        ],
+        version=audit.context_version,
+        by=people["researcher"],
+    )
+    client = sign_in("coordinator")
+    grid = client.post(url(audit), opened).context["grid"]
+    again = {"version": grid.version}
+    for form in grid.forms:
+        again |= {field.html_name: field.value() if field.value() is not None else "" for field in form}
+    assert client.post(url(audit), again).status_code == 302
+    saved = {(one.indicator.name, one.year): one.value for one in ContextFigure.objects.select_related("indicator")}
+    assert saved[("Inhabitants", 2030)] == 5
+    assert saved[("Pupils", 2030)] == 7
+    assert saved[("Inhabitants", 2022)] == 1234
+
+
 def test_what_is_missing_stands_above_the_table(audit, sign_in):
     ContextIndicatorFactory(audit=audit, topic="territory", figures={2022: 1, 2023: 1, 2024: 1})
     page = page_of(sign_in("coordinator").get(url(audit)))
