@@ -13,8 +13,13 @@ from .walk import CityWalk, WalkPlace
 
 class SheetQuerySet(models.QuerySet):
     def counted(self):
-        """Sheets that count in results: filled in by somebody and not voided."""
-        return self.filter(voided_at__isnull=True, participant__joined_at__isnull=False)
+        """Sheets that count in results: of somebody who takes part, not voided, with anything on them at all."""
+        written = Q(value__isnull=False) | ~Q(missing="") | ~Q(comment="") | ~Q(suggestion="")
+        return self.filter(
+            models.Exists(Score.objects.filter(written, sheet=models.OuterRef("pk"))),
+            voided_at__isnull=True,
+            participant__joined_at__isnull=False,
+        )
 
     def with_progress(self):
         """Annotates `answered`: items with a score or a stated "no answer"; a mere comment is no answer.

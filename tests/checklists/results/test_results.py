@@ -381,3 +381,10 @@ def test_idea_for_a_section_of_another_checklist_is_refused(client, walk, member
     assert response.status_code == 422
     assert "Something" in response.text
     assert not walk.ideas.exists()
+
+
+def test_who_joined_and_wrote_nothing_is_no_participant_of_the_results(walk, fill):
+    fill(times=5, V1=4)
+    fill(times=3)
+    found = results.for_walk(walk)
+    assert (found.participants, found.sheets) == (5, 5)
