@@ -76,7 +76,8 @@ def _agenda(walk: CityWalk, day: str, address: str) -> blocks.Section:
         (_("Travel and other expenses"), walk.expenses),
         (_("Payment for taking part"), walk.payment),
         (_("Access for people with disabilities"), walk.access),
-        (_("By phone instead of paper"), address),
+        # Without its last stroke, which jumps to the front of the line where the writing runs from right to left.
+        (_("By phone instead of paper"), address.rstrip("/")),
     ]
     parts: list[Any] = [
         blocks.Table(
@@ -148,7 +149,7 @@ def _paper_form(walk: CityWalk, language: str, forms: Sequence[tuple[str, str]],
         "again for you."
     )
     if address:
-        way = _("Go to %(address)s") % {"address": address}
+        way = _("Go to %(address)s") % {"address": address.rstrip("/")}
         receipt = f"{receipt} {way}"
     return blocks.PaperForm(
         _("How well does %(city)s work for people who have moved here?") % {"city": walk.audit.city},

@@ -135,6 +135,11 @@ class Audit(Identified):
         return [self.language, *(code for code in self.other_languages if code != self.language)]
 
     @property
+    def report_languages(self) -> list[str]:
+        """Those of them that reports are written in: participants' pages speak two languages more."""
+        return [code for code in self.languages if code in dict(settings.LANGUAGES)]
+
+    @property
     def author_list(self) -> list[str]:
         return [line.strip() for line in self.authors.splitlines() if line.strip()]
 

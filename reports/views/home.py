@@ -27,7 +27,7 @@ def load(request, slug: str, language: str | None, ability: Ability = Ability.SE
     """The audit's report in one of its languages; 404 for another language and as `permissions.get_audit`."""
     audit = permissions.get_audit(request, slug, ability)
     language = language or audit.language
-    if language not in audit.languages:
+    if language not in audit.report_languages:
         raise Http404
     return open_report(audit=audit, language=language)
 
@@ -43,7 +43,7 @@ def frame(report: Report) -> dict:
     return {
         "here": "report",
         "report": report,
-        "languages": audit.languages if len(audit.languages) > 1 else [],
+        "languages": audit.report_languages if len(audit.report_languages) > 1 else [],
     }
 
 

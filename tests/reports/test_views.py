@@ -84,6 +84,15 @@ def test_other_languages_of_the_audit_have_reports_of_their_own(client, writer, 
     assert bare.audit.reports.count() == 2
 
 
+def test_language_of_participants_alone_has_no_report(client, writer, bare):
+    audit = bare.audit
+    audit.other_languages = ["hr", "ar"]
+    audit.save()
+    writer(bare)
+    assert client.get(reverse("reports:report-home", args=[audit.slug, "hr"])).status_code == 200
+    assert client.get(reverse("reports:report-home", args=[audit.slug, "ar"])).status_code == 404
+
+
 @pytest.mark.parametrize("key", ["toc", "part_2", "nothing"])
 def test_section_without_a_page_is_not_found(client, writer, bare, key):
     writer(bare)

@@ -34,8 +34,10 @@ class Command(BaseCommand):
         if found is None:
             raise CommandError(f"There is no audit {audit!r}.")
         language = language or found.language
-        if language not in found.languages:
-            raise CommandError(f"The audit has no report in {language!r}; its languages: {', '.join(found.languages)}.")
+        if language not in found.report_languages:
+            raise CommandError(
+                f"The audit has no report in {language!r}; its languages: {', '.join(found.report_languages)}."
+            )
         if not output.parent.is_dir():
             raise CommandError(f"There is no folder {str(output.parent)!r}.")
         self.stdout.write(f"Assembling the report of {found} ({language})")
