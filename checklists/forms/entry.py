@@ -93,12 +93,15 @@ KINDS: dict[str, type[ChangeForm]] = {"answer": AnswerForm, "place": PlaceForm, 
 
 
 class DeliveryForm(forms.Form):
-    """One delivery of a script: `{"device": uuid, "changes": [...], "send": bool}`.
+    """One delivery of a script: `{"sheet": uuid, "device": uuid, "changes": [...], "send": bool}`.
+
+    A participant's page has to name its sheet; on the team's pages the address does.
 
     Each change names its `kind` (answer, place or person; answer where it names none). Errors of the delivery as a
     whole are the form's; a change that cannot be read becomes a refused result of its own and blocks no other.
     """
 
+    sheet = forms.UUIDField(required=False)
     device = forms.UUIDField()
     send = forms.BooleanField(required=False)
 

@@ -11,7 +11,7 @@ from ..forms.entry import MOST_BYTES, DeliveryForm, first_error
 
 
 def deliver(request: HttpRequest, write: Callable[[DeliveryForm, Sequence[SheetChange]], list[Result]]) -> JsonResponse:
-    """Takes one delivery: `{"device": uuid, "changes": [{"uuid", "sequence", "item", ...}]}`.
+    """Takes one delivery: `{"sheet": uuid, "device": uuid, "changes": [{"uuid", "sequence", "item", ...}]}`.
 
     `write(delivery, changes)` records what could be read and returns one result per change. Answers
     `{"results": [{"uuid", "outcome", "message"}]}` in the order sent: 200, or 409 when one of them is in conflict

@@ -1,6 +1,7 @@
 """Access to joining and to a participant's own sheet: open to everybody, but the sheet only to who fills it in."""
 
 import time
+import uuid
 
 from audits.participation import session
 from checklists.models import CityWalk
@@ -22,10 +23,19 @@ def as_participant(client, audit):
     """Somebody who has joined every walk of the audit so far, in this browser."""
     participant = ParticipantFactory(audit=audit)
     for walk in CityWalk.objects.filter(audit=audit):
-        SheetFactory(walk=walk, participant=participant, number=900, source="phone")
+        SheetFactory(walk=walk, participant=participant, number=900, source="phone", uuid=sheet_of(walk))
     kept = client.session
     kept[session.KEY] = {"uuid": str(participant.uuid), "since": int(time.time())}
     kept.save()
+
+
+def sheet(world):
+    """The sheet that `as_participant` makes of the latest walk."""
+    return str(sheet_of(CityWalk.objects.filter(audit=world.audit).latest("pk")))
+
+
+def sheet_of(walk):
+    return uuid.uuid5(walk.uuid, "own sheet")
 
 
 ROWS = {
@@ -39,8 +49,11 @@ ROWS = {
     "participation:go-on POST": row(LED_ON, code=code),
     "participation:leave POST": row(LED_ON, code=code),
     "participant:sheet": row(OWN_ONLY, code=code),
-    "participant:sheet POST": row(LED_ON, code=code),
+    "participant:sheet POST": row(LED_ON, code=code, data={"sheet": sheet}),
     "participant:sheet-changes POST": row(
-        DELIVERY, code=code, json=True, data={"device": "00000000-0000-4000-8000-000000000001", "changes": []}
+        DELIVERY,
+        code=code,
+        json=True,
+        data={"sheet": sheet, "device": "00000000-0000-4000-8000-000000000001", "changes": []},
     ),
 }
