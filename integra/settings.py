@@ -132,9 +132,12 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 CACHES = {
-    # Rate limits count across processes, so the cache has to be shared; the database is there in any case.
+    # Sign-in counts its tries here across processes, so it has to be shared; the database is there in any case.
     "default": env.cache_url("CACHE_URL", default="dbcache://cache_entries"),
 }
+if CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
+    # Of the 300 entries that are usual, anybody could push out the counts of others.
+    CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 100_000)
 
 # Files ----------------------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from .context import ContextFigure, ContextIndicator
 from .instrument import ComparedPart, Instrument, InstrumentLockedError, InstrumentPart, InstrumentQuerySet, Sourced
 from .picture import Picture
 from .translation import Translation
+from .tries import Tries
 from .user import User
 
 __all__ = [
@@ -49,5 +50,6 @@ __all__ = [
     "Sourced",
     "StakeholderVoice",
     "Translation",
+    "Tries",
     "User",
 ]

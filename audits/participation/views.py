@@ -31,11 +31,19 @@ READ = ["GET", "HEAD", "POST"]
 def enter_join_code(request: HttpRequest) -> HttpResponse:
     """The code from the poster, typed by hand."""
     form = JoinCodeForm(request.POST or None)
+    status = 200
     if form.is_valid():
-        if occasion := occasions.find(form.cleaned_data["code"]):
+        if not limits.may_look_for_occasion(request):
+            form.add_error("code", _("Too many codes were tried just now. Wait ten minutes and try again."))
+            status = 429
+        elif occasion := occasions.find(form.cleaned_data["code"]):
             return redirect("participation:join", occasion.code)
-        form.add_error("code", _("Nothing is found under this code. Look at the poster again: it has 8 characters."))
-    return render(request, "participation/join_code.html", {"form": form, **_languages()})
+        else:
+            limits.join_code_was_wrong(request)
+            form.add_error(
+                "code", _("Nothing is found under this code. Look at the poster again: it has 8 characters.")
+            )
+    return render(request, "participation/join_code.html", {"form": form, **_languages()}, status=status)
 
 
 @participant_page
@@ -44,10 +52,9 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     """What this is and what taking part means; consent; the personal code comes next."""
     if language := request.GET.get("lang"):
         return choose(redirect(request.path), language)
-    occasion = occasions.find(code)
-    if occasion is None:
-        return _unknown(request)
-    here = session.participant_in(request, occasion.audit)
+    occasion, here = _who(request, code)
+    if here is None and (refused := _not_found(request, code, occasion)):
+        return refused
     if request.method != "POST":
         return _join_page(request, occasion, here)
     if not _may_join(occasion, here):
@@ -75,9 +82,9 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def enter_personal_code(request: HttpRequest, code: str) -> HttpResponse:
     """Somebody comes back, on another phone or with the code of the paper form."""
-    occasion = occasions.find(code)
-    if occasion is None:
-        return _unknown(request)
+    occasion, here = _who(request, code)
+    if here is None and (refused := _not_found(request, code, occasion)):
+        return refused
     form = PersonalCodeForm(request.POST)
     status = 200
     if form.is_valid():
@@ -85,6 +92,7 @@ def enter_personal_code(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error("personal_code", _("Too many codes were tried just now. Wait ten minutes and try again."))
             status = 429
         elif found := actions.participant_by_code(audit=occasion.audit, code=form.cleaned_data["personal_code"]):
+            limits.code_was_right(request, code=occasion.code, audit=occasion.audit)
             session.remember(request, found)
             if found.joined_at is None:
                 return redirect("participation:join", occasion.code)
@@ -93,7 +101,6 @@ def enter_personal_code(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error(
                 "personal_code", _("Nothing is found under this code. Compare each character with your paper or photo.")
             )
-    here = session.participant_in(request, occasion.audit)
     return _join_page(request, occasion, here, code_form=form, status=status)
 
 
@@ -221,9 +228,17 @@ def _with_receipt(response: HttpResponse, participant: Participant, personal_cod
     return response
 
 
-def _unknown(request: HttpRequest) -> HttpResponse:
-    context = {"form": JoinCodeForm(), "unknown": True, **_languages()}
-    return render(request, "participation/join_code.html", context, status=404)
+def _not_found(request: HttpRequest, code: str, occasion: Occasion | None) -> HttpResponse | None:
+    """The page for a join code that leads nowhere; of whoever tried too many, for the right one too."""
+    form = JoinCodeForm()
+    if not limits.may_look_for_occasion(request):
+        form = JoinCodeForm({"code": code})
+        form.add_error("code", _("Too many codes were tried just now. Wait ten minutes and try again."))
+        return render(request, "participation/join_code.html", {"form": form, **_languages()}, status=429)
+    if occasion is not None:
+        return None
+    limits.join_code_was_wrong(request)
+    return render(request, "participation/join_code.html", {"form": form, "unknown": True, **_languages()}, status=404)
 
 
 def _languages() -> dict:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from audits.participation.forms import PersonalCodeForm
 from audits.participation.language import choose, participant_page
 from audits.participation.models import Participant
 from audits.participation.session import participant_in
@@ -24,6 +25,10 @@ from ..lines import Plan, plan_of
 from ..models import CityWalk, Sheet, SheetPlace
 from ..wording import Wording, wording_of
 from .delivery import deliver
+
+
+class OtherSheetError(Exception):
+    """A delivery for another sheet than the one of whoever takes part in this browser."""
 
 
 @dataclass(frozen=True)
@@ -79,12 +84,11 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
     if own is None:
         messages.info(request, _("To see your sheet on this phone, type your personal code."))
         return redirect("participation:join", code)
-    if request.method == "POST" and request.POST.get("sheet") != str(own.sheet.uuid):
-        messages.warning(request, _("That was the sheet of somebody else, so nothing was saved."))
-        return redirect("participation:join", code)
     form = own.form()
     if request.method != "POST":
         return _page(request, own, form)
+    if request.POST.get("sheet") != str(own.sheet.uuid):
+        return _of_somebody_else(request, own, form)
     refused = ""
     try:
         _save(own, form, request.POST)
@@ -101,22 +105,44 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
 @participant_page
 @require_POST
 def changes(request: HttpRequest, code: str) -> HttpResponse:
-    """Deliveries of the page's script; `views/delivery.py` says what they look like."""
+    """Deliveries of the page's script; `views/delivery.py` says what they look like.
+
+    Each names its sheet in `sheet`. On a phone that people share the session may be somebody else's by now; then,
+    as without any session, nothing is taken (403), and `code_needed` says that only a personal code helps.
+    """
     own = own_sheet(request, code)
-    words = _("Your answers are kept on this phone. Type your personal code again, then they are sent.")
     if own is None:
-        return JsonResponse({"message": words}, status=403)
+        return _code_needed()
 
     def write(delivery, changes):
         if delivery.cleaned_data["sheet"] != own.sheet.uuid:
-            # Two people on one phone: these answers wait for the code of the one who gave them.
-            raise NotAcceptingError(words)
+            raise OtherSheetError
         results = own.record(changes, delivery.cleaned_data["device"])
         if delivery.cleaned_data["send"] and all(result.outcome is not Outcome.REFUSED for result in results):
             actions.submit(sheet=own.sheet)
         return results
 
-    return deliver(request, write)
+    try:
+        return deliver(request, write)
+    except OtherSheetError:
+        return _code_needed()
+
+
+def _code_needed() -> JsonResponse:
+    words = _("Your answers are kept on this phone. Type your personal code again, then they are sent.")
+    return JsonResponse({"message": words, "code_needed": True}, status=403)
+
+
+def _of_somebody_else(request: HttpRequest, own: OwnSheet, form: SheetForm) -> HttpResponse:
+    """Hands back what was typed on the sheet of somebody who was on this phone before. Nothing of it is saved."""
+    typed = [
+        (row.text, text)
+        for row in form.rows
+        for name in ("comment", "idea")
+        if (text := request.POST.get(f"{name}-{row.name}", "").strip())
+    ]
+    context = {"walk": own.walk, "city": own.walk.audit.city, "code_form": PersonalCodeForm(), "typed": typed}
+    return render(request, "checklists/participant_refused.html", context, status=403)
 
 
 def _save(own: OwnSheet, form: SheetForm, posted) -> None:

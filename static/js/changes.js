@@ -8,27 +8,31 @@ const BATCH = 100;
 const RETRY = 15_000;
 const DONE = new Set(["saved", "repeat", "superseded", "late", "conflict", "refused"]);
 
-/* Private windows may refuse storage; then the page itself has to do. */
+/* Storage may be refused (private windows) or full; then the page itself has to do. What stands in `memory` is newer
+   than what the storage still holds under the same key. */
 const memory = new Map();
 function load(key) {
+  if (memory.has(key)) return structuredClone(memory.get(key));
   try {
-    return JSON.parse(localStorage.getItem(key)) ?? memory.get(key);
+    return JSON.parse(localStorage.getItem(key)) ?? undefined;
   } catch {
-    return memory.get(key);
+    return undefined;
   }
 }
 function store(key, record) {
-  memory.set(key, record);
   try {
     localStorage.setItem(key, JSON.stringify(record));
-  } catch { /* kept in memory */ }
+    memory.delete(key);
+  } catch {
+    memory.set(key, structuredClone(record));
+  }
 }
 function keys() {
+  const found = new Set(memory.keys());
   try {
-    return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
-  } catch {
-    return [...memory.keys()];
-  }
+    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) found.add(key);
+  } catch { /* there is no storage */ }
+  return [...found];
 }
 
 /* crypto.randomUUID exists on https and localhost only. */
@@ -41,20 +45,23 @@ function uuid() {
 }
 
 export class Changes {
-  #subject;
   #key;
+  #subject;
   #url;
+  #owner;
   #state;
   #result;
   #timer;
   #retry;
   #running;
 
-  /* `state(name, message)` hears saved, saving, unsent, away or error; `result(change, outcome, message)` each answer. */
-  constructor(subject, url, { state = () => {}, result = () => {} } = {}) {
-    this.#subject = subject;
+  /* `subject` names the sheet, `owner` the participant who fills it in (nobody on the team's pages).
+     `state(name, message)` hears saved, saving, unsent, away or error; `result(change, outcome, message)` each answer. */
+  constructor(subject, url, { owner = "", state = () => {}, result = () => {} } = {}) {
     this.#key = PREFIX + subject;
+    this.#subject = subject;
     this.#url = url;
+    this.#owner = owner;
     this.#state = state;
     this.#result = result;
     // What was under way when the connection came back may still fail: then it is tried again at once.
@@ -64,7 +71,7 @@ export class Changes {
   }
 
   #record() {
-    return load(this.#key) ?? { url: this.#url, device: uuid(), sequence: 0, queue: [], send: false };
+    return load(this.#key) ?? { url: this.#url, owner: this.#owner, device: uuid(), sequence: 0, queue: [], send: false };
   }
 
   get pending() {
@@ -76,7 +83,8 @@ export class Changes {
     const record = this.#record();
     const sequence = ++record.sequence;
     const waiting = record.queue.find((change) => change.part === part && !change.tried);
-    if (waiting) Object.assign(waiting, content, { sequence });
+    // A UUID of its own each time: another page may have sent the older content from the storage already.
+    if (waiting) Object.assign(waiting, content, { uuid: uuid(), sequence });
     else record.queue.push({ uuid: uuid(), sequence, part, tried: false, ...content });
     store(this.#key, record);
     this.#state("saving");
@@ -132,7 +140,6 @@ export class Changes {
         credentials: "same-origin",
         keepalive: leaving,
         headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
-        /* Whose sheet it is stands in the delivery: somebody else may have signed in on this device meanwhile. */
         body: JSON.stringify({ sheet: this.#subject, device: record.device, changes, send }),
       });
       const json = response.headers.get("Content-Type")?.startsWith("application/json");
@@ -140,6 +147,8 @@ export class Changes {
       if (answer.results) return answer;
       /* Nothing was taken: signed out, the walk not open, the server in trouble. Everything stays here. */
       this.#state("away", answer.message);
+      /* Somebody has to type a code first: asking again by the clock would change nothing. */
+      if (answer.code_needed) return undefined;
     } catch {
       this.#state("unsent");
     }
@@ -156,20 +165,21 @@ export function touched(row) {
     : one.value !== one.defaultValue);
 }
 
-/* Sends what other pages of this browser left behind. */
-export function sendLeftovers(except) {
-  for (const key of keys()) {
-    const subject = key.slice(PREFIX.length);
-    const record = load(key);
-    if (subject !== except && record?.queue?.length) new Changes(subject, record.url).flush();
+const ownedBy = (owner) => keys().filter((key) => load(key)?.queue && (load(key).owner ?? "") === owner);
+
+/* Sends what other pages of the same person left behind in this browser. What somebody else left on a shared phone
+   waits until that person is back: now it would be refused. */
+export function sendLeftovers(except, owner = "") {
+  for (const key of ownedBy(owner)) {
+    const subject = key.slice(PREFIX.length), record = load(key);
+    if (subject !== except && (record.queue.length || record.send)) new Changes(subject, record.url, { owner }).flush();
   }
 }
 
-/* What participants' pages keep in this browser: how many changes wait, and forgetting all of it. */
-const ofParticipants = () => keys().filter((key) => load(key)?.url?.startsWith("/join/"));
-export const waiting = () => ofParticipants().reduce((sum, key) => sum + load(key).queue.length, 0);
-export function forget() {
-  for (const key of ofParticipants()) {
+/* What a participant's pages keep in this browser: how many changes wait, and forgetting all of it. */
+export const waiting = (owner) => ownedBy(owner).reduce((sum, key) => sum + load(key).queue.length, 0);
+export function forget(owner) {
+  for (const key of ownedBy(owner)) {
     memory.delete(key);
     try {
       localStorage.removeItem(key);

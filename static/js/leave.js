@@ -1,15 +1,15 @@
-/* "This is not my phone": what is kept in the browser goes too, after a warning where it was not sent yet. */
+/* "This is not my phone": what is kept of this person in the browser goes too, after a warning where it was not sent yet. */
 import { forget, waiting } from "./changes.js";
 
 for (const form of document.querySelectorAll("form[data-leave]")) {
-  const warning = form.querySelector("[data-leave-warning]");
+  const owner = form.dataset.leave, warning = form.querySelector("[data-leave-warning]");
   form.addEventListener("submit", (event) => {
-    if (waiting() && warning.hidden) {
+    if (waiting(owner) && warning.hidden) {
       event.preventDefault();
       warning.hidden = false;
       warning.focus();
       return;
     }
-    forget();
+    forget(owner);
   });
 }

@@ -71,6 +71,7 @@ function problem(row, message) {
 
 let refused = 0;
 const changes = new Changes(form.dataset.sheet, form.dataset.changes, {
+  owner: form.dataset.owner,
   state(state, message) {
     if (state === "saved" && refused) state = "error";
     save.dataset.state = state === "away" ? "unsent" : state;
@@ -138,5 +139,5 @@ form.addEventListener("submit", async (event) => {
 document.getElementById("plain-save").hidden = true;
 document.getElementById("offline-help").hidden = false;
 count();
-if (changes.pending.length) changes.flush();
-sendLeftovers(form.dataset.sheet);
+changes.flush();
+sendLeftovers(form.dataset.sheet, form.dataset.owner);

@@ -1,5 +1,6 @@
 """Sheets as they come in: typed in from paper with the keyboard alone, and filled in on participants' phones."""
 
+import json
 import re
 
 import pytest
@@ -356,6 +357,81 @@ def test_answers_survive_an_ended_session_and_the_code_brings_them_in(phone, wal
     saved(phone)
     expect(phone.locator("#count")).to_have_text("1")
     assert stored() == [5]
+    console.clear()
+
+
+def come_back(phone, code):
+    phone.goto(JOIN)
+    phone.get_by_label("Your personal code").fill(code)
+    follow(phone.get_by_role("button", name="Show my sheet"))
+
+
+def first_question(phone):
+    return phone.locator(".question:visible").first
+
+
+def test_two_people_on_one_phone_never_fill_in_each_others_sheet(phone, walk, console):
+    of_b = join(phone)
+    b = Sheet.objects.get()
+    phone.goto(JOIN)
+    follow(phone.get_by_role("button", name="This is not my phone"))
+    of_a = join(phone)
+    a = Sheet.objects.latest("pk")
+    phone.context.set_offline(True)
+    first_question(phone).get_by_text("5", exact=True).click()
+    expect(phone.locator("#save")).to_have_attribute("data-state", "unsent")
+    phone.context.set_offline(False)
+    saved(phone)
+    assert Score.objects.get().sheet == a
+    unreachable = lambda route: route.abort()  # noqa: E731
+    phone.context.route("**/changes/", unreachable)
+    first_question(phone).get_by_text("2", exact=True).click()
+    expect(phone.locator("#save")).to_have_attribute("data-state", "unsent")
+
+    tab = phone.context.new_page()
+    come_back(tab, of_b)
+    phone.context.unroute("**/changes/", unreachable)
+    deliveries = []
+    tab.on("request", lambda request: request.url.endswith("/changes/") and deliveries.append(request))
+    first_question(tab).get_by_text("4", exact=True).click()
+    saved(tab)
+    assert [json.loads(request.post_data)["sheet"] for request in deliveries] == [str(b.uuid)]
+    # The open tab of A still answers for A alone, and says what helps.
+    first_question(phone).get_by_text("1", exact=True).click()
+    expect(phone.locator("#save")).to_contain_text("Type your personal code again")
+    assert set(Score.objects.values_list("sheet", "value")) == {(a.pk, 5), (b.pk, 4)}
+    follow(tab.get_by_role("button", name="This is not my phone"))
+
+    come_back(tab, of_a)
+    saved(tab)
+    assert set(Score.objects.values_list("sheet", "value")) == {(a.pk, 1), (b.pk, 4)}
+    console.clear()
+
+
+def test_newest_answers_are_sent_when_the_storage_is_full(phone, walk, console):
+    join(phone)
+    phone.context.set_offline(True)
+    first_question(phone).get_by_text("5", exact=True).click()
+    expect(phone.locator("#save")).to_have_attribute("data-state", "unsent")
+    phone.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('full'); }; }")
+    first_question(phone).get_by_text("2", exact=True).click()
+    phone.locator(".question:visible").nth(1).get_by_text("3", exact=True).click()
+    phone.context.set_offline(False)
+    saved(phone)
+    assert stored() == [2, 3]
+    console.clear()
+
+
+def test_sheet_marked_as_sent_without_a_connection_is_sent_from_the_next_page(phone, walk, console):
+    join(phone)
+    unreachable = lambda route: route.abort()  # noqa: E731
+    phone.context.route("**/changes/", unreachable)
+    phone.get_by_role("button", name="Send my sheet").click()
+    expect(phone.locator("#save")).to_have_attribute("data-state", "unsent")
+    phone.context.unroute("**/changes/", unreachable)
+    phone.goto(f"{JOIN}sheet/")
+    saved(phone)
+    assert Sheet.objects.get().submitted_at is not None
     console.clear()
 
 

@@ -25,9 +25,10 @@ def phone(client, walk):
 
 
 def deliver(phone, *changes, **envelope):
-    shown = phone.get(SHEET).context
-    sheet = str(shown["sheet"].uuid if shown else uuid.UUID(int=0))
-    body = {"sheet": sheet, "device": DEVICE, "changes": list(changes), **envelope}
+    """What the page's script sends; of the browser's own sheet where none is named."""
+    kept = phone.session.get("participant")
+    own = Sheet.objects.filter(participant__uuid=kept["uuid"]).first() if kept else None
+    body = {"sheet": str(own.uuid) if own else None, "device": DEVICE, "changes": list(changes), **envelope}
     return phone.post(CHANGES, json.dumps(body), content_type="application/json")
 
 
@@ -38,9 +39,9 @@ def move(walk, state):
 
 def form_of(phone):
     """What a browser without scripts would send of the page as it stands."""
-    page = phone.get(SHEET).context
-    data = {"sheet": str(page["sheet"].uuid)}
-    for row in page["entry"].rows:
+    context = phone.get(SHEET).context
+    data = {"sheet": str(context["sheet"].uuid)}
+    for row in context["entry"].rows:
         data |= {
             f"was-{row.name}": row.was,
             f"answer-{row.name}": row.answer,
@@ -170,6 +171,55 @@ def test_each_phone_sees_its_own_sheet_alone(phone, walk):
     assert "Mine alone." not in other.get(SHEET).content.decode()
 
 
+@pytest.fixture
+def shared(phone):
+    """A phone on which A, who is in the session now, and then B have joined; their sheets and codes."""
+    people = []
+    for _person in "AB":
+        phone.post(f"{JOIN}leave/")
+        response = phone.post(JOIN, {"taking_part": "on", "age": "adult"})
+        code = phone.get(response.url).context["personal_code"]
+        people.append((Sheet.objects.latest("pk"), code))
+    phone.post(f"{JOIN}code/", {"personal_code": people[0][1]})
+    return people
+
+
+def test_answers_of_one_person_never_land_on_the_sheet_of_the_next_on_the_phone(phone, walk, shared):
+    (a, code_of_a), (_b, code_of_b) = shared
+    waiting = as_json(answer(items(walk)[0], 4, comment="By A."))
+    phone.post(f"{JOIN}code/", {"personal_code": code_of_b})
+    response = deliver(phone, waiting, sheet=str(a.uuid), send=True)
+    assert response.status_code == 403
+    assert "Type your personal code again" in response.json()["message"]
+    assert response.json()["code_needed"] is True
+    assert not Score.objects.exists()
+    assert not Sheet.objects.filter(submitted_at__isnull=False).exists()
+    phone.post(f"{JOIN}code/", {"personal_code": code_of_a})
+    assert deliver(phone, waiting, sheet=str(a.uuid)).status_code == 200
+    assert Score.objects.get().sheet == a
+
+
+@pytest.mark.parametrize("named", [{}, {"sheet": None}, {"sheet": "nothing"}])
+def test_delivery_that_names_no_sheet_is_not_taken(phone, walk, named):
+    body = {"device": DEVICE, "changes": [as_json(answer(items(walk)[0], 4))], **named}
+    response = phone.post(CHANGES, json.dumps(body), content_type="application/json")
+    assert response.status_code in (400, 403)
+    assert "results" not in response.json()
+    assert not Score.objects.exists()
+
+
+def test_plain_form_of_one_person_is_handed_back_when_the_next_is_on_the_phone(phone, walk, shared):
+    first = items(walk)[0]
+    data = form_of(phone) | {f"answer-{first.pk}": "4", f"comment-{first.pk}": "Long and thoughtful."}
+    phone.post(f"{JOIN}code/", {"personal_code": shared[1][1]})
+    response = phone.post(SHEET, {**data, "send": "yes"})
+    assert response.status_code == 403
+    page = response.content.decode()
+    assert "Another personal code was typed on this phone" in page
+    assert "Long and thoughtful." in page
+    assert not Score.objects.exists()
+
+
 def test_unknown_walk_leads_to_a_clear_page(phone):
     assert phone.get("/join/33333333/sheet/", follow=True).status_code == 404
     assert phone.post("/join/33333333/sheet/changes/", "{}", content_type="application/json").status_code == 403
@@ -220,7 +270,7 @@ def test_part_filled_once_per_place_asks_where(client, per_place_walk):
     assert "Mill Street underpass" in page
     urban, station = items(per_place_walk)[-1], per_place_walk.places.first()
     body = {
-        "sheet": str(response.context["sheet"].uuid),
+        "sheet": str(Sheet.objects.get().uuid),
         "device": DEVICE,
         "changes": [
             as_json(answer(urban, 4, place=station)),
@@ -247,22 +297,3 @@ def test_sheet_asks_the_same_number_of_queries_with_and_without_answers(phone, w
     deliver(phone, *(as_json(answer(item, 3, sequence=n)) for n, item in enumerate(items(walk))))
     with django_assert_max_num_queries(14):
         phone.get(SHEET)
-
-
-def test_answers_of_one_person_never_land_on_the_sheet_of_another(phone, walk):
-    """Two people on one phone: the first one's answers were not sent when the second one signs in."""
-    first, statement = Sheet.objects.get(), items(walk)[0]
-    form = form_of(phone)
-    phone.post(JOIN, {"taking_part": "on", "age": "adult"})
-    phone.session.flush()
-    phone.cookies.clear()
-    phone.post(JOIN, {"taking_part": "on", "age": "adult"})
-    second = Sheet.objects.exclude(pk=first.pk).get()
-    refused = deliver(phone, as_json(answer(statement, 4)), sheet=str(first.uuid))
-    assert refused.status_code == 403
-    assert "Type your personal code again" in refused.json()["message"]
-    plain = phone.post(SHEET, {**form, f"answer-{statement.pk}-": "4", "send": "yes"}, follow=True)
-    assert "That was the sheet of somebody else" in plain.content.decode()
-    assert not Score.objects.filter(sheet__in=[first, second]).exists()
-    second.refresh_from_db()
-    assert second.submitted_at is None

@@ -19,22 +19,23 @@ def code(world):
     return CityWalkFactory(audit=world.audit).join_code
 
 
-def own_uuid(walk):
-    return uuid.uuid5(walk.uuid, "own sheet")
-
-
-def own_sheet(world):
-    return str(own_uuid(CityWalk.objects.filter(audit=world.audit).latest("pk")))
-
-
 def as_participant(client, audit):
     """Somebody who has joined every walk of the audit so far, in this browser."""
     participant = ParticipantFactory(audit=audit)
     for walk in CityWalk.objects.filter(audit=audit):
-        SheetFactory(walk=walk, participant=participant, number=900, source="phone", uuid=own_uuid(walk))
+        SheetFactory(walk=walk, participant=participant, number=900, source="phone", uuid=sheet_of(walk))
     kept = client.session
     kept[session.KEY] = {"uuid": str(participant.uuid), "since": int(time.time())}
     kept.save()
+
+
+def sheet(world):
+    """The sheet that `as_participant` makes of the latest walk."""
+    return str(sheet_of(CityWalk.objects.filter(audit=world.audit).latest("pk")))
+
+
+def sheet_of(walk):
+    return uuid.uuid5(walk.uuid, "own sheet")
 
 
 ROWS = {
@@ -48,11 +49,11 @@ ROWS = {
     "participation:go-on POST": row(LED_ON, code=code),
     "participation:leave POST": row(LED_ON, code=code),
     "participant:sheet": row(OWN_ONLY, code=code),
-    "participant:sheet POST": row(LED_ON, code=code, data={"sheet": own_sheet}),
+    "participant:sheet POST": row(LED_ON, code=code, data={"sheet": sheet}),
     "participant:sheet-changes POST": row(
         DELIVERY,
         code=code,
         json=True,
-        data={"sheet": own_sheet, "device": "00000000-0000-4000-8000-000000000001", "changes": []},
+        data={"sheet": sheet, "device": "00000000-0000-4000-8000-000000000001", "changes": []},
     ),
 }

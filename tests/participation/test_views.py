@@ -275,8 +275,10 @@ def test_strangers_are_led_to_the_joining_page(client, walk, address):
 def test_thirty_phones_on_one_address_join_and_try_codes(walk):
     for _phone in range(30):
         client = Client(REMOTE_ADDR=ADDRESS)
+        for typed in ("33333333", "44444444"):
+            assert client.post("/join/", {"code": typed}).status_code == 200
         code = join(client)
-        for typed in ("33333333", "44444444", code):
+        for typed in ("33333333", "44444444", code, code):
             client.post(f"{JOIN}code/", {"personal_code": typed})
         assert client.get(f"{JOIN}sheet/").status_code == 200
     assert Participant.objects.count() == 30
@@ -298,6 +300,65 @@ def test_right_code_is_refused_too_once_the_limit_is_reached(client, walk, monke
     client.post(f"{JOIN}code/", {"personal_code": "33333333"})
     client.post(f"{JOIN}code/", {"personal_code": code})
     assert client.get(f"{JOIN}sheet/").status_code == 302
+
+
+def test_right_codes_do_not_count(client, walk, monkeypatch):
+    code = join(Client())
+    for scope in limits.CODE:
+        monkeypatch.setitem(limits.CODE, scope, (1, 600))
+    for _time in range(3):
+        assert client.post(f"{JOIN}code/", {"personal_code": code}).status_code == 302
+
+
+def test_one_address_shuts_out_itself_alone(walk):
+    code = join(Client(REMOTE_ADDR="198.51.100.1"))
+    guesser = Client(REMOTE_ADDR=ADDRESS)
+    times = limits.CODE["occasion"][0] + 1
+    statuses = {guesser.post(f"{JOIN}code/", {"personal_code": "33333333"}).status_code for _time in range(times)}
+    assert statuses == {200, 429}
+    other = Client(REMOTE_ADDR="198.51.100.2")
+    assert other.post(f"{JOIN}code/", {"personal_code": code}).status_code == 302
+    join(Client(REMOTE_ADDR="198.51.100.3"))
+
+
+@pytest.mark.parametrize("of", [limits.JOIN, limits.CODE], ids=["join", "code"])
+def test_address_comes_first_and_has_far_less_than_a_walk(of):
+    assert next(iter(of)) == "address"
+    times, seconds = of["address"]
+    for scope in ("occasion", "audit"):
+        more, longer = of[scope]
+        assert longer >= seconds
+        assert more >= 2 * times * longer / seconds
+
+
+@pytest.mark.parametrize("way", ["typed", "opened", "personal code"])
+def test_join_codes_cannot_be_tried_without_end(walk, monkeypatch, way):
+    monkeypatch.setattr(limits, "JOIN_CODE", (2, 600))
+    code = join(Client())
+    guesser = Client(REMOTE_ADDR=ADDRESS)
+
+    def guess(code):
+        if way == "typed":
+            return guesser.post("/join/", {"code": code})
+        if way == "opened":
+            return guesser.get(f"/join/{code}/")
+        return guesser.post(f"/join/{code}/code/", {"personal_code": "33333333"})
+
+    for typed in ("33333333", "44444444"):
+        assert guess(typed).status_code in (200, 404)
+    refused = guess("7KPM3XWD")
+    assert refused.status_code == 429
+    assert "Wait ten minutes" in refused.content.decode()
+    there = Client(REMOTE_ADDR="198.51.100.2")
+    assert there.post(f"{JOIN}code/", {"personal_code": code}).status_code == 302
+
+
+def test_whoever_takes_part_is_not_shut_out_by_wrong_join_codes_of_others(client, walk, monkeypatch):
+    monkeypatch.setattr(limits, "JOIN_CODE", (1, 600))
+    join(client)
+    Client().get("/join/33333333/")
+    assert Client().get(JOIN).status_code == 429
+    assert client.get(JOIN).status_code == 200
 
 
 def test_limits_of_one_walk_leave_another_audit_alone(client, walk, monkeypatch):
