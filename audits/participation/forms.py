@@ -1,3 +1,5 @@
+from collections.abc import Collection
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -78,6 +80,25 @@ class ConsentFields(forms.Form):
     @property
     def given(self) -> list[Purpose]:
         return [purpose for purpose in self.purposes if self.cleaned_data.get(purpose.value)]
+
+
+class AgreedForm(ConsentFields):
+    """Changing one's mind. `holds` are the purposes agreed to now; with `minor` a new yes needs the guardian again."""
+
+    def __init__(self, *args, purposes: tuple[Purpose, ...], holds: Collection[Purpose], minor: bool, **kwargs):
+        initial = {purpose.value: purpose in holds for purpose in purposes}
+        super().__init__(*args, purposes=purposes, initial=initial, **kwargs)
+        self.holds = holds
+        if minor and not set(purposes) <= set(holds):
+            self.fields["guardian"] = forms.BooleanField(
+                label=_("My parent or guardian agrees to what I tick newly"), required=False
+            )
+
+    def clean(self):
+        cleaned = super().clean()
+        if "guardian" in self.fields and not cleaned.get("guardian") and not set(self.given) <= set(self.holds):
+            self.add_error("guardian", _("Under 18 a parent or guardian has to agree. Tick this if they do."))
+        return cleaned
 
 
 class JoinForm(ConsentFields):

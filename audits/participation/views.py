@@ -16,7 +16,8 @@ from audits import tokens
 
 from . import actions, limits, occasions, session
 from .consent import TEXTS
-from .forms import ConsentFields, JoinCodeForm, JoinForm, PersonalCodeForm
+from .enums import Purpose
+from .forms import AgreedForm, JoinCodeForm, JoinForm, PersonalCodeForm
 from .language import choose, participant_page
 from .models import Participant
 from .occasions import Occasion, Phase
@@ -40,7 +41,9 @@ def enter_join_code(request: HttpRequest) -> HttpResponse:
             return redirect("participation:join", occasion.code)
         else:
             limits.join_code_was_wrong(request)
-            form.add_error("code", _("Nothing is found under this code. Look at the poster again: it has 8 characters."))
+            form.add_error(
+                "code", _("Nothing is found under this code. Look at the poster again: it has 8 characters.")
+            )
     return render(request, "participation/join_code.html", {"form": form, **_languages()}, status=status)
 
 
@@ -134,16 +137,15 @@ def agreed(request: HttpRequest, code: str) -> HttpResponse:
     if here is None or here.joined_at is None:
         return redirect("participation:join", code)
     purposes = tuple(purpose for purpose in occasion.purposes if not TEXTS[purpose].needed)
-    holds = actions.consents_of(here)
-    initial = {purpose.value: purpose in holds and holds[purpose].given for purpose in purposes}
-    form = ConsentFields(request.POST or None, purposes=purposes, initial=initial)
-    if request.method == "POST":
-        form = ConsentFields(request.POST, purposes=purposes)
-        if form.is_valid():
-            decisions = {purpose: purpose in form.given for purpose in purposes}
-            actions.give_consents(participant=here, decisions=decisions, language=get_language())
-            messages.success(request, _("Saved."))
-            return redirect("participation:agreed", occasion.code)
+    latest = actions.consents_of(here)
+    minor = latest[Purpose.TAKING_PART].guardian
+    holds = {purpose for purpose, consent in latest.items() if consent.given}
+    form = AgreedForm(request.POST if request.method == "POST" else None, purposes=purposes, holds=holds, minor=minor)
+    if form.is_valid():
+        decisions = {purpose: purpose in form.given for purpose in purposes}
+        actions.give_consents(participant=here, decisions=decisions, language=get_language(), guardian=minor)
+        messages.success(request, _("Saved."))
+        return redirect("participation:agreed", occasion.code)
     context = {**occasions.context(occasion), "form": form, "agreed": _agreed(occasion, here)}
     return render(request, "participation/agreed.html", context)
 

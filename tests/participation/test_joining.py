@@ -1,5 +1,6 @@
 import pytest
 
+from audits import tokens
 from audits.participation import actions
 from audits.participation.enums import AgeBand, Gender, Purpose
 from audits.participation.models import Participant
@@ -78,3 +79,22 @@ def test_paper_without_consent_counts_nowhere_and_with_it_everywhere(audit):
     actions.join_on_paper(participant=participant, given=[])
     assert not Participant.objects.joined().exists()
     assert list(participant.consents.values_list("given", flat=True)) == [True, False]
+
+
+def test_act_of_consent_is_never_changed_afterwards(audit):
+    participant, _code = actions.join(audit=audit, language="en", given=[TAKING_PART])
+    act = participant.consents.get()
+    act.given = False
+    with pytest.raises(ValueError, match="never changed"):
+        act.save()
+    assert given(participant) == {TAKING_PART}
+
+
+def test_code_that_is_somebodys_already_is_drawn_again(audit, monkeypatch):
+    codes = iter(["7KPM3XWD", "7KPM3XWD", "9ACDEFGH", "7KPM3XWD", "34679ACD"])
+    monkeypatch.setattr(tokens, "new_code", lambda: next(codes))
+    assert actions.reserve(audit=audit, language="en")[1] == "7KPM3XWD"
+    second, code = actions.reserve(audit=audit, language="en")
+    assert code == "9ACDEFGH"
+    assert actions.renew_code(participant=second) == "34679ACD"
+    assert actions.participant_by_code(audit=audit, code="34679ACD") == second

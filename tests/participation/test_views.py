@@ -264,6 +264,36 @@ def test_quotation_is_changed_later_and_each_act_stays(client, walk):
     assert list(Consent.objects.filter(purpose="quotation").values_list("given", flat=True)) == [True, False]
 
 
+def test_saving_unchanged_keeps_the_guardians_mark(client, walk):
+    join(client, age="guardian", quotation="on")
+    assert client.post(f"{JOIN}agreed/", {"quotation": "on"}).status_code == 302
+    assert list(Consent.objects.values_list("purpose", "given", "guardian")) == [
+        ("taking_part", True, True),
+        ("quotation", True, True),
+    ]
+
+
+def test_new_yes_of_somebody_under_18_needs_the_guardian_again(client, walk):
+    join(client, age="guardian")
+    response = client.post(f"{JOIN}agreed/", {"quotation": "on"})
+    assert response.status_code == 200
+    assert "Under 18 a parent or guardian has to agree" in response.content.decode()
+    assert response.context["form"]["quotation"].value() is True
+    assert not Consent.objects.filter(purpose="quotation").exists()
+    client.post(f"{JOIN}agreed/", {"quotation": "on", "guardian": "on"})
+    assert list(Consent.objects.filter(purpose="quotation").values_list("given", "guardian")) == [(True, True)]
+    client.post(f"{JOIN}agreed/", {})
+    assert client.post(f"{JOIN}agreed/", {"quotation": "on"}).status_code == 200
+    assert not Participant.objects.agreeing_to(Purpose.QUOTATION).exists()
+
+
+def test_adults_are_not_asked_for_a_guardian(client, walk):
+    join(client)
+    assert 'name="guardian"' not in client.get(f"{JOIN}agreed/").content.decode()
+    client.post(f"{JOIN}agreed/", {"quotation": "on"})
+    assert list(Consent.objects.filter(purpose="quotation").values_list("given", "guardian")) == [(True, False)]
+
+
 @pytest.mark.parametrize("address", ["receipt/", "agreed/"])
 def test_strangers_are_led_to_the_joining_page(client, walk, address):
     assert client.get(JOIN + address).url == JOIN

@@ -1,6 +1,6 @@
 """How somebody begins to take part: on an own phone, with the code of a printed form, or on paper."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -27,11 +27,18 @@ def participant_by_code(*, audit: Audit, code: str) -> Participant | None:
 
 def reserve(*, audit: Audit, language: str) -> tuple[Participant, str]:
     """A participant for a printed form that nobody has taken yet, and the code to print on its tear-off."""
+    return _with_new_code(
+        lambda code_hash: Participant.objects.create(audit=audit, language=language, code_hash=code_hash)
+    )
+
+
+def _with_new_code(store: Callable[[str], Participant]) -> tuple[Participant, str]:
+    """What `store` made of the hash of a code that nobody has yet, and the code."""
     while True:
         code = tokens.new_code()
         try:
             with transaction.atomic():
-                return Participant.objects.create(audit=audit, language=language, code_hash=code_hash(code)), code
+                return store(code_hash(code)), code
         except IntegrityError:
             # The code is somebody's already (1 in 78,000,000,000 for each participant): draw another one.
             if not Participant.objects.filter(code_hash=code_hash(code)).exists():
@@ -126,7 +133,8 @@ def give_consents(
 ) -> list[Consent]:
     """Records what somebody agrees to or takes back, one row per purpose, and returns the new rows.
 
-    A decision that already holds adds no row; refusing what was never given neither.
+    A decision that already holds adds no row; refusing what was never given neither. `guardian` says that a parent or
+    guardian agrees; nobody needs one for taking something back.
     """
     Participant.objects.select_for_update().get(pk=participant.pk)
     holds = consents_of(participant)
@@ -143,7 +151,7 @@ def give_consents(
                 given=given,
                 text_version=TEXT_VERSION,
                 language=language,
-                guardian=guardian,
+                guardian=guardian and given,
                 on_paper=on_paper,
             )
         )
@@ -162,13 +170,11 @@ def renew_code(*, participant: Participant) -> str:
     """
     if participant.joined_at is not None:
         raise ValueError("A code that somebody holds is never replaced.")
-    while True:
-        code = tokens.new_code()
-        try:
-            with transaction.atomic():
-                participant.code_hash = code_hash(code)
-                participant.save(update_fields=["code_hash"])
-                return code
-        except IntegrityError:
-            if not Participant.objects.filter(code_hash=code_hash(code)).exists():
-                raise
+
+    def store(code_hash: str) -> Participant:
+        participant.code_hash = code_hash
+        participant.save(update_fields=["code_hash"])
+        return participant
+
+    _stored, code = _with_new_code(store)
+    return code
