@@ -1,3 +1,4 @@
+import uuid
 from collections.abc import Collection
 
 from django import forms
@@ -105,6 +106,9 @@ class JoinForm(ConsentFields):
     """Consents, age of consent, and what somebody may say about themselves if they wish."""
 
     ADULT, GUARDIAN = "adult", "guardian"
+
+    # New on each page: by it a second press of the button is recognised. It is stored nowhere.
+    joining = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
 
     age = forms.ChoiceField(
         label=_("Your age"),

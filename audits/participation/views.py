@@ -7,6 +7,7 @@ session alone. Nothing about the person is stored but what the joining form asks
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -72,7 +73,11 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         form.add_error(None, _("Very many people have joined just now. Wait ten minutes and press the button again."))
         return _join_page(request, occasion, here, form=form, status=429)
     participant, personal_code = actions.join(
-        audit=occasion.audit, language=get_language(), given=form.given, **form.person
+        audit=occasion.audit,
+        language=get_language(),
+        given=form.given,
+        joining=form.cleaned_data["joining"],
+        **form.person,
     )
     occasion.enter(participant)
     session.remember(request, participant)
@@ -165,6 +170,8 @@ def go_on(request: HttpRequest, code: str) -> HttpResponse:
 def leave(request: HttpRequest, code: str) -> HttpResponse:
     """This is not my phone: the browser forgets who took part here."""
     session.forget(request)
+    # The next person must not send a page of the last one again.
+    rotate_token(request)
     messages.info(request, _("This phone no longer shows your sheet. With your personal code you can come back."))
     response = redirect("participation:join", code)
     response.delete_cookie(RECEIPT_COOKIE)

@@ -1,3 +1,5 @@
+import uuid
+
 import pytest
 
 from audits import tokens
@@ -6,6 +8,7 @@ from audits.participation.enums import AgeBand, Gender, Purpose
 from audits.participation.models import Participant
 from tests.factories import AuditFactory
 from tests.stored import everything_stored
+from tests.threads import at_once
 
 TAKING_PART, QUOTATION = Purpose.TAKING_PART, Purpose.QUOTATION
 
@@ -98,3 +101,13 @@ def test_code_that_is_somebodys_already_is_drawn_again(audit, monkeypatch):
     assert code == "9ACDEFGH"
     assert actions.renew_code(participant=second) == "34679ACD"
     assert actions.participant_by_code(audit=audit, code="34679ACD") == second
+
+
+@pytest.mark.django_db(transaction=True)
+def test_joining_sent_by_eight_presses_at_once_is_one():
+    audit, joining = AuditFactory(), uuid.uuid4()
+    made = at_once(
+        lambda _press: actions.join(audit=audit, language="en", given=[TAKING_PART], joining=joining), range(8)
+    )
+    assert len(set(made)) == 1
+    assert Participant.objects.count() == 1

@@ -1,6 +1,8 @@
 """How somebody begins to take part: on an own phone, with the code of a printed form, or on paper."""
 
+import uuid
 from collections.abc import Callable, Collection, Mapping
+from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -13,6 +15,8 @@ from ..enums import Purpose
 from ..models import Consent, Participant
 
 CODE_PURPOSE = "personal-code"
+# Later the form is an old page, in the hands of somebody else perhaps.
+SAME_JOINING = timedelta(minutes=2)
 
 
 def code_hash(code: str) -> str:
@@ -45,7 +49,6 @@ def _with_new_code(store: Callable[[str], Participant]) -> tuple[Participant, st
                 raise
 
 
-@transaction.atomic
 def join(
     *,
     audit: Audit,
@@ -55,22 +58,43 @@ def join(
     group: str = "",
     gender: str = "",
     age_band: str = "",
+    joining: uuid.UUID | None = None,
 ) -> tuple[Participant, str]:
     """Somebody takes part on an own phone. Returns the participant and the personal code, which is shown once.
 
-    Raises ValueError without consent to taking part.
+    `joining` comes from the form: sent again within a few minutes it is the same joining, with the same code, because
+    whoever pressed twice sees the second answer alone. It is kept only as a keyed hash, like the code that follows
+    from it. Raises ValueError without consent to taking part.
     """
-    participant, code = reserve(audit=audit, language=language)
-    take_up(
-        participant=participant,
-        language=language,
-        given=given,
-        guardian=guardian,
-        group=group,
-        gender=gender,
-        age_band=age_band,
-    )
-    return participant, code
+
+    def taking_up(participant: Participant) -> Participant:
+        take_up(
+            participant=participant,
+            language=language,
+            given=given,
+            guardian=guardian,
+            group=group,
+            gender=gender,
+            age_band=age_band,
+        )
+        return participant
+
+    if joining is not None:
+        code = tokens.code_from(f"{audit.uuid}:{joining}", "joining-code")
+        identifier = uuid.UUID(tokens.keyed_hash(f"{audit.uuid}:{joining}", "joining")[:32])
+        try:
+            with transaction.atomic():
+                participant = Participant.objects.create(
+                    audit=audit, language=language, code_hash=code_hash(code), uuid=identifier
+                )
+                return taking_up(participant), code
+        except IntegrityError:
+            just_now = Participant.objects.filter(uuid=identifier, joined_at__gte=timezone.now() - SAME_JOINING)
+            if participant := just_now.first():
+                return participant, code
+    with transaction.atomic():
+        participant, code = reserve(audit=audit, language=language)
+        return taking_up(participant), code
 
 
 @transaction.atomic
