@@ -23,6 +23,16 @@ def new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
 
 
+def code_from(secret: str, purpose: str) -> str:
+    """A code like `new_code`, always the same for the same secret, and unknown to whoever has the secret alone."""
+    number = int(keyed_hash(secret, purpose), 16)
+    signs = []
+    for _position in range(CODE_LENGTH):
+        number, sign = divmod(number, len(ALPHABET))
+        signs.append(ALPHABET[sign])
+    return "".join(signs)
+
+
 def spaced(code: str) -> str:
     """A code as it is shown, in two groups of four: `7KPM 3XWD`."""
     return f"{code[:4]} {code[4:]}"

@@ -1,4 +1,4 @@
-from .audits import create_audit, start_follow_up
+from .audits import create_audit, opened_already, start_follow_up
 from .context import IndicatorRow, save_context
 from .partners import add_partner, change_partner, move_partner, remove_partner
 from .team import accept, change_role, closed_because, find_invitation, invite, remove_member, resend, revoke
@@ -16,6 +16,7 @@ __all__ = [
     "find_invitation",
     "invite",
     "move_partner",
+    "opened_already",
     "remove_member",
     "remove_partner",
     "resend",

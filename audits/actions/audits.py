@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -21,13 +22,47 @@ _LATIN = str.maketrans(
 _SLUG_LENGTH = 56
 
 
+def opened_already(uuid: UUID | None, *, by: User) -> Audit | None:
+    """The audit that this form has opened for `by`; None where it has opened none."""
+    opened = Audit.objects.filter(uuid=uuid, memberships__user=by, memberships__role=Role.COORDINATOR)
+    return opened.first() if uuid else None
+
+
 @transaction.atomic
-def create_audit(*, city: City, title: str, starts_on: date, ends_on: date, language: str = "en", by: User) -> Audit:
-    """Opens an audit with `by` as its coordinator; a city that is new is saved with it."""
+def create_audit(
+    *,
+    city: City,
+    title: str,
+    starts_on: date,
+    ends_on: date,
+    language: str = "en",
+    by: User,
+    uuid: UUID | None = None,
+) -> Audit:
+    """Opens an audit with `by` as its coordinator; a city that is new is saved with it.
+
+    `uuid` comes from the form: sent twice, it opens one audit.
+    """
+    if standing := _first_to_open(uuid, by):
+        return standing
+    return _create(city=city, title=title, starts_on=starts_on, ends_on=ends_on, language=language, by=by, uuid=uuid)
+
+
+def _first_to_open(uuid: UUID | None, by: User) -> Audit | None:
+    """Lets the same person's second press wait for the first, and says what that one has opened."""
+    User.objects.select_for_update().get(pk=by.pk)
+    return opened_already(uuid, by=by)
+
+
+def _create(
+    *, city: City, title: str, starts_on: date, ends_on: date, language: str, by: User, uuid: UUID | None
+) -> Audit:
     if city.pk is None:
         city.slug = _free_slug(City, city.name, city.country)
         city.save()
+    free = uuid and not Audit.objects.filter(uuid=uuid).exists()
     audit = Audit.objects.create(
+        **({"uuid": uuid} if free else {}),
         city=city,
         title=title,
         slug=_free_slug(Audit, f"{city.slug} {starts_on.year}"),
@@ -40,16 +75,27 @@ def create_audit(*, city: City, title: str, starts_on: date, ends_on: date, lang
 
 
 @transaction.atomic
-def start_follow_up(*, previous: Audit, title: str, starts_on: date, ends_on: date, by: User) -> Audit:
+def start_follow_up(
+    *, previous: Audit, title: str, starts_on: date, ends_on: date, by: User, uuid: UUID | None = None
+) -> Audit:
     """Opens the audit that follows `previous` and remembers it.
 
     Copied: city, languages, authors, disclaimer, controller, partner organisations with their logos, the
     team, and the context indicators with their figures, because what the city counted in past years stays
     true; the new years are added beside it. Not copied: what was collected, found and written, open
     invitations, and the description, since another project may carry the new audit. `by` is its coordinator.
+    `uuid` comes from the form: sent twice, it opens one audit.
     """
-    audit = create_audit(
-        city=previous.city, title=title, starts_on=starts_on, ends_on=ends_on, language=previous.language, by=by
+    if standing := _first_to_open(uuid, by):
+        return standing
+    audit = _create(
+        city=previous.city,
+        title=title,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        language=previous.language,
+        by=by,
+        uuid=uuid,
     )
     audit.previous = previous
     for field in ("other_languages", "authors", "disclaimer", "controller"):

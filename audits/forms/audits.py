@@ -1,6 +1,7 @@
 """Opening an audit, its settings, and the audit that follows it."""
 
 from datetime import date
+from uuid import UUID, uuid4
 
 from django import forms
 from django.conf import settings
@@ -40,7 +41,20 @@ class PeriodForm(forms.ModelForm):
         return cleaned
 
 
-class AuditForm(PeriodForm):
+class OpeningForm(PeriodForm):
+    """A form that opens an audit. It carries the audit's identifier, so that sent twice it opens one."""
+
+    uuid = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+
+    def sent(self) -> UUID | None:
+        """The identifier that was sent, whatever is said of the other fields."""
+        try:
+            return self.fields["uuid"].clean(self["uuid"].value()) if self.is_bound else None
+        except forms.ValidationError:
+            return None
+
+
+class AuditForm(OpeningForm):
     """A new audit, of a city in the list or of one entered here; `cleaned_data["city"]` is a saved or a new City."""
 
     city = forms.ModelChoiceField(
@@ -103,7 +117,7 @@ class AuditForm(PeriodForm):
         return cleaned
 
 
-class FollowUpForm(PeriodForm):
+class FollowUpForm(OpeningForm):
     """Title and period of the audit that follows; all else is copied."""
 
     @staticmethod

@@ -1,3 +1,6 @@
+import uuid
+from collections.abc import Collection
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -80,10 +83,32 @@ class ConsentFields(forms.Form):
         return [purpose for purpose in self.purposes if self.cleaned_data.get(purpose.value)]
 
 
+class AgreedForm(ConsentFields):
+    """Changing one's mind. `holds` are the purposes agreed to now; with `minor` a new yes needs the guardian again."""
+
+    def __init__(self, *args, purposes: tuple[Purpose, ...], holds: Collection[Purpose], minor: bool, **kwargs):
+        initial = {purpose.value: purpose in holds for purpose in purposes}
+        super().__init__(*args, purposes=purposes, initial=initial, **kwargs)
+        self.holds = holds
+        if minor and not set(purposes) <= set(holds):
+            self.fields["guardian"] = forms.BooleanField(
+                label=_("My parent or guardian agrees to what I tick newly"), required=False
+            )
+
+    def clean(self):
+        cleaned = super().clean()
+        if "guardian" in self.fields and not cleaned.get("guardian") and not set(self.given) <= set(self.holds):
+            self.add_error("guardian", _("Under 18 a parent or guardian has to agree. Tick this if they do."))
+        return cleaned
+
+
 class JoinForm(ConsentFields):
     """Consents, age of consent, and what somebody may say about themselves if they wish."""
 
     ADULT, GUARDIAN = "adult", "guardian"
+
+    # New on each page: by it a second press of the button is recognised. It is stored nowhere.
+    joining = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
 
     age = forms.ChoiceField(
         label=_("Your age"),

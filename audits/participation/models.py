@@ -81,6 +81,12 @@ class Consent(models.Model):
     def __str__(self):
         return f"{self.get_purpose_display()}: {self.given}"
 
+    def save(self, *args, **kwargs):
+        """Raises ValueError for a row that is stored already: whoever changes their mind gets a new one."""
+        if not self._state.adding:
+            raise ValueError("An act of consent is never changed; record a new one.")
+        super().save(*args, **kwargs)
+
 
 class ChangeQuerySet(models.QuerySet):
     def standing(self) -> "ChangeQuerySet":

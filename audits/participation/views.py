@@ -7,6 +7,7 @@ session alone. Nothing about the person is stored but what the joining form asks
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,7 +17,8 @@ from audits import tokens
 
 from . import actions, limits, occasions, session
 from .consent import TEXTS
-from .forms import ConsentFields, JoinCodeForm, JoinForm, PersonalCodeForm
+from .enums import Purpose
+from .forms import AgreedForm, JoinCodeForm, JoinForm, PersonalCodeForm
 from .language import choose, participant_page
 from .models import Participant
 from .occasions import Occasion, Phase
@@ -71,7 +73,11 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         form.add_error(None, _("Very many people have joined just now. Wait ten minutes and press the button again."))
         return _join_page(request, occasion, here, form=form, status=429)
     participant, personal_code = actions.join(
-        audit=occasion.audit, language=get_language(), given=form.given, **form.person
+        audit=occasion.audit,
+        language=get_language(),
+        given=form.given,
+        joining=form.cleaned_data["joining"],
+        **form.person,
     )
     occasion.enter(participant)
     session.remember(request, participant)
@@ -136,16 +142,15 @@ def agreed(request: HttpRequest, code: str) -> HttpResponse:
     if here is None or here.joined_at is None:
         return redirect("participation:join", code)
     purposes = tuple(purpose for purpose in occasion.purposes if not TEXTS[purpose].needed)
-    holds = actions.consents_of(here)
-    initial = {purpose.value: purpose in holds and holds[purpose].given for purpose in purposes}
-    form = ConsentFields(request.POST or None, purposes=purposes, initial=initial)
-    if request.method == "POST":
-        form = ConsentFields(request.POST, purposes=purposes)
-        if form.is_valid():
-            decisions = {purpose: purpose in form.given for purpose in purposes}
-            actions.give_consents(participant=here, decisions=decisions, language=get_language())
-            messages.success(request, _("Saved."))
-            return redirect("participation:agreed", occasion.code)
+    latest = actions.consents_of(here)
+    minor = latest[Purpose.TAKING_PART].guardian
+    holds = {purpose for purpose, consent in latest.items() if consent.given}
+    form = AgreedForm(request.POST if request.method == "POST" else None, purposes=purposes, holds=holds, minor=minor)
+    if form.is_valid():
+        decisions = {purpose: purpose in form.given for purpose in purposes}
+        actions.give_consents(participant=here, decisions=decisions, language=get_language(), guardian=minor)
+        messages.success(request, _("Saved."))
+        return redirect("participation:agreed", occasion.code)
     context = {**occasions.context(occasion), "form": form, "agreed": _agreed(occasion, here)}
     return render(request, "participation/agreed.html", context)
 
@@ -165,6 +170,8 @@ def go_on(request: HttpRequest, code: str) -> HttpResponse:
 def leave(request: HttpRequest, code: str) -> HttpResponse:
     """This is not my phone: the browser forgets who took part here."""
     session.forget(request)
+    # The next person must not send a page of the last one again.
+    rotate_token(request)
     messages.info(request, _("This phone no longer shows your sheet. With your personal code you can come back."))
     response = redirect("participation:join", code)
     response.delete_cookie(RECEIPT_COOKIE)

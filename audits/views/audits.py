@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from django.views.generic import ListView
 
 from .. import permissions
-from ..actions import StaleVersionError, create_audit, start_follow_up
+from ..actions import StaleVersionError, create_audit, opened_already, start_follow_up
 from ..enums import Role
 from ..forms import AuditForm, FollowUpForm, SettingsForm
 from ..models import Audit
@@ -45,8 +45,10 @@ def audit_create(request):
     if not permissions.can_create_audits(request.user):
         raise PermissionDenied
     form = AuditForm(request.POST or None)
+    if standing := opened_already(form.sent(), by=request.user):
+        return redirect(standing)
     if form.is_valid():
-        fields = ("city", "title", "starts_on", "ends_on", "language")
+        fields = ("city", "title", "starts_on", "ends_on", "language", "uuid")
         audit = create_audit(**{name: form.cleaned_data[name] for name in fields}, by=request.user)
         messages.success(request, _("The audit is open, and you coordinate it."))
         return redirect(audit)
@@ -81,8 +83,10 @@ def follow_up(request, audit):
     """Starts the audit that follows this one; title and period are asked, all else is copied."""
     previous = permissions.get_audit(request, audit, Ability.EDIT_AUDIT)
     form = FollowUpForm(request.POST or None, initial={"title": FollowUpForm.suggested_title(previous)})
+    if standing := opened_already(form.sent(), by=request.user):
+        return redirect(standing)
     if form.is_valid():
-        fields = ("title", "starts_on", "ends_on")
+        fields = ("title", "starts_on", "ends_on", "uuid")
         audit = start_follow_up(
             previous=previous, **{name: form.cleaned_data[name] for name in fields}, by=request.user
         )

@@ -1,10 +1,14 @@
+import uuid
+
 import pytest
 
+from audits import tokens
 from audits.participation import actions
 from audits.participation.enums import AgeBand, Gender, Purpose
 from audits.participation.models import Participant
 from tests.factories import AuditFactory
 from tests.stored import everything_stored
+from tests.threads import at_once
 
 TAKING_PART, QUOTATION = Purpose.TAKING_PART, Purpose.QUOTATION
 
@@ -78,3 +82,32 @@ def test_paper_without_consent_counts_nowhere_and_with_it_everywhere(audit):
     actions.join_on_paper(participant=participant, given=[])
     assert not Participant.objects.joined().exists()
     assert list(participant.consents.values_list("given", flat=True)) == [True, False]
+
+
+def test_act_of_consent_is_never_changed_afterwards(audit):
+    participant, _code = actions.join(audit=audit, language="en", given=[TAKING_PART])
+    act = participant.consents.get()
+    act.given = False
+    with pytest.raises(ValueError, match="never changed"):
+        act.save()
+    assert given(participant) == {TAKING_PART}
+
+
+def test_code_that_is_somebodys_already_is_drawn_again(audit, monkeypatch):
+    codes = iter(["7KPM3XWD", "7KPM3XWD", "9ACDEFGH", "7KPM3XWD", "34679ACD"])
+    monkeypatch.setattr(tokens, "new_code", lambda: next(codes))
+    assert actions.reserve(audit=audit, language="en")[1] == "7KPM3XWD"
+    second, code = actions.reserve(audit=audit, language="en")
+    assert code == "9ACDEFGH"
+    assert actions.renew_code(participant=second) == "34679ACD"
+    assert actions.participant_by_code(audit=audit, code="34679ACD") == second
+
+
+@pytest.mark.django_db(transaction=True)
+def test_joining_sent_by_eight_presses_at_once_is_one():
+    audit, joining = AuditFactory(), uuid.uuid4()
+    made = at_once(
+        lambda _press: actions.join(audit=audit, language="en", given=[TAKING_PART], joining=joining), range(8)
+    )
+    assert len(set(made)) == 1
+    assert Participant.objects.count() == 1

@@ -166,6 +166,39 @@ def test_second_press_of_the_button_makes_no_second_participant(client, walk):
     assert Participant.objects.count() == 1
 
 
+def test_two_quick_presses_are_one_joining_and_both_answers_show_the_same_code(walk):
+    page = Client().get(JOIN)
+    sent = {**AGREES, "joining": str(page.context["form"]["joining"].value())}
+    assert f'value="{sent["joining"]}"' in page.content.decode()
+    # The second press carries no session yet, and its answer is the only one that is seen.
+    codes = {join(Client(), **sent) for _press in range(2)}
+    assert len(codes) == 1
+    assert Participant.objects.count() == Sheet.objects.count() == 1
+    assert Consent.objects.count() == 1
+    stored = everything_stored()
+    assert sent["joining"] not in stored
+    assert sent["joining"].replace("-", "") not in stored
+    client = Client()
+    assert client.post(f"{JOIN}code/", {"personal_code": codes.pop()}).url == f"{JOIN}sheet/"
+
+
+def test_form_of_an_old_page_joins_somebody_new(walk):
+    sent = {**AGREES, "joining": "00000000-0000-4000-8000-000000000001"}
+    first = join(Client(), **sent)
+    with time_machine.travel(timezone.now() + timedelta(minutes=3), tick=False):
+        assert join(Client(), **sent) != first
+    assert Participant.objects.count() == 2
+
+
+def test_page_from_before_leaving_cannot_be_sent_again(walk):
+    client = Client(enforce_csrf_checks=True)
+    old = client.get(JOIN).context["csrf_token"]
+    client.post(JOIN, {**AGREES, "csrfmiddlewaretoken": str(old)})
+    client.post(f"{JOIN}leave/", {"csrfmiddlewaretoken": str(old)})
+    assert client.post(JOIN, {**AGREES, "csrfmiddlewaretoken": str(old)}).status_code == 403
+    assert Participant.objects.count() == 1
+
+
 def test_session_changes_at_joining_and_ends_after_12_hours(client, walk):
     client.get(JOIN)
     client.session.save()
@@ -262,6 +295,36 @@ def test_quotation_is_changed_later_and_each_act_stays(client, walk):
     assert client.post(f"{JOIN}agreed/", {}).status_code == 302
     assert "My comments are not quoted" in client.get(f"{JOIN}agreed/").content.decode()
     assert list(Consent.objects.filter(purpose="quotation").values_list("given", flat=True)) == [True, False]
+
+
+def test_saving_unchanged_keeps_the_guardians_mark(client, walk):
+    join(client, age="guardian", quotation="on")
+    assert client.post(f"{JOIN}agreed/", {"quotation": "on"}).status_code == 302
+    assert list(Consent.objects.values_list("purpose", "given", "guardian")) == [
+        ("taking_part", True, True),
+        ("quotation", True, True),
+    ]
+
+
+def test_new_yes_of_somebody_under_18_needs_the_guardian_again(client, walk):
+    join(client, age="guardian")
+    response = client.post(f"{JOIN}agreed/", {"quotation": "on"})
+    assert response.status_code == 200
+    assert "Under 18 a parent or guardian has to agree" in response.content.decode()
+    assert response.context["form"]["quotation"].value() is True
+    assert not Consent.objects.filter(purpose="quotation").exists()
+    client.post(f"{JOIN}agreed/", {"quotation": "on", "guardian": "on"})
+    assert list(Consent.objects.filter(purpose="quotation").values_list("given", "guardian")) == [(True, True)]
+    client.post(f"{JOIN}agreed/", {})
+    assert client.post(f"{JOIN}agreed/", {"quotation": "on"}).status_code == 200
+    assert not Participant.objects.agreeing_to(Purpose.QUOTATION).exists()
+
+
+def test_adults_are_not_asked_for_a_guardian(client, walk):
+    join(client)
+    assert 'name="guardian"' not in client.get(f"{JOIN}agreed/").content.decode()
+    client.post(f"{JOIN}agreed/", {"quotation": "on"})
+    assert list(Consent.objects.filter(purpose="quotation").values_list("given", "guardian")) == [(True, False)]
 
 
 @pytest.mark.parametrize("address", ["receipt/", "agreed/"])

@@ -1,6 +1,8 @@
 """How somebody begins to take part: on an own phone, with the code of a printed form, or on paper."""
 
-from collections.abc import Collection, Mapping
+import uuid
+from collections.abc import Callable, Collection, Mapping
+from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -13,6 +15,8 @@ from ..enums import Purpose
 from ..models import Consent, Participant
 
 CODE_PURPOSE = "personal-code"
+# Later the form is an old page, in the hands of somebody else perhaps.
+SAME_JOINING = timedelta(minutes=2)
 
 
 def code_hash(code: str) -> str:
@@ -27,18 +31,24 @@ def participant_by_code(*, audit: Audit, code: str) -> Participant | None:
 
 def reserve(*, audit: Audit, language: str) -> tuple[Participant, str]:
     """A participant for a printed form that nobody has taken yet, and the code to print on its tear-off."""
+    return _with_new_code(
+        lambda code_hash: Participant.objects.create(audit=audit, language=language, code_hash=code_hash)
+    )
+
+
+def _with_new_code(store: Callable[[str], Participant]) -> tuple[Participant, str]:
+    """What `store` made of the hash of a code that nobody has yet, and the code."""
     while True:
         code = tokens.new_code()
         try:
             with transaction.atomic():
-                return Participant.objects.create(audit=audit, language=language, code_hash=code_hash(code)), code
+                return store(code_hash(code)), code
         except IntegrityError:
             # The code is somebody's already (1 in 78,000,000,000 for each participant): draw another one.
             if not Participant.objects.filter(code_hash=code_hash(code)).exists():
                 raise
 
 
-@transaction.atomic
 def join(
     *,
     audit: Audit,
@@ -48,22 +58,43 @@ def join(
     group: str = "",
     gender: str = "",
     age_band: str = "",
+    joining: uuid.UUID | None = None,
 ) -> tuple[Participant, str]:
     """Somebody takes part on an own phone. Returns the participant and the personal code, which is shown once.
 
-    Raises ValueError without consent to taking part.
+    `joining` comes from the form: sent again within a few minutes it is the same joining, with the same code, because
+    whoever pressed twice sees the second answer alone. It is kept only as a keyed hash, like the code that follows
+    from it. Raises ValueError without consent to taking part.
     """
-    participant, code = reserve(audit=audit, language=language)
-    take_up(
-        participant=participant,
-        language=language,
-        given=given,
-        guardian=guardian,
-        group=group,
-        gender=gender,
-        age_band=age_band,
-    )
-    return participant, code
+
+    def taking_up(participant: Participant) -> Participant:
+        take_up(
+            participant=participant,
+            language=language,
+            given=given,
+            guardian=guardian,
+            group=group,
+            gender=gender,
+            age_band=age_band,
+        )
+        return participant
+
+    if joining is not None:
+        code = tokens.code_from(f"{audit.uuid}:{joining}", "joining-code")
+        identifier = uuid.UUID(tokens.keyed_hash(f"{audit.uuid}:{joining}", "joining")[:32])
+        try:
+            with transaction.atomic():
+                participant = Participant.objects.create(
+                    audit=audit, language=language, code_hash=code_hash(code), uuid=identifier
+                )
+                return taking_up(participant), code
+        except IntegrityError:
+            just_now = Participant.objects.filter(uuid=identifier, joined_at__gte=timezone.now() - SAME_JOINING)
+            if participant := just_now.first():
+                return participant, code
+    with transaction.atomic():
+        participant, code = reserve(audit=audit, language=language)
+        return taking_up(participant), code
 
 
 @transaction.atomic
@@ -126,7 +157,8 @@ def give_consents(
 ) -> list[Consent]:
     """Records what somebody agrees to or takes back, one row per purpose, and returns the new rows.
 
-    A decision that already holds adds no row; refusing what was never given neither.
+    A decision that already holds adds no row; refusing what was never given neither. `guardian` says that a parent or
+    guardian agrees; nobody needs one for taking something back.
     """
     Participant.objects.select_for_update().get(pk=participant.pk)
     holds = consents_of(participant)
@@ -143,7 +175,7 @@ def give_consents(
                 given=given,
                 text_version=TEXT_VERSION,
                 language=language,
-                guardian=guardian,
+                guardian=guardian and given,
                 on_paper=on_paper,
             )
         )
@@ -162,13 +194,11 @@ def renew_code(*, participant: Participant) -> str:
     """
     if participant.joined_at is not None:
         raise ValueError("A code that somebody holds is never replaced.")
-    while True:
-        code = tokens.new_code()
-        try:
-            with transaction.atomic():
-                participant.code_hash = code_hash(code)
-                participant.save(update_fields=["code_hash"])
-                return code
-        except IntegrityError:
-            if not Participant.objects.filter(code_hash=code_hash(code)).exists():
-                raise
+
+    def store(code_hash: str) -> Participant:
+        participant.code_hash = code_hash
+        participant.save(update_fields=["code_hash"])
+        return participant
+
+    _stored, code = _with_new_code(store)
+    return code

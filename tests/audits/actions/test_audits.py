@@ -1,6 +1,7 @@
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,6 +19,7 @@ from tests.factories import (
     MembershipFactory,
     UserFactory,
 )
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +118,15 @@ def test_follow_up_leaves_behind_what_belongs_to_the_previous_audit(previous):
     audit = follow(previous, previous.memberships.first().user)
     assert audit.description == ""
     assert not Invitation.objects.filter(audit=audit).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_the_same_moment_open_one_follow_up():
+    audit = AuditFactory()
+    by = MembershipFactory(audit=audit, role=Role.COORDINATOR).user
+    MembershipFactory(audit=audit, role=Role.FACILITATOR)
+    period = {"title": "Next", "starts_on": date(2029, 1, 1), "ends_on": date(2029, 12, 1)}
+    uuid = uuid4()
+    opened = at_once(lambda _press: start_follow_up(previous=audit, by=by, uuid=uuid, **period), range(2))
+    assert len(set(opened)) == 1
+    assert opened[0].memberships.count() == 2

@@ -156,3 +156,23 @@ def test_follow_up_opens_the_next_audit_with_the_team(audit, people, sign_in):
 def test_follow_up_names_the_team_that_is_taken_over(audit, sign_in):
     page = sign_in("coordinator").get(f"/audits/{audit.slug}/follow-up/").content.decode()
     assert "The researcher (Researcher)" in page
+
+
+@pytest.mark.parametrize("what", ["new city", "follow-up"])
+def test_audit_is_opened_once_however_often_the_button_is_pressed(what, audit, people, sign_in):
+    address = "/audits/new/" if what == "new city" else f"/audits/{audit.slug}/follow-up/"
+    client = sign_in("coordinator")
+    page = client.get(address)
+    city = {"city_name": "Halberg", "authority": "City of Halberg", "country": "DE"} if what == "new city" else {}
+    sent = {**PERIOD, **city, "uuid": str(page.context["form"]["uuid"].value())}
+    assert f'value="{sent["uuid"]}"' in page.content.decode()
+    addresses = {client.post(address, sent)["Location"] for _press in range(2)}
+    assert addresses == {Audit.objects.get(title="Audit 2026").get_absolute_url()}
+
+
+def test_identifier_of_somebody_elses_audit_opens_a_new_one(audit, people, sign_in):
+    other = AuditFactory()
+    city = {"city_name": "Halberg", "authority": "City of Halberg", "country": "DE"}
+    response = sign_in("coordinator").post("/audits/new/", {**PERIOD, **city, "uuid": str(other.uuid)})
+    assert response["Location"] == Audit.objects.get(title="Audit 2026").get_absolute_url()
+    assert Audit.objects.get(title="Audit 2026").uuid != other.uuid
