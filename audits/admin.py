@@ -3,6 +3,8 @@
 Nothing that participants wrote or photographed is here (DESIGN section 1, platform admin).
 """
 
+from urllib.parse import urlencode
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -13,6 +15,7 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, ManyToManyField
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpResponseRedirect
@@ -333,12 +336,14 @@ class TranslationAdmin(FoldedSearch, admin.ModelAdmin):
         return False
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        translation = self.get_object(request, object_id)
+        translation = self.get_object(request, object_id) if object_id else None
+        if not self.has_view_permission(request, translation) or object_id is None:
+            raise PermissionDenied
         if translation is None or translation.target is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         page = admin_url(translation.target.instrument, "translations")
-        words = "+".join(translation.source.split()[:8])
-        return HttpResponseRedirect(f"{page}?language={translation.language}&q={words}")
+        words = urlencode({"language": translation.language, "q": " ".join(translation.source.split()[:8])})
+        return HttpResponseRedirect(f"{page}?{words}")
 
     @admin.display(description=_("translation"), ordering="text")
     def translation(self, obj):

@@ -26,7 +26,9 @@ CODE_HASH_KEY = env.str("CODE_HASH_KEY", default=SECRET_KEY)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Where people find this installation; links in e-mails begin with it.
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if DEBUG else "").rstrip("/")
+if not SITE_URL:
+    raise ImproperlyConfigured("Set SITE_URL: the address that links in e-mails begin with, for example https://…")
 
 ROOT_URLCONF = "integra.urls"
 WSGI_APPLICATION = "integra.wsgi.application"
@@ -235,6 +237,9 @@ INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 
 # Mail -----------------------------------------------------------------------------------------------------
 
+if not DEBUG and not env.str("EMAIL_URL", default=""):
+    # The console would print the links of invitations into the server's log.
+    raise ImproperlyConfigured("Set EMAIL_URL, for example smtp+tls://user:password@host:587; consolemail:// to try.")
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="INTEGRA <integra@localhost>")

@@ -46,8 +46,8 @@ class AuditQuerySet(models.QuerySet):
         return self.filter(memberships__user=user)
 
     def with_role_of(self, user):
-        """Audits of the user's teams, each with the user's `role`."""
-        return self.visible_to(user).annotate(role=F("memberships__role"))
+        """Audits of the user's teams, each with the user's `role` and the primary key of their `membership`."""
+        return self.visible_to(user).annotate(role=F("memberships__role"), membership=F("memberships__pk"))
 
     def with_frame(self):
         """With what lists and page heads show."""

@@ -143,7 +143,8 @@ def agreed(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("participation:join", code)
     purposes = tuple(purpose for purpose in occasion.purposes if not TEXTS[purpose].needed)
     latest = actions.consents_of(here)
-    minor = latest[Purpose.TAKING_PART].guardian
+    takes_part = latest.get(Purpose.TAKING_PART)
+    minor = bool(takes_part and takes_part.guardian)
     holds = {purpose for purpose, consent in latest.items() if consent.given}
     form = AgreedForm(request.POST if request.method == "POST" else None, purposes=purposes, holds=holds, minor=minor)
     if form.is_valid():

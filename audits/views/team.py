@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from .. import limits, permissions
 from ..actions import change_role, invite, remove_member, resend, revoke
 from ..forms import InvitationForm, RoleForm
-from ..models import Invitation
+from ..models import Invitation, Membership
 from ..permissions import Ability
 
 LETTERS_PER_HOUR = 60
@@ -69,11 +69,11 @@ def member_role(request, audit, member):
 @require_http_methods(["GET", "POST"])
 def member_remove(request, audit, member):
     """Asks, then takes a member out of the team; everybody may leave by themselves."""
-    audit = permissions.get_audit(request, audit)
+    # Whoever leaves need not see the audit: a peer reviewer sees what was shared with them and nothing else.
+    own = Membership.objects.filter(pk=member, audit__slug=audit, user=request.user).first()
+    leaving = own is not None
+    audit = own.audit if leaving else permissions.get_audit(request, audit, Ability.MANAGE_TEAM)
     membership = get_object_or_404(audit.memberships.select_related("user"), pk=member)
-    leaving = membership.user == request.user
-    if not leaving:
-        permissions.get_audit(request, audit.slug, Ability.MANAGE_TEAM)
     if request.method == "POST":
         try:
             remove_member(membership=membership)

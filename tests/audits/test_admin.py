@@ -145,3 +145,12 @@ def test_people_and_cities_are_found_in_any_script(platform):
     assert [person.name for person in people.context["cl"].result_list] == ["Зорница Петрова"]
     cities = platform.get(reverse("admin:audits_city_changelist"), {"q": "sibenik"})
     assert [city.name for city in cities.context["cl"].result_list] == ["Šibenik"]
+
+
+def test_translation_is_opened_only_by_who_may_see_translations(client, db):
+    made = UserFactory(is_staff=True)
+    client.force_login(made)
+    assert client.get("/admin/audits/translation/add/").status_code == 403
+    assert client.get("/admin/audits/translation/1/change/").status_code == 403
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    assert client.get("/admin/audits/translation/add/").status_code == 403

@@ -16,6 +16,8 @@ from .test_project import ROOT, environment
 PRODUCTION = {
     "SECRET_KEY": "a long enough text for this one check only, with 50+ different signs: 0123456789",
     "ALLOWED_HOSTS": "127.0.0.1",
+    "SITE_URL": "https://integra.velmora.example",
+    "EMAIL_URL": "consolemail://",
     "LOG_LEVEL": "INFO",
 }
 

@@ -26,7 +26,7 @@ def test_rooms_keep_the_import_order(monkeypatch):
 
 def environment(**changes: str) -> dict[str, str]:
     """The environment of a production process: without what the tests set for themselves."""
-    own = {"DJANGO_ALLOW_ASYNC_UNSAFE", "SECRET_KEY", "DEBUG"}
+    own = {"DJANGO_ALLOW_ASYNC_UNSAFE", "SECRET_KEY", "DEBUG", "SITE_URL", "EMAIL_URL"}
     return {**{key: value for key, value in os.environ.items() if key not in own}, "DEBUG": "false", **changes}
 
 
@@ -37,6 +37,8 @@ def test_production_settings_pass_the_deployment_check():
         env=environment(
             SECRET_KEY="a long enough text for this one check only, with 50+ different signs: 0123456789",
             ALLOWED_HOSTS="audit.city.example",
+            SITE_URL="https://audit.city.example",
+            EMAIL_URL="smtp+tls://user:secret@mail.city.example:587",
         ),
         capture_output=True,
         text=True,
@@ -44,16 +46,18 @@ def test_production_settings_pass_the_deployment_check():
     assert answer.returncode == 0, answer.stderr
 
 
-def test_start_without_a_secret_names_the_variable():
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "SITE_URL", "EMAIL_URL"])
+def test_start_without_what_it_needs_names_the_variable(missing):
+    needed = {"SECRET_KEY": "long" * 20, "SITE_URL": "https://audit.city.example", "EMAIL_URL": "consolemail://"}
     answer = subprocess.run(
         [sys.executable, "manage.py", "check"],
         cwd=ROOT,
-        env=environment(),
+        env=environment(**{name: value for name, value in needed.items() if name != missing}),
         capture_output=True,
         text=True,
     )
     assert answer.returncode != 0
-    assert "Set SECRET_KEY" in answer.stderr
+    assert f"Set {missing}" in answer.stderr
 
 
 def test_exported_requirements_follow_the_lock():

@@ -130,6 +130,14 @@ def test_everybody_may_leave(audit, people, sign_in):
     assert client.get(url(audit)).status_code == 404
 
 
+def test_reviewer_who_sees_nothing_may_leave_from_the_list(audit, people, sign_in):
+    client = sign_in("reviewer")
+    address = url(audit, member(audit, people, "reviewer").pk, "remove")
+    assert address in client.get("/").content.decode()
+    assert client.post(address)["Location"] == "/"
+    assert not audit.memberships.filter(user=people["reviewer"]).exists()
+
+
 def test_invitation_is_sent_again_and_withdrawn(audit, sign_in):
     client = sign_in("coordinator")
     invitation = InvitationFactory(audit=audit, email="amina@bridge.example")
