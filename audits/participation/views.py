@@ -143,7 +143,7 @@ def agreed(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("participation:join", code)
     purposes = tuple(purpose for purpose in occasion.purposes if not TEXTS[purpose].needed)
     latest = actions.consents_of(here)
-    minor = latest[Purpose.TAKING_PART].guardian
+    minor = Purpose.TAKING_PART in latest and latest[Purpose.TAKING_PART].guardian
     holds = {purpose for purpose, consent in latest.items() if consent.given}
     form = AgreedForm(request.POST if request.method == "POST" else None, purposes=purposes, holds=holds, minor=minor)
     if form.is_valid():
