@@ -24,8 +24,9 @@ _SLUG_LENGTH = 56
 
 def opened_already(uuid: UUID | None, *, by: User) -> Audit | None:
     """The audit that this form has opened for `by`; None where it has opened none."""
-    opened = Audit.objects.filter(uuid=uuid, memberships__user=by, memberships__role=Role.COORDINATOR)
-    return opened.first() if uuid else None
+    if uuid is None:
+        return None
+    return Audit.objects.filter(uuid=uuid, memberships__user=by, memberships__role=Role.COORDINATOR).first()
 
 
 @transaction.atomic

@@ -9,6 +9,8 @@ urlpatterns = [
     path("<str:code>/code/", views.enter_personal_code, name="personal-code"),
     path("<str:code>/receipt/", views.receipt, name="receipt"),
     path("<str:code>/agreed/", views.agreed, name="agreed"),
+    path("<str:code>/held/", views.held, name="held"),
+    path("<str:code>/take-back/", views.take_back, name="take-back"),
     path("<str:code>/go-on/", views.go_on, name="go-on"),
     path("<str:code>/leave/", views.leave, name="leave"),
 ]

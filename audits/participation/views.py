@@ -6,12 +6,12 @@ session alone. Nothing about the person is stored but what the joining form asks
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audits import tokens
 
@@ -143,8 +143,7 @@ def agreed(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("participation:join", code)
     purposes = tuple(purpose for purpose in occasion.purposes if not TEXTS[purpose].needed)
     latest = actions.consents_of(here)
-    takes_part = latest.get(Purpose.TAKING_PART)
-    minor = bool(takes_part and takes_part.guardian)
+    minor = Purpose.TAKING_PART in latest and latest[Purpose.TAKING_PART].guardian
     holds = {purpose for purpose, consent in latest.items() if consent.given}
     form = AgreedForm(request.POST if request.method == "POST" else None, purposes=purposes, holds=holds, minor=minor)
     if form.is_valid():
@@ -154,6 +153,35 @@ def agreed(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("participation:agreed", occasion.code)
     context = {**occasions.context(occasion), "form": form, "agreed": _agreed(occasion, here)}
     return render(request, "participation/agreed.html", context)
+
+
+@participant_page
+@require_safe
+def held(request: HttpRequest, code: str) -> HttpResponse:
+    """Everything that is held about somebody, as one file to keep."""
+    occasion, here = _who(request, code)
+    if here is None:
+        return redirect("participation:join", code)
+    response = JsonResponse(actions.held_for(here), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response.headers["Content-Disposition"] = f'attachment; filename="{occasion.code}.json"'
+    return response
+
+
+@participant_page
+@require_http_methods(READ)
+def take_back(request: HttpRequest, code: str) -> HttpResponse:
+    """Taking everything back, after a page that says what goes and what stays; also once the occasion is closed."""
+    occasion, here = _who(request, code)
+    if here is None:
+        return redirect("participation:join", code)
+    if request.method != "POST":
+        return render(request, "participation/take_back.html", {**occasions.context(occasion), "here": here})
+    actions.erase(here)
+    session.forget(request)
+    rotate_token(request)
+    response = render(request, "participation/taken_back.html", occasions.context(occasion))
+    response.delete_cookie(RECEIPT_COOKIE)
+    return response
 
 
 @participant_page

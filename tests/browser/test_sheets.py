@@ -435,6 +435,30 @@ def test_sheet_marked_as_sent_without_a_connection_is_sent_from_the_next_page(ph
     console.clear()
 
 
+def test_everything_is_saved_as_a_file_and_taken_back(phone, walk, console):
+    code = join(phone)
+    first_question(phone).get_by_text("5", exact=True).click()
+    saved(phone)
+    follow(phone.get_by_role("link", name="What I agreed to"))
+    with phone.expect_download() as download:
+        phone.get_by_role("link", name="Save everything that is held about me").click()
+    assert json.loads(download.value.path().read_text())["checklists"]["sheets"][0]["answers"][0]["score"] == 5
+    follow(phone.get_by_role("link", name="Take everything back …"))
+    looks(phone, "take-back")
+    axe(phone)
+    no_overflow(phone)
+    follow(phone.get_by_role("button", name="Delete all of it"))
+    expect(phone.get_by_role("heading", name="Everything is taken back")).to_be_visible()
+    looks(phone, "taken-back")
+    axe(phone)
+    no_overflow(phone)
+    assert phone.evaluate("Object.keys(localStorage).length") == 0
+    assert not Sheet.objects.exists()
+    come_back(phone, code)
+    expect(phone.get_by_text("Nothing is found under this code").first).to_be_visible()
+    console.clear()
+
+
 def test_leaving_asks_once_more_while_answers_are_unsent(phone, walk, console):
     join(phone)
     unreachable = lambda route: route.abort()  # noqa: E731

@@ -9,6 +9,7 @@ from .joining import (
     take_up,
 )
 from .journal import Accepted, Incoming, Verdict, accept, admit, forget, refuse
+from .rights import erase, held_for
 
 __all__ = [
     "Accepted",
@@ -17,8 +18,10 @@ __all__ = [
     "accept",
     "admit",
     "consents_of",
+    "erase",
     "forget",
     "give_consents",
+    "held_for",
     "join",
     "join_on_paper",
     "participant_by_code",

@@ -1,0 +1,20 @@
+from datetime import timedelta
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from audits.methods import methods
+
+
+class Command(BaseCommand):
+    help = "Deletes what no method may keep any longer: files in the making, packs with personal codes. Run it daily."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--days", type=int, default=1, help="what is older than this many days (1 without it)")
+        parser.add_argument("--dry-run", action="store_true", help="counts only, deletes nothing")
+
+    def handle(self, *, days, dry_run, **options):
+        before = timezone.now() - timedelta(days=days)
+        for method in methods():
+            for kind, number in method.expire(before, dry_run=dry_run).items():
+                self.stdout.write(f"{method.key} {kind}: {number}{' (kept: dry run)' if dry_run else ' deleted'}")

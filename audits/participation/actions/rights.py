@@ -1,0 +1,45 @@
+"""What somebody can ask for with their personal code: everything that is held about them, and taking it all back."""
+
+from typing import Any
+
+from django.db import transaction
+
+from audits.methods import methods
+
+from ..models import Change, Participant
+
+
+def held_for(participant: Participant) -> dict[str, Any]:
+    """Everything that is held about the participant, under the key of each method that holds something."""
+    return {
+        "audit": participant.audit.title,
+        "about_me": {
+            "group": participant.group,
+            "gender": participant.gender,
+            "age": participant.age_band,
+            "language": participant.language,
+            "joined": participant.joined_at.isoformat() if participant.joined_at else None,
+        },
+        "consents": [
+            {
+                "purpose": consent.purpose,
+                "given": consent.given,
+                "by_a_guardian": consent.guardian,
+                "on_paper": consent.on_paper,
+                "text_version": consent.text_version,
+                "language": consent.language,
+                "at": consent.at.isoformat(),
+            }
+            for consent in participant.consents.all()
+        ],
+    } | {method.key: held for method in methods() if (held := method.held_for(participant))}
+
+
+@transaction.atomic
+def erase(participant: Participant) -> None:
+    """Deletes what every method holds about the participant, the journal of changes, consents, and the code."""
+    Participant.objects.select_for_update().get(pk=participant.pk)
+    for method in methods():
+        method.erase(participant)
+    Change.objects.filter(participant=participant).delete()
+    participant.delete()
