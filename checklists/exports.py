@@ -99,10 +99,12 @@ def _xlsx(results: Results, previous: Results | None, raw: bool) -> tuple[bytes,
         "mean": book.add_format({"num_format": "0.00", "valign": "top"}),
     }
     _summary_sheet(book, style, results, previous)
-    _groups_sheet(book, style, results)
     if raw:
+        # Without the groups: beside everybody's scores, their means would tell who is in which.
         _scores_sheet(book, style, results)
         _comments_sheet(book, style, results)
+    else:
+        _groups_sheet(book, style, results)
     book.close()
     return out.getvalue(), XLSX
 
@@ -147,11 +149,11 @@ def _summary_sheet(book, style, results: Results, previous: Results | None) -> N
                     "gap": 40,
                 }
             )
-        chart.set_title({"name": block.section.title, "name_font": {"size": 11}})
+        chart.set_title({"name": str(block.title), "name_font": {"size": 11}})
         chart.set_y_axis({"reverse": True})
         chart.set_legend({"position": "bottom"})
         chart.set_size({"width": 640, "height": 90 + 28 * len(block.rows)})
-        sheet.insert_chart(first, len(heads) + 1, chart, {"description": block.section.title})
+        sheet.insert_chart(first, len(heads) + 1, chart, {"description": str(block.title)})
         first = last + 2
 
 
@@ -164,8 +166,8 @@ def _groups_sheet(book, style, results: Results) -> None:
     sheet = _sheet(book, style, _("By group"), heads, [7, 60, *[16] * (len(heads) - 2)])
     rows = []
     for part in side.sections:
-        rows += [(row.item.key, row.item.statement, row.result, row.figures) for row in part.items]
-        rows.append(("", part.section.title, part.result, part.figures))
+        rows += [(row.item.key, str(row.statement), row.result, row.figures) for row in part.items]
+        rows.append(("", str(part.title), part.result, part.figures))
     for place, (code, text, result, figures) in enumerate(rows, 1):
         means = [_("not shown") if figure.hidden else figure.mean for figure in figures]
         _put(sheet, place, [code, text, result.figure.mean_shown, *means], style)

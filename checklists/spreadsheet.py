@@ -37,6 +37,8 @@ from .models import WalkPlace
 from .wording import Wording
 
 MOST_ROWS = 500
+# More than the columns of any walk's template: two for each statement at each place.
+MOST_COLUMNS = 2_000
 MOST_BYTES = 5 * 1024 * 1024
 # What an XLSX of that size may grow to when it is unpacked.
 MOST_UNPACKED = 60 * 1024 * 1024
@@ -408,7 +410,7 @@ class _RowReader:
         text = _text(cell)
         if not text:
             raise CellError(_("The number of the sheet is missing."))
-        if not text.isdecimal() or not 1 <= int(text) <= HIGHEST_NUMBER:
+        if not text.isdecimal() or len(text) > len(str(HIGHEST_NUMBER)) or not 1 <= int(text) <= HIGHEST_NUMBER:
             raise CellError(_("“%(value)s” is not the number of a sheet.") % {"value": _short(text)})
         number = int(text)
         if number in self.first:
@@ -617,7 +619,9 @@ def _xlsx(content: bytes) -> Iterator[tuple[int, list[Any]]]:
 def _xlsx_rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
     """Rows with content, no more than can be used: of a sheet with a million rows the first ones tell enough."""
     filled = 0
-    for row, cells in enumerate(sheet.iter_rows(), start=1):
+    # What the file says of its own size may be a lie that costs minutes; the rows themselves tell.
+    sheet.reset_dimensions()
+    for row, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
         values = [Formula() if cell.data_type == "f" else cell.value for cell in cells]
         if any(value is not None for value in values):
             filled += 1
@@ -636,16 +640,17 @@ def _csv(content: bytes) -> Iterator[tuple[int, list[Any]]]:
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     try:
-        rows = list(enumerate(_limited(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)), start=1))
+        rows = list(_limited(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
     except csv.Error as error:
         raise UnreadableError(_("This CSV file cannot be read: %(reason)s") % {"reason": error}) from error
     return iter(rows)
 
 
-def _limited(reader: Iterable[list[str]]) -> Iterator[list[str]]:
+def _limited(reader: Iterable[list[str]]) -> Iterator[tuple[int, list[Any]]]:
     filled = 0
-    for cells in reader:
-        filled += any(cells)
-        yield cells
-        if filled > MOST_ROWS + 20:
+    for row, cells in enumerate(reader, start=1):
+        if any(cells):
+            filled += 1
+            yield row, cells
+        if filled > MOST_ROWS + 20 or row > 50_000:
             return

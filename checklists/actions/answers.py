@@ -281,7 +281,10 @@ def _problem_with_text(text: str, length: int) -> str:
 
 def _ask_whether_open(sheet: Sheet) -> None:
     if sheet.voided_at is not None:
-        raise NotAcceptingError(_("The team has set this sheet aside: %(reason)s") % {"reason": sheet.void_reason})
+        # Without the reason: it is written for the team.
+        raise NotAcceptingError(
+            _("The team has set this sheet aside, so it does not count. Please talk to the team on the walk.")
+        )
     if sheet.walk.state == WalkState.PLANNED:
         raise NotAcceptingError(_("The walk is not open yet. Answers can be saved once the team has opened it."))
 

@@ -43,7 +43,7 @@ class Comparison:
 
 def compare(now: ChecklistResult, before: ChecklistResult) -> Comparison:
     """Item by item by permanent code. Section and checklist are computed anew for both audits over the items that
-    both checklists have, because the figures of each own whole would compare different questions."""
+    both have scored, because the figures of each own whole would compare different questions."""
     items_before = {item.item: item for item in before.items}
 
     def over(key: str, codes: tuple[str, ...]) -> Change:
@@ -56,13 +56,14 @@ def compare(now: ChecklistResult, before: ChecklistResult) -> Comparison:
             for item in section.items
             if item.item in items_before
         )
-        common = tuple(change.key for change in both)
+        common = tuple(change.key for change in both if change.difference is not None)
         alone = tuple(item.item for item in section.items if item.item not in items_before)
         sections.append(SectionComparison(over(section.key, common), both, alone))
 
-    common = tuple(change.key for section in sections for change in section.items)
+    compared = [change for section in sections for change in section.items]
+    common = tuple(change.key for change in compared if change.difference is not None)
     return Comparison(
         change=over("", common),
         sections=tuple(sections),
-        only_before=tuple(code for code in items_before if code not in set(common)),
+        only_before=tuple(code for code in items_before if code not in {change.key for change in compared}),
     )

@@ -69,8 +69,10 @@ def save_text(*, block: SectionBlock, html: str, version: int, by: User) -> Sect
         return current
     if current.version != version:
         raise StaleTextError(current)
-    continues = current.changed_by_id == by.pk and timezone.now() - current.changed_at < PAUSE
-    last = current.history.first() if continues else None
+    last = current.history.first() if current.changed_by_id == by.pk else None
+    # Counted from its first word, so that a long afternoon is several versions; and no text gives way to a mere rest.
+    if last and (timezone.now() - last.history_date > PAUSE or len(cleaned) < len(current.html) / 2):
+        last = None
     current.html, current.changed_by = cleaned, by
     current.version += 1
     current._history_user = by
@@ -82,7 +84,7 @@ def save_text(*, block: SectionBlock, html: str, version: int, by: User) -> Sect
     current.skip_history_when_saving = True
     current.save()
     del current.skip_history_when_saving
-    type(last).objects.filter(pk=last.pk).update(html=cleaned, version=current.version, history_date=timezone.now())
+    type(last).objects.filter(pk=last.pk).update(html=cleaned, version=current.version)
     return current
 
 

@@ -157,7 +157,7 @@ def _section_results(material: Material, area: Area, section: tables.Block) -> l
             )
             % {"answers": number(answers), "people": number(people)}
         )
-    name = str(area.short) if len(material.of_area(area)) == 1 else material.sectionwords.title(section.section)
+    name = str(area.short) if len(material.of_area(area)) == 1 else material.section_title(section.section)
     nodes: list = []
     if section.best:
         nodes.append(

@@ -301,7 +301,7 @@ def test_walk_that_is_not_open_takes_nothing(sheet):
 
 def test_void_sheet_takes_nothing(walk):
     sheet = SheetFactory(walk=walk, voided_at=datetime.datetime.now(datetime.UTC), void_reason="filled in twice")
-    with pytest.raises(NotAcceptingError, match="filled in twice"):
+    with pytest.raises(NotAcceptingError, match="set this sheet aside"):
         by_team(sheet, answer(items(walk)[0], 3))
 
 

@@ -538,3 +538,15 @@ def test_undecided_files_go_with_the_next_one_or_after_a_day(team, walk):
 def test_spreadsheets_are_for_those_who_run_walks(client, walk, name, role, status):
     client.force_login(MembershipFactory(audit=walk.audit, role=role).user)
     assert client.get(address(name, walk, *(["csv"] if name == "sheet-template" else []))).status_code == status
+
+
+def test_number_of_thousands_of_digits_is_no_number_of_a_sheet(walk):
+    heads = ["number", "group", *(item.key for item in items(walk))]
+    content = "\n".join([",".join(heads), ",".join(["9" * 5000, "", *("3" for _ in items(walk))])])
+    assert any("is not the number of a sheet" in problem.text for problem in reading(walk, content.encode()).problems)
+
+
+def test_lines_without_anything_are_not_kept(walk):
+    heads = ["number", "group", *(item.key for item in items(walk))]
+    content = ",".join(heads) + "\n" * 200_000
+    assert len(list(spreadsheet._csv(content.encode()))) == 1

@@ -267,7 +267,7 @@ def test_partner_cannot_write_a_finding(client, walk, member, filled):
 def test_xlsx_holds_the_figures_of_the_page_and_native_charts(client, walk, member, filled):
     client.force_login(member())
     book = openpyxl.load_workbook(io.BytesIO(client.get(address("walk-export", walk, "xlsx")).content))
-    assert book.sheetnames == ["Summary", "By group", "Scores", "Comments"]
+    assert book.sheetnames == ["Summary", "Scores", "Comments"]
     rows = {row[1]: row for row in book["Summary"].iter_rows(min_row=2, values_only=True)}
     assert rows["V1"][3:13] == (3, 3, 0, 0, 6, 0, 0, 3.25, 1.86, 12)
     assert len(book["Summary"]._charts) == 2
