@@ -77,11 +77,13 @@ def shown(links: Iterable[EvidenceLink], user: User) -> list[ShownEvidence]:
 
 
 def _shown(link: EvidenceLink, source: methods.Evidence | None) -> ShownEvidence:
-    names = dict.fromkeys([*link.figures, *(source.figures if source else ())])
+    # A source that shows no figures any more protects somebody; beside what it said once they could be worked out.
+    kept = link.figures if source is None or source.figures else {}
+    names = dict.fromkeys([*kept, *(source.figures if source else ())])
     figures = (
         Figure(
             FIGURE_NAMES.get(name, name),
-            figure_text(link.figures.get(name)),
+            figure_text(kept.get(name)),
             figure_text(source.figures.get(name)) if source else None,
         )
         for name in names

@@ -46,6 +46,13 @@ def test_figure_that_is_no_longer_shown_differs(finding, fieldwork, coordinator)
     assert figures_of(one) == [("Average", "2.41", "", True), ("spread_of_answers", "", "0.5", True)]
 
 
+def test_figures_kept_from_then_are_not_shown_once_the_source_shows_none(finding, fieldwork, coordinator):
+    reference = fieldwork.add("Station square")
+    (one,) = shown([link_to(reference, finding, mean="2.41", n=6)], coordinator)
+    assert one.source is not None
+    assert figures_of(one) == []
+
+
 def test_source_that_cannot_be_read_leaves_caption_and_figures(finding, fieldwork, coordinator):
     reference = fieldwork.add("Station square")
     link = link_to(reference, finding, mean="2.41")

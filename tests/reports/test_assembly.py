@@ -303,3 +303,18 @@ def test_queries_do_not_grow_with_the_data(bare):
         row = ContextIndicator.objects.create(audit=bare.audit, topic="tcn", name=f"B{n}", source=f"S{n}")
         row.figures.create(year=2024, value=1)
     assert counted() == few <= 30
+
+
+def test_two_sections_of_an_own_checklist_may_share_an_area(bare):
+    form = factories.ChecklistFactory()
+    for title in ("Streets at night", "Streets by day"):
+        section = factories.SectionFactory(checklist=form, area=Area.URBAN, title=title)
+        factories.ItemFactory(section=section, key=f"U{section.pk}", statement=f"{title} are safe.")
+    made = factories.CityWalkFactory(audit=bare.audit, checklist=form)
+    for _ in range(5):
+        sheet = factories.SheetFactory(walk=made)
+        for item in Item.objects.filter(section__checklist=form):
+            Score.objects.create(sheet=sheet, item=item, value=4)
+    page = render_html(assemble(bare), target="page")
+    assert "Streets at night: scores of all statements, mean 4.00" in page
+    assert "Streets by day: scores of all statements, mean 4.00" in page

@@ -83,6 +83,22 @@ def test_saves_of_one_sitting_are_one_version_in_the_history(text, writer):
     assert rows == [("<p>Later</p>", 5, writer), ("<p>A b c</p>", 4, writer)]
 
 
+def test_emptied_text_is_still_in_the_history(text, writer):
+    long = "<p>What was written in a whole hour.</p>"
+    actions.save_text(block=text, html=long, version=1, by=writer)
+    actions.save_text(block=text, html="", version=2, by=writer)
+    assert [row.html for row in text.history.all()] == ["", long]
+
+
+def test_long_sitting_is_several_versions(text, writer):
+    begun = timezone.now()
+    for minutes, html in ((0, "<p>A</p>"), (6, "<p>A b</p>"), (12, "<p>A b c</p>")):
+        with time_machine.travel(begun + timedelta(minutes=minutes), tick=False):
+            actions.save_text(block=text, html=html, version=text.version, by=writer)
+            text.refresh_from_db()
+    assert [row.html for row in text.history.all()] == ["<p>A b c</p>", "<p>A b</p>"]
+
+
 def test_blocks_move_up_and_down_and_stop_at_the_ends(bare):
     row = bare.blocks.filter(section="introduction")
     first, second, *_rest = row

@@ -9,7 +9,9 @@ from django.test.utils import override_settings
 from django.utils.translation import gettext as _
 
 from audits.models import Audit
+from reports.actions import open_report, run_build
 from reports.demo import build, story
+from reports.enums import BuildFormat
 
 
 class Command(BaseCommand):
@@ -35,6 +37,13 @@ class Command(BaseCommand):
         if not no_report:
             output.parent.mkdir(parents=True, exist_ok=True)
             call_command("report", audit.slug, format="pdf", output=output, stdout=self.stdout)
+            self._build(audit)
+
+    def _build(self, audit):
+        """A file on the page of the report, from which the page has the lengths of the sections."""
+        report = open_report(audit=Audit.objects.with_frame().get(pk=audit.pk), language=audit.language)
+        if not report.builds.exists():
+            run_build(build=report.builds.create(format=BuildFormat.PDF))
 
     def _print_logins(self):
         self.stdout.write(f"Velmora is a fictional city. Sign in with the password {story.PASSWORD}:")
