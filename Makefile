@@ -17,7 +17,7 @@ BASE_PACKAGES := python3-venv gettext $(PDF_PACKAGES)
 TEST_PACKAGES := chromium libatomic1 qpdf poppler-utils
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
-.PHONY: help demo serve test lint bench lock messages system-demo system-test
+.PHONY: help demo serve test lint bench lock messages system-demo system-test FORCE
 
 help:
 	@echo "make demo          set up, seed, build the demo audit and its report, serve it (SERVE=0: do not serve)"
@@ -62,8 +62,11 @@ system-test:
 	fi
 	touch $@
 
-%.mo: %.po
+# Always, which takes a blink: by its time alone a catalogue of another commit can look newer than its source.
+%.mo: %.po FORCE
 	@msgfmt --check-format -o $@ $<
+
+FORCE:
 
 var:
 	@mkdir -p var
@@ -94,7 +97,7 @@ serve:
 	  exit 1
 	fi
 	echo "INTEGRA is at http://127.0.0.1:$(PORT) - stop it with Ctrl+C"
-	export SITE_URL="$${SITE_URL:-http://127.0.0.1:$(PORT)}"
+	export SITE_URL="$${SITE_URL:-http://127.0.0.1:$(PORT)}" DEBUG_PAGES="$${DEBUG_PAGES:-false}"
 	exec $(PYTHON) manage.py runserver --noreload 127.0.0.1:$(PORT)
 
 test: system-test

@@ -1,7 +1,9 @@
 """Accounts: how allauth signs people up for INTEGRA, and the page on which they look after their account."""
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import AddEmailForm
+from allauth.account.forms import AddEmailForm, RequestLoginCodeForm
+from allauth.account.forms import LoginForm as AllauthLoginForm
+from allauth.account.forms import ResetPasswordForm as AllauthResetPasswordForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
@@ -30,7 +32,29 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("audits:account")
 
 
-class SignupForm(AllauthSignupForm):
+class AddressWords:
+    """Calls the address of an account as every other page does."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["login" if "login" in self.fields else "email"]
+        field.label = _("E-mail address")
+        field.widget.attrs.pop("placeholder", None)
+
+
+class LoginForm(AddressWords, AllauthLoginForm):
+    pass
+
+
+class ResetPasswordForm(AddressWords, AllauthResetPasswordForm):
+    pass
+
+
+class LoginCodeForm(AddressWords, RequestLoginCodeForm):
+    pass
+
+
+class SignupForm(AddressWords, AllauthSignupForm):
     name = forms.CharField(
         label=gettext_lazy("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )

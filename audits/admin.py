@@ -12,16 +12,18 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, ManyToManyField
-from django.forms import CheckboxSelectMultiple
+from django.forms import BaseInlineFormSet, CheckboxSelectMultiple
 from django.http import HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from .actions import keep_a_coordinator, keep_coordinators_without
+from .enums import Role
 from .instruments.admin import FoldedSearch, InstrumentAdmin, PartAdmin, PartInline, admin_url
 from .models import (
     Audit,
@@ -68,8 +70,30 @@ class CityAdmin(FoldedSearch, admin.ModelAdmin):
         return obj.count_of_audits
 
 
+class TeamFormSet(BaseInlineFormSet):
+    """The team as it would be; whoever coordinates it is not lost here either."""
+
+    def clean(self):
+        super().clean()
+        staying = [form for form in self.forms if form not in self.deleted_forms]
+        if any(form.errors for form in staying):
+            return
+        coordinators = [
+            form.cleaned_data["user"] for form in staying if form.cleaned_data.get("role") == Role.COORDINATOR
+        ]
+        try:
+            keep_a_coordinator(audit=self.instance, coordinators=coordinators)
+        except ValidationError as error:
+            stepping_down = [form for form in staying if form.initial.get("role") == Role.COORDINATOR]
+            if not stepping_down:
+                raise
+            for form in stepping_down:
+                form.add_error("role", error)
+
+
 class MembershipInline(admin.TabularInline):
     model = Membership
+    formset = TeamFormSet
     fields = ("user", "role")
     autocomplete_fields = ("user",)
     extra = 0
@@ -130,10 +154,19 @@ class NewUserForm(AdminUserCreationForm):
         fields = ("email", "name", "organisation")
 
 
+class AccountForm(UserChangeForm):
+    def clean_is_active(self):
+        active = self.cleaned_data["is_active"]
+        if self.instance.is_active and not active:
+            keep_coordinators_without(self.instance)
+        return active
+
+
 @admin.register(User)
 class UserAdmin(FoldedSearch, DjangoUserAdmin):
     """Accounts, by e-mail address. Only a superuser decides about access to this administration."""
 
+    form = AccountForm
     add_form = NewUserForm
     list_display = ("email", "name", "organisation", "is_staff", "is_active", "last_login")
     list_filter = ("is_staff", "is_superuser", "is_active", "groups")
@@ -173,6 +206,16 @@ class UserAdmin(FoldedSearch, DjangoUserAdmin):
     def _below(self, request, obj):
         """Whoever is no superuser does not touch the accounts of those who may enter here."""
         return obj is None or request.user.is_superuser or not (obj.is_staff or obj.is_superuser)
+
+    def get_deleted_objects(self, objs, request):
+        """On the page that asks before deleting, what forbids it is said in whole sentences."""
+        *found, protected = super().get_deleted_objects(objs, request)
+        for user in objs:
+            try:
+                keep_coordinators_without(user)
+            except ValidationError as error:
+                protected += error.messages
+        return *found, protected
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

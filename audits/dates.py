@@ -61,6 +61,20 @@ def short_date(value: datetime.date) -> str:
     return _skeleton("yMMMEd", value)
 
 
+def weekday_near(value: datetime.date) -> str:
+    """ "Friday 9 October"; in another year than this one "Friday, 9 October 2025" """
+    return weekday_month(value) if _this_year(value) else full_date(value)
+
+
+def short_near(value: datetime.date) -> str:
+    """ "Fri 9 Oct"; in another year than this one "Fri, 9 Oct 2025" """
+    return short_day(value) if _this_year(value) else short_date(value)
+
+
+def _this_year(value: datetime.date) -> bool:
+    return _here(value).year == timezone.localdate().year
+
+
 def month_year(value: datetime.date) -> str:
     """ "October 2026" """
     return _skeleton("yMMMM", value)

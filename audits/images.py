@@ -7,6 +7,7 @@ as a new file without metadata, so that no place, no camera, no second picture a
 from __future__ import annotations
 
 import logging
+import math
 import warnings
 from dataclasses import dataclass
 from datetime import datetime
@@ -62,6 +63,12 @@ class Drawn:
     taken_at: datetime | None
 
 
+def _tenths_up(size: int) -> int:
+    """A number of bytes, rounded up to tenths of a megabyte, as they are written."""
+    tenth = 1024 * 1024 / 10
+    return round(math.ceil(size / tenth) * tenth)
+
+
 def draw(upload: File, kind: PictureKind) -> Drawn:
     """Reads an uploaded file and draws its picture anew; writes nothing.
 
@@ -74,7 +81,8 @@ def draw(upload: File, kind: PictureKind) -> Drawn:
         raise ValidationError(
             _("The file has %(size)s. At most %(most)s are possible; make the picture smaller first."),
             code="too_large",
-            params={"size": filesizeformat(upload.size), "most": filesizeformat(MAX_BYTES)},
+            # Rounded up: a file of a few bytes too many is not as large as the most that is possible.
+            params={"size": filesizeformat(_tenths_up(upload.size)), "most": filesizeformat(MAX_BYTES)},
         )
     try:
         with Image.open(upload, formats=FORMATS) as image:
@@ -115,11 +123,6 @@ def keep(drawn: Drawn, *, audit: Audit) -> Picture:
         _delete_files(picture)
         raise
     return picture
-
-
-def take_in(upload: File, *, audit: Audit, kind: PictureKind) -> Picture:
-    """Draws an uploaded picture anew and stores it. Raises ValidationError as `draw` does; then nothing is stored."""
-    return keep(draw(upload, kind), audit=audit)
 
 
 def copy(picture: Picture, *, audit: Audit) -> Picture:

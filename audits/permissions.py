@@ -10,11 +10,12 @@ from __future__ import annotations
 from enum import StrEnum
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from .enums import PictureKind, Role
-from .models import Audit, Membership, Picture
+from .models import Audit, City, Membership, Picture
 
 
 class Ability(StrEnum):
@@ -92,5 +93,18 @@ def may_see_picture(user, picture: Picture) -> bool:
 
 
 def can_create_audits(user) -> bool:
-    """Anybody with an account may open an audit and becomes its coordinator; cities are the platform's."""
+    """Anybody with an account may open an audit and becomes its coordinator; of which city, `cities_to_open` says."""
     return user.is_authenticated
+
+
+def cities_to_open(user) -> QuerySet[City]:
+    """The cities in the list of which the user may open an audit.
+
+    Those that have no audit yet, and those in whose audits the user works already: nobody opens one in the name of a
+    city behind the back of its team. Whoever administers cities may choose any.
+    """
+    if user.has_perm("audits.change_city"):
+        return City.objects.all()
+    inside = [role for role in Role if role_may(role, Ability.SEE_AUDIT)]
+    own = Audit.objects.filter(memberships__user=user, memberships__role__in=inside)
+    return City.objects.filter(Q(audits=None) | Q(audits__in=own)).distinct()

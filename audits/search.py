@@ -6,9 +6,10 @@ server was set up. `Fold` makes both sides of a comparison alike: `title__fold__
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from django.db.backends.signals import connection_created
-from django.db.models import CharField, TextField, Transform
+from django.db.models import CharField, Q, TextField, Transform
 from django.dispatch import receiver
 
 # Combining accents, Cyrillic titlo signs, Arabic vowel signs and tatweel: what a searcher does not type.
@@ -19,6 +20,19 @@ _marks = re.compile(MARKS)
 def fold(text: str) -> str:
     """The text in small letters, without accents: how two texts are compared in a search."""
     return _marks.sub("", unicodedata.normalize("NFKD", text)).lower()
+
+
+def words(text: str) -> list[str]:
+    """What is searched for: the folded words of what somebody typed, each of which has to be found."""
+    return fold(text).split()
+
+
+def holding(word: str, fields: Iterable[str]) -> Q:
+    """The rows that hold a folded word in one of the fields."""
+    found = Q()
+    for field in fields:
+        found |= Q(**{f"{field}__fold__contains": word})
+    return found
 
 
 @TextField.register_lookup

@@ -59,13 +59,14 @@ def evidence_choices(audit: Audit, user: User) -> list[tuple[Reference, Evidence
 
 
 def figures_of(found: results.Results, item: Item) -> dict[str, Any]:
-    """A statement's figures as evidence keeps them, "" for one that there is not; none of too few sheets to be published.
+    """A statement's figures as evidence keeps them, "" for one that there is not; none that may not be published, or
+    do not stand yet: what it was then and what it is now would tell what came in between.
 
     Findings are read by the whole team and printed, so that is decided here and not by who links them.
     """
-    if not found.publishable:
+    figure = found.publishable_figure(item.key)
+    if figure is None:
         return {}
-    figure = found.item_results[item.key].figure
     mean, sd = figure.mean_shown, figure.sd_shown
     return {"mean": "" if mean is None else str(mean), "sd": "" if sd is None else str(sd), "n": figure.n}
 

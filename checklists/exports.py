@@ -162,15 +162,20 @@ def _groups_sheet(book, style, results: Results) -> None:
         _sheet(book, style, _("By group"), [results.why_no_groups], [80])
         return
     side = tables.by_groups(results)
-    heads = [_("Code"), _("Statement"), _("All"), *(column.label for column in side.columns)]
+    people = _("%(group)s, answers")
+    heads = [_("Code"), _("Statement")]
+    for label in (_("All"), *(column.label for column in side.columns)):
+        heads += [label, people % {"group": label}]
     sheet = _sheet(book, style, _("By group"), heads, [7, 60, *[16] * (len(heads) - 2)])
     rows = []
     for part in side.sections:
         rows += [(row.item.key, str(row.statement), row.result, row.figures) for row in part.items]
         rows.append(("", str(part.title), part.result, part.figures))
     for place, (code, text, result, figures) in enumerate(rows, 1):
-        means = [_("not shown") if figure.hidden else figure.mean for figure in figures]
-        _put(sheet, place, [code, text, result.figure.mean_shown, *means], style)
+        cells = [code, text, result.figure.mean_shown, result.figure.n]
+        for figure in figures:
+            cells += [_("not shown"), None] if figure.hidden else [figure.mean, figure.n]
+        _put(sheet, place, cells, style)
     for place, sentence in enumerate(side.all_gaps, len(rows) + 1):
         _put(sheet, place, [None, sentence], style)
 

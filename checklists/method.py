@@ -27,12 +27,13 @@ def progress(audit, user):
     turnout = turnout_of(walks)
     to_discuss = undiscussed(walks)
     complete = sum(walk.state == WalkState.CLOSED for walk in walks)
+    finished = complete == len(walks) and not any(to_discuss.values())
     sheets_in = sum(count.sheets_in for count in turnout.values())
     expected = sum(count.expected for count in turnout.values())
     runs_walks = may(user, Ability.RUN_WALKS, audit)
     step = _next_step(walks, turnout, to_discuss) if runs_walks else None
     return Progress(
-        state="done" if complete == len(walks) else "now" if sheets_in or complete else "todo",
+        state="done" if finished else "now" if sheets_in or complete else "todo",
         words=_("%(complete)s, %(sheets)s")
         % {
             "complete": ngettext(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -48,14 +48,24 @@ class Print:
         return found
 
 
-def begin(walk: CityWalk, document: blocks.Document) -> Print:
-    """Starts the child process that makes the PDF and returns at once."""
+def begin(walk: CityWalk, key: uuid.UUID, document: Callable[[], blocks.Document]) -> Print:
+    """Starts the child process that makes the PDF of the document and returns at once.
+
+    Asked for the same key again, it makes nothing anew: no form gets a second code that way.
+    """
     sweep()
-    key = uuid.uuid4()
     made = Print(key, _folder(walk, key))
-    made.folder.mkdir(parents=True, mode=0o700)
-    (made.folder / "tree.json").write_text(json.dumps(blocks.to_dict(document)), encoding="utf-8")
+    try:
+        made.folder.mkdir(parents=True, mode=0o700)
+    except FileExistsError:
+        return made
     (made.folder / "media.json").write_text("{}", encoding="utf-8")
+    try:
+        tree = json.dumps(blocks.to_dict(document()))
+    except BaseException:
+        shutil.rmtree(made.folder)
+        raise
+    (made.folder / "tree.json").write_text(tree, encoding="utf-8")
     child.start(
         made.folder / "tree.json",
         made.file,

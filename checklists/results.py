@@ -31,6 +31,7 @@ REASONS = {
     scoring.Reason.TOO_FEW: _("Fewer than 5 people answered, so single answers could be recognised."),
     scoring.Reason.ROLLED_UP: _("Fewer than 5 people answered; they stand in the figure of %(family)s."),
     scoring.Reason.PROTECTS_OTHER: _("With this figure, that of a hidden group could be worked out."),
+    scoring.Reason.CROSSING: _("Beside the figures of stakeholder groups, single answers could be worked out."),
 }
 
 GROUPS_OF_ALL_WALKS = _(
@@ -122,14 +123,39 @@ class Results:
 
     @cached_property
     def publishable(self) -> bool:
-        """Whether published outputs, and those who read aggregates only, may see figures: of enough sheets, and not
-        where those of another walk with too few could be worked out from these and the ones of all walks together.
+        """Whether published outputs, and those who read aggregates only, may see figures (DESIGN rule 4): those of all
+        walks together, of enough sheets.
+
+        What a walk shows beside the others is decided statement by statement in `by_walk`. A page of its own would
+        show the statements that are hidden there.
         """
-        if self.shows_groups or not self.enough_sheets:
-            return self.enough_sheets
-        sheets = [scoring.Person((walk, n), walk) for walk, count in self.sheets_of.items() for n in range(count)]
-        split = scoring.attendance(sheets, [scoring.Group(walk) for walk in self.sheets_of])
-        return not any(walk.pk in split.hidden for walk in self.walks)
+        return self.shows_groups and self.enough_sheets
+
+    @cached_property
+    def settled(self) -> bool:
+        """Whether no sheet is expected: while one after another comes in, each is what the figures changed by."""
+        return not any(walk.accepts and self.sheets_of.get(walk.pk) for walk in self.walks)
+
+    @property
+    def readable(self) -> bool:
+        """Whether readers of aggregates and published outputs have the figures: they may, and these stand."""
+        return self.publishable and self.settled
+
+    def publishable_figure(self, code: str) -> scoring.Figure | None:
+        """A statement's figure as the whole team may read it; None where it may not. Of a walk beside others, it is
+        the one in the comparison of walks."""
+        if not self.settled:
+            return None
+        if self.shows_groups:
+            return self.item_results[code].figure if self.enough_sheets else None
+        whole = self._of_all_walks
+        split = whole.by_walk.items[code] if whole.readable and whole.by_walk else None
+        cell = split.groups.get(self.walk.pk) if split and self.walk else None
+        return cell.figure if isinstance(cell, scoring.Shown) else None
+
+    @cached_property
+    def _of_all_walks(self) -> Results:
+        return for_walks(self.audit.walks.filter(checklist=self.checklist).select_related("checklist", "audit"))
 
     @cached_property
     def by_group(self) -> scoring.Breakdown:
@@ -150,20 +176,23 @@ class Results:
         """Walk by walk; None where there is one only, or where somebody took part in two, which would mix them."""
         if len(self.walks) < 2 or len(self.walk_of) < len(self.people):
             return None
-        people = [scoring.Person(key, walk) for key, walk in self.walk_of.items()]
-        return scoring.by_group(self.result, people, [scoring.Group(walk.pk) for walk in self.walks])
+        walkers = [scoring.Person(key, walk) for key, walk in self.walk_of.items()]
+        walks = scoring.by_group(self.result, walkers, [scoring.Group(walk.pk) for walk in self.walks])
+        return scoring.walks_beside(walks, self.by_group, self.result, self.people, walkers)
 
     def by_place(self, section: Section) -> scoring.Breakdown | None:
-        """Place by place for a section that was filled once per place; None where it was not.
+        """Place by place for a section that was filled once per place; None where it was not, and where somebody took
+        part in two walks.
 
-        The places of several walks stand inside their walks: the walk's own page shows its whole, so what is hidden of
-        a walk must be enough people by itself.
+        The places of several walks stand inside their walks: what is hidden of a walk must be enough people by itself,
+        since its whole is shown beside the other walks.
         """
         answered = {place for _who, place in self.result.at_places} - {None}
-        if not answered or answered - set(self.places):
+        if not answered or answered - set(self.places) or len(self.walk_of) < len(self.people):
             return None
         places = [scoring.Group(key, None if self.walk else place.walk_id) for key, place in self.places.items()]
-        return scoring.by_place(self.result, section.key, places)
+        split = scoring.by_place(self.result, section.key, places)
+        return scoring.places_beside(split, self.by_group, self.result, self.people)
 
     @cached_property
     def places(self) -> dict[int, WalkPlace]:
@@ -250,7 +279,7 @@ def before(audit: Audit) -> Results | None:
     if audit.previous is None:
         return None
     results = for_audit(audit.previous)
-    return results if results and results.publishable else None
+    return results if results and results.readable else None
 
 
 def comments(results: Results, code: str = "") -> QuerySet[Score]:

@@ -32,6 +32,7 @@ from audits.participation.enums import AgeBand, Gender
 from .actions import AnswerRow, PlaceRow, SheetRow
 from .actions.changes import LOCATION_LENGTH, TEXT_LENGTH
 from .enums import Missing
+from .exports import harmless
 from .lines import Line, Plan
 from .models import WalkPlace
 from .wording import Wording
@@ -225,11 +226,6 @@ def template_csv(plan: Plan, wording: Wording, numbers: Iterable[int]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def harmless(text: str) -> str:
-    """A text as a CSV cell that no spreadsheet program takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
-
-
 # Reading ---------------------------------------------------------------------------------------------------
 
 
@@ -242,7 +238,7 @@ def read(content: bytes, plan: Plan, wording: Wording, *, taken: Mapping[int, st
     """What an XLSX or CSV file says, every bad cell named.
 
     `taken` says why a number cannot be used on this walk. Raises UnreadableError where the file is
-    neither, is too large, or has more than `MOST_ROWS` sheets.
+    neither, is too large, is another table altogether, or has more than `MOST_ROWS` sheets.
     """
     table = _table(content)
     head = next(table, None)
@@ -250,6 +246,12 @@ def read(content: bytes, plan: Plan, wording: Wording, *, taken: Mapping[int, st
         raise UnreadableError(_("The file is empty. Download the template and fill it in."))
     accepted = _accepted(plan, wording)
     columns, problems = _columns(head[1], accepted)
+    if not columns:
+        raise UnreadableError(
+            _(
+                "The first row has none of the columns of the template. Download the template of this walk and fill it in."
+            )
+        )
     if problems:
         return Reading(problems=tuple(problems))
     return _rows(table, columns, accepted, taken)
@@ -293,7 +295,7 @@ def _rows(
     left_out = 0
     number_at = next(at for at, column in columns.items() if column.kind == NUMBER)
     first: dict[int, int] = {}
-    for count, (row, cells) in enumerate(_with_content(table), start=1):
+    for count, (row, cells) in enumerate(_with_content(table, number_at), start=1):
         if count > MOST_ROWS:
             raise UnreadableError(
                 _("The file has more than %(most)s rows. Bring in at most %(most)s sheets at once.")
@@ -316,11 +318,12 @@ def _rows(
     return Reading(tuple(rows), tuple(problems), left_out, tuple(absent))
 
 
-def _with_content(table: Iterator[tuple[int, list[Any]]]) -> Iterator[tuple[int, list[Any]]]:
-    """Rows that hold something, remarks left out."""
+def _with_content(table: Iterator[tuple[int, list[Any]]], number_at: int) -> Iterator[tuple[int, list[Any]]]:
+    """Rows that hold something, without those with a remark for a number; “#7” is a number, written wrongly."""
     for row, cells in table:
-        filled = [text for cell in cells if (text := _text(cell))]
-        if filled and not filled[0].startswith(REMARK):
+        number = _text(cells[number_at]) if number_at < len(cells) else ""
+        remark = number.startswith(REMARK) and not number.removeprefix(REMARK).strip().isdigit()
+        if any(map(_text, cells)) and not remark:
             yield row, cells
 
 

@@ -1,7 +1,9 @@
 """Error pages that say what happened, what is safe, and what to do next."""
 
 import logging
+import re
 import secrets
+from typing import Any
 
 from django.http import HttpResponse, HttpResponseServerError
 from django.shortcuts import render
@@ -15,21 +17,28 @@ logger = logging.getLogger(__name__)
 
 # Never shown again, not even to the person who typed it.
 SECRET = ("password", "token", "code", "credential", "secret")
+# What a page sends beside what somebody typed: versions, identifiers, numbers of rows.
+TECHNICAL = re.compile(r"(^|-)(version|uuid|key|id|next|action|[A-Z_]+_FORMS)$")
 
 
-def typed(request) -> list[tuple[str, str]]:
-    """What a refused form carried, as pairs of field name and text, so that the page can hand it back.
+def refused(request) -> dict[str, Any]:
+    """What a refused form carried, for a page that hands it back.
 
-    Leaves out secrets, empty fields and those without a letter (choices and figures are quickly made again).
+    `typed` are pairs of field name and text, without secrets, empty fields and what only the page itself had put in.
+    `again` are all fields, to send the very same form once more; empty where it held secrets or files, or did not come
+    from a page of ours: another site's form must not become one by a click on this page.
     """
-    return [
-        (name.replace("_", " "), value)
-        for name, values in request.POST.lists()
-        for value in values
-        if any(sign.isalpha() for sign in value)
-        and name not in ("next", "action")
-        and not any(secret in name.lower() for secret in SECRET)
-    ]
+    sent = [(name, value) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"]
+    secret = [name for name, _value in sent if any(word in name.lower() for word in SECRET)]
+    ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    return {
+        "typed": [
+            (name.replace("_", " "), value)
+            for name, value in sent
+            if value.strip() and name not in secret and not TECHNICAL.search(name)
+        ],
+        "again": sent if ours and not secret and not request.FILES else [],
+    }
 
 
 def bad_request(request, exception=None):
@@ -54,15 +63,15 @@ def csrf_failure(request, reason=""):
     """The form was open too long, or cookies are off: what was typed is handed back."""
     words = _(
         "You signed in or out in another window while this page was open, or your browser blocks cookies. "
-        "Load the page again and send it once more."
+        "Nothing has been saved yet."
     )
-    context = {"title": _("This form is no longer valid"), "words": words, "typed": typed(request)}
+    context = {"title": _("This form is no longer valid"), "words": words, **refused(request)}
     return render(request, "403.html", context, status=403)
 
 
 def signed_out(request):
     """A form was sent after the session had ended: what was typed is handed back."""
-    return render(request, "401.html", {"typed": typed(request)}, status=401)
+    return render(request, "401.html", refused(request), status=401)
 
 
 def page_not_found(request, exception=None):

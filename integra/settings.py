@@ -17,16 +17,19 @@ environ.Env.read_env(BASE_DIR / ".env")
 
 # Core -----------------------------------------------------------------------------------------------------
 
-DEBUG = env.bool("DEBUG", default=True)
-SECRET_KEY = env.str("SECRET_KEY", default="not-secret-for-development-only" if DEBUG else "")
+# On the own machine and in the demo: what needs no setting up, and plain http. Production says no.
+DEVELOPMENT = env.bool("DEBUG", default=True)
+# Django's own error pages, with source and settings. The demo shows the pages that everybody else gets.
+DEBUG = DEVELOPMENT and env.bool("DEBUG_PAGES", default=True)
+SECRET_KEY = env.str("SECRET_KEY", default="not-secret-for-development-only" if DEVELOPMENT else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY: a long random text, the same for all processes.")
 # Personal codes and invitation tokens are kept as keyed hashes; their key may be changed apart from SECRET_KEY.
 CODE_HASH_KEY = env.str("CODE_HASH_KEY", default=SECRET_KEY)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEVELOPMENT else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Where people find this installation; links in e-mails begin with it.
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if DEBUG else "").rstrip("/")
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if DEVELOPMENT else "").rstrip("/")
 if not SITE_URL:
     raise ImproperlyConfigured("Set SITE_URL: the address that links in e-mails begin with, for example https://…")
 
@@ -39,7 +42,6 @@ INSTALLED_APPS = [
     "integra.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
@@ -146,16 +148,30 @@ if CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
 STATIC_URL = "static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# In development files are served from where they are written, in production from where they are collected.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEVELOPMENT
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
 # Files in the making: not backed up, and deleted at any time.
 SPOOL_ROOT = env.path("SPOOL_ROOT", default=str(BASE_DIR / "var" / "spool"))
 # Uploaded files have no public address: every one is served by a view that asks audits/permissions.py.
 MEDIA_URL = ""
+S3_BUCKET = env("S3_BUCKET", default="")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "endpoint_url": env("S3_ENDPOINT_URL", default=None),
+            "region_name": env("S3_REGION", default=None),
+            "default_acl": "private",
+            "file_overwrite": False,
+        },
+    }
+    if S3_BUCKET
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
+        if DEVELOPMENT
         else "whitenoise.storage.CompressedManifestStaticFilesStorage",
     },
 }
@@ -185,7 +201,7 @@ FORMAT_MODULE_PATH = "integra.formats"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
-LANGUAGE_COOKIE_SECURE = not DEBUG
+LANGUAGE_COOKIE_SECURE = not DEVELOPMENT
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Sofia")
 
@@ -205,10 +221,16 @@ ACCOUNT_ADAPTER = "audits.accounts.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_FORMS = {"signup": "audits.accounts.SignupForm", "add_email": "audits.accounts.AddressForm"}
+ACCOUNT_FORMS = {
+    "login": "audits.accounts.LoginForm",
+    "request_login_code": "audits.accounts.LoginCodeForm",
+    "reset_password": "audits.accounts.ResetPasswordForm",
+    "signup": "audits.accounts.SignupForm",
+    "add_email": "audits.accounts.AddressForm",
+}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEBUG else "https"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEVELOPMENT else "https"
 # Codes instead of links: no secret stands in an address, and no mail scanner opens it first.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
@@ -229,7 +251,7 @@ MFA_FORMS = {"add_webauthn": "audits.accounts.KeyForm"}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "INTEGRA"
 # Passkeys need https; browsers make an exception for localhost, the library has to be told.
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEVELOPMENT
 # Behind a proxy all requests come from one address: rate limits then count the address that the proxy reports.
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=int(BEHIND_PROXY))
@@ -237,7 +259,7 @@ INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 
 # Mail -----------------------------------------------------------------------------------------------------
 
-if not DEBUG and not env.str("EMAIL_URL", default=""):
+if not DEVELOPMENT and not env.str("EMAIL_URL", default=""):
     # The console would print the links of invitations into the server's log.
     raise ImproperlyConfigured("Set EMAIL_URL, for example smtp+tls://user:password@host:587; consolemail:// to try.")
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
@@ -255,7 +277,7 @@ CSRF_FAILURE_VIEW = "integra.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-if not DEBUG:
+if not DEVELOPMENT:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=365 * 24 * 60 * 60)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -18,8 +18,8 @@ from .material import Material, load
 from .models import Report, SectionBlock
 from .sections import annexes, title_page
 
-# The short chapters before Part I; each begins on a page of its own, as the parts do.
-OPENING = ("executive_summary", "introduction")
+# Begins a page, as the parts do. The introduction stands below it, or whole on the next page (report.css).
+FIRST = "executive_summary"
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def _contents(made: Assembly) -> blocks.Section:
 
 
 def _section(entry: outline.Entry, made: Assembly) -> blocks.Section:
-    return _heading(entry, tuple(_body(entry, made)), new_page=bool(entry.part) or entry.key in OPENING)
+    return _heading(entry, tuple(_body(entry, made)), new_page=bool(entry.part) or entry.key == FIRST)
 
 
 def _heading(entry: outline.Entry, nodes: tuple[Any, ...], *, new_page: bool) -> blocks.Section:

@@ -69,6 +69,12 @@ class QuoteForm(forms.Form):
         self.fields["score"].choices = [(str(score.uuid), str(score.uuid)) for score in quotable]
 
 
+class RemoveForm(forms.Form):
+    """The version of a block that somebody saw and takes out."""
+
+    version = forms.IntegerField(min_value=1)
+
+
 class MoveForm(forms.Form):
     direction = forms.ChoiceField(choices=[("up", "up"), ("down", "down")])
 

@@ -6,17 +6,21 @@ subsection, into which everything goes that follows it, up to the next heading.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from .document import blocks
 from .material import Material
-from .quotations import quote
+from .quotations import text_of
 
 QUOTE = "quote:"
+ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 Function = Callable[[Material], Sequence[Any]]
 
@@ -67,7 +71,7 @@ def get(key: str) -> LiveBlock | None:
     uuid = quoted(key)
     if uuid is None:
         return _registry.get(key)
-    return LiveBlock(key, "", _("Quotation from a walk"), lambda material: quote(material, uuid))
+    return LiveBlock(key, "", gettext_lazy("Quotation from a walk"), lambda material: _quotation(material, uuid))
 
 
 def quoted(key: str) -> UUID | None:
@@ -76,3 +80,15 @@ def quoted(key: str) -> UUID | None:
         return UUID(key.removeprefix(QUOTE)) if key.startswith(QUOTE) else None
     except ValueError:
         return None
+
+
+def _quotation(material: Material, uuid: UUID) -> tuple[blocks.Quote, ...]:
+    """The comment under the name of a family of at least five people, or of no group; nothing where it may not stand."""
+    score = material.quotes.get(uuid)
+    if score is None or not material.shows_figures:
+        return ()
+    family = material.family_of(score)
+    by = _("%(group)s, on a city walk") % {"group": family.label} if family else _("On a city walk")
+    text = text_of(score)
+    # The language is read off the script: that of the person's form would tell more about the person.
+    return (blocks.Quote(_("“%(text)s”") % {"text": text}, by, "ar" if ARABIC.search(text) else ""),)

@@ -47,14 +47,16 @@ class AreaResult:
 class Material:
     """An audit with its results, findings, recommendations and figures, in the report's language.
 
-    `results` pools the walks on the newest checklist version; `sheets` counts the sheets of each walk that count;
-    `written` names the sections of the report that have a text of their own. Use it under `translation.override(material.language)`: names and reasons are translated when
-    they are read.
+    `results` pools the walks on the newest checklist version, `apart` are those on others from which a sheet came in;
+    `sheets` counts the sheets of each walk that count; `written` names the sections of the report that have a text of
+    their own. Use it under `translation.override(material.language)`: names and reasons are translated when they are
+    read.
     """
 
     audit: Audit
     language: str
     sheets: dict[int, int] = field(default_factory=dict)
+    apart: tuple[CityWalk, ...] = ()
     results: Results | None = None
     previous: Results | None = None
     findings: tuple[Finding, ...] = ()
@@ -82,18 +84,23 @@ class Material:
 
     @property
     def shows_figures(self) -> bool:
-        """Whether a published output may show figures of the walks: from 5 sheets on (DESIGN rule 4)."""
-        return self.results is not None and self.results.publishable
+        """Whether a published output may show figures of the walks: from 5 sheets on, once they stand (DESIGN rule 4)."""
+        return self.results is not None and self.results.readable
 
     @cached_property
     def before(self) -> Results | None:
         """The previous audit's results where both may be shown, for comparison."""
-        return self.previous if self.previous and self.previous.publishable and self.shows_figures else None
+        return self.previous if self.previous and self.previous.readable and self.shows_figures else None
 
     @cached_property
     def walked(self) -> tuple[CityWalk, ...]:
         """The walks behind the results: those on the newest checklist version from which a sheet came in."""
         return tuple(walk for walk in self.results.walks if self.sheets.get(walk.pk)) if self.results else ()
+
+    @property
+    def walked_twice(self) -> bool:
+        """Whether somebody took part in several of the pooled walks."""
+        return self.results is not None and len(self.results.walk_of) < self.results.participants
 
     @cached_property
     def checklist(self) -> tuple[tables.Block, ...]:
@@ -201,10 +208,14 @@ def load(audit: Audit, language: str, *, quotes: Iterable[UUID] = (), written: I
     rows: list[Item | Section] = []
     if results:
         rows = [*results.sections, *results.items.values()]
+    counts = dict(sheets.order_by().values_list("walk").annotate(Count("pk")))
+    pooled = {walk.pk for walk in results.walks} if results else set()
+    apart = audit.walks.filter(pk__in=counts.keys() - pooled).order_by("date", "starts_at", "pk")
     return Material(
         audit=audit,
         language=language,
-        sheets=dict(sheets.order_by().values_list("walk").annotate(Count("pk"))),
+        sheets=counts,
+        apart=tuple(apart.select_related("checklist").prefetch_related("places")),
         results=results,
         previous=previous,
         findings=tuple(audit.findings.in_report_order().prefetch_related("evidence")),

@@ -26,10 +26,10 @@ def progress(audit: Audit, user: User) -> Progress:
     """How many sections of the report in the audit's language have a text, and what the toolkit asks for and is missing."""
     report = Report.objects.filter(audit=audit, language=audit.language).first()
     writes = may(user, Ability.WRITE_REPORT, audit)
-    total = len(WRITTEN)
     words = _("%(done)d of %(total)d sections have a text")
     if report is None:
         step = _step(_("Begin the City Audit Report"), url(audit)) if writes else None
+        total = sum(1 for entry in WRITTEN if not entry.method)
         return Progress(
             "todo",
             words % {"done": 0, "total": total},
@@ -41,7 +41,8 @@ def progress(audit: Audit, user: User) -> Progress:
         )
     report.audit = audit
     found = statuses(assembly(report), None)
-    done = sum(1 for entry in WRITTEN if found[entry.key].has_text)
+    written = [one for one in found.values() if one.counts]
+    total, done = len(written), sum(1 for one in written if one.has_text)
     missing = tuple(
         Missing(
             _("%(section)s: %(what)s") % {"section": one.entry.title, "what": state.missing.text},

@@ -138,6 +138,16 @@ class Build(Identified):
     def page_count(self) -> int | None:
         return self.facts.get("pages")
 
+    @property
+    def unprintable(self) -> dict[str, int]:
+        """Letters that no font of the report has, with how often each stands as a mark in this file."""
+        return self.facts.get("unprintable", {})
+
+    @property
+    def marks(self) -> int:
+        """How many such marks there are."""
+        return sum(self.unprintable.values())
+
     def pages_of(self, section: str) -> float | None:
         """Length of a section in pages (1.4), as measured on this file."""
         return self.facts.get("sections", {}).get(section, {}).get("pages")

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from checklists import results as walk_results
 from checklists.models import Score
 from checklists.results import Results
-
-from .document import blocks
-
-if TYPE_CHECKING:
-    from .material import Material
-
-ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 
 def quotable(results: Results) -> QuerySet[Score]:
@@ -42,15 +32,3 @@ def among(results: Results | None, wanted: Iterable[UUID]) -> dict[UUID, Score]:
 
 def text_of(score: Score) -> str:
     return score.comment or score.suggestion
-
-
-def quote(material: Material, uuid: UUID) -> tuple[blocks.Quote, ...]:
-    """The comment under the name of a family of at least five people, or of no group; nothing where it may not stand."""
-    score = material.quotes.get(uuid)
-    if score is None or not material.shows_figures:
-        return ()
-    family = material.family_of(score)
-    by = _("%(group)s, on a city walk") % {"group": family.label} if family else _("On a city walk")
-    text = text_of(score)
-    # The language is read off the script: that of the person's form would tell more about the person.
-    return (blocks.Quote(_("“%(text)s”") % {"text": text}, by, "ar" if ARABIC.search(text) else ""),)

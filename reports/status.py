@@ -16,13 +16,20 @@ from .sections import PointState
 @dataclass(frozen=True)
 class SectionStatus:
     """The state of one entry of the outline. `pages` is as measured on the last PDF; `stale` counts texts whose
-    figures have moved since they were saved."""
+    figures have moved since they were saved; `absent` is the section of a method that was not carried out (yet), which
+    the report says in one sentence: nothing is missing there."""
 
     entry: outline.Entry
     points: tuple[PointState, ...]
     has_text: bool
     stale: int
     pages: float | None
+    absent: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether the team can write it now."""
+        return self.entry.written and not self.absent
 
     @property
     def missing(self) -> list[PointState]:
@@ -30,7 +37,9 @@ class SectionStatus:
 
     @property
     def state(self) -> str:
-        """ "ready", "missing" or, where something is missing and the team has not begun to write, "empty"."""
+        """ "ready", "missing" or, where something is missing and the team has not begun to write, "empty"; "absent"."""
+        if self.absent:
+            return "absent"
         if not self.missing and not self.stale:
             return "ready"
         return "empty" if self.entry.written and not self.has_text else "missing"
@@ -58,6 +67,7 @@ def statuses(made: Assembly, build: Build | None) -> dict[str, SectionStatus]:
             has_text=bool(written),
             stale=sum(1 for part in parts if is_stale(part, made)),
             pages=build.pages_of(entry.key) if build else None,
+            absent=bool(entry.method) and not made.material.used(entry.method),
         )
     return found
 

@@ -8,7 +8,8 @@ Each room lists its addresses in `tests/<room>/access.py` (or several: `access_s
         "checklists:walk-close POST": row("401 401 302 302 403 403 404 403 404 404", audit=slug, walk=a_walk),
     }
 
-The key is the name of the address, with POST behind it where the row is about sending. The words stand in the order of
+The key is the name of the address, with POST behind it where the row is about sending; an address without a row for one
+of the two has to refuse it with 405. The words stand in the order of
 COLUMNS: a status, or `login` for being led to the sign-in page (a form that is sent too late answers 401). Keyword
 arguments of `row` are those of the address: values, or functions that take the `World` and make what the address needs.
 A row may give `data` for POST, as a form or, with `json=True`, as a script sends it; its values may be functions too.
@@ -47,8 +48,8 @@ COLUMNS = (
 # Who takes part in another audit; always gets what the anonymous get.
 STRANGER = "stranger"
 
-# The administration is Django's, accounts are allauth's; both test their own doors.
-FOREIGN = ("django.contrib.admin", "allauth.")
+# Most of the administration is Django's, accounts are allauth's; both test their own doors.
+FOREIGN = ("django.contrib.", "django.views.generic.", "allauth.")
 
 
 @dataclass(frozen=True)
@@ -105,8 +106,8 @@ def slug(world: World) -> str:
 
 def answer(response) -> str:
     """The word for an answer, as it stands in the table."""
-    sign_in = resolve_url(settings.LOGIN_URL)
-    to_sign_in = response.status_code == 302 and response["Location"].split("?")[0] == sign_in
+    sign_in = {resolve_url(settings.LOGIN_URL), resolve_url("admin:login")}
+    to_sign_in = response.status_code == 302 and response["Location"].split("?")[0] in sign_in
     return "login" if to_sign_in else str(response.status_code)
 
 
@@ -137,8 +138,7 @@ def addresses(resolver: URLResolver | None = None, space: str = "") -> Iterator[
     """Name (with its name space) and route of each address of the project's own."""
     for entry in (resolver or get_resolver()).url_patterns:
         if isinstance(entry, URLResolver):
-            if entry.app_name != "admin":
-                yield from addresses(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
+            yield from addresses(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
         elif isinstance(entry, URLPattern):
             view = getattr(entry.callback, "view_class", entry.callback)
             if not view.__module__.startswith(FOREIGN):

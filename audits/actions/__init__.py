@@ -1,12 +1,21 @@
 from .audits import create_audit, opened_already, start_follow_up
 from .context import IndicatorRow, save_context
 from .partners import add_partner, change_partner, move_partner, remove_partner
-from .team import accept, change_role, closed_because, find_invitation, invite, remove_member, resend, revoke
-from .versions import StaleVersionError
+from .team import (
+    accept,
+    change_role,
+    closed_because,
+    find_invitation,
+    invite,
+    keep_a_coordinator,
+    keep_coordinators_without,
+    remove_member,
+    resend,
+    revoke,
+)
 
 __all__ = [
     "IndicatorRow",
-    "StaleVersionError",
     "accept",
     "add_partner",
     "change_partner",
@@ -15,6 +24,8 @@ __all__ = [
     "create_audit",
     "find_invitation",
     "invite",
+    "keep_a_coordinator",
+    "keep_coordinators_without",
     "move_partner",
     "opened_already",
     "remove_member",

@@ -30,7 +30,7 @@ class IndicatorRow:
 def save_context(*, audit: Audit, rows: Sequence[IndicatorRow], version: int, by: User) -> None:
     """Makes the audit's context figures equal to `rows`, in their order; indicators that are not among them go.
 
-    `version` is the `context_version` that the table was opened with. Raises StaleVersionError when somebody else has
+    `version` is the `context_version` that the table was opened with. Raises StaleError when somebody else has
     saved since; then nothing is written.
     """
     claim(audit, "context_version", version)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -113,7 +115,7 @@ def change_role(*, membership: Membership, role: str) -> None:
     """Gives a member another role. Raises ValidationError where the team would be left without a coordinator."""
     membership = _locked(membership)
     if role != Role.COORDINATOR:
-        _keep_a_coordinator(membership)
+        _keep_another_coordinator(membership)
     membership.role = role
     membership.save(update_fields=["role"])
 
@@ -122,24 +124,53 @@ def change_role(*, membership: Membership, role: str) -> None:
 def remove_member(*, membership: Membership) -> None:
     """Takes a member out of the team. Raises ValidationError where the team would be left without a coordinator."""
     membership = _locked(membership)
-    _keep_a_coordinator(membership)
+    _keep_another_coordinator(membership)
     membership.delete()
 
 
+@transaction.atomic
+def keep_a_coordinator(*, audit: Audit, coordinators: Iterable[User]) -> None:
+    """Raises ValidationError where the team has a coordinator now and would have none with these.
+
+    Somebody who cannot sign in coordinates nothing.
+    """
+    # Until the transaction ends: two coordinators may step down at the same moment.
+    Audit.objects.select_for_update().get(pk=audit.pk)
+    now = [user for user in _coordinators(audit) if user.is_active]
+    if now and not any(user.is_active for user in coordinators):
+        raise ValidationError(
+            _("%(name)s is the only coordinator, and a team always keeps one. Make somebody else coordinator first."),
+            code="last_coordinator",
+            params={"name": now[-1]},
+        )
+
+
+@transaction.atomic
+def keep_coordinators_without(user: User) -> None:
+    """Raises ValidationError, with one message for each audit that would lose its only coordinator with this account."""
+    refusals = []
+    for audit in Audit.objects.filter(memberships__user=user, memberships__role=Role.COORDINATOR).order_by("pk"):
+        try:
+            keep_a_coordinator(audit=audit, coordinators=_coordinators(audit).exclude(pk=user.pk))
+        except ValidationError as error:
+            refusals.append(f"{audit}: {error.messages[0]}")
+    if refusals:
+        raise ValidationError(refusals)
+
+
+def _coordinators(audit: Audit) -> QuerySet[User]:
+    return User.objects.filter(memberships__audit=audit, memberships__role=Role.COORDINATOR).order_by("pk")
+
+
 def _locked(membership: Membership) -> Membership:
-    """The member as it is now, its whole team locked: two coordinators may step down at the same moment."""
+    """The member as it is now, its whole team locked."""
     Audit.objects.select_for_update().get(pk=membership.audit_id)
     return Membership.objects.select_related("user").get(pk=membership.pk)
 
 
-def _keep_a_coordinator(membership: Membership) -> None:
-    others = Membership.objects.filter(audit=membership.audit_id, role=Role.COORDINATOR).exclude(pk=membership.pk)
-    if membership.role == Role.COORDINATOR and not others.exists():
-        raise ValidationError(
-            _("%(name)s is the only coordinator, and a team always keeps one. Make somebody else coordinator first."),
-            code="last_coordinator",
-            params={"name": membership.user},
-        )
+def _keep_another_coordinator(membership: Membership) -> None:
+    others = _coordinators(membership.audit).exclude(pk=membership.user_id)
+    keep_a_coordinator(audit=membership.audit, coordinators=others)
 
 
 def _invited_already(email: str) -> ValidationError:

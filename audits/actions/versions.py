@@ -2,18 +2,14 @@
 
 from django.db.models import F
 
-from ..models import Audit
-
-
-class StaleVersionError(Exception):
-    """Somebody else has saved since the text was opened; nothing was written."""
+from ..models import Audit, StaleError
 
 
 def claim(audit: Audit, field: str, version: int) -> None:
     """Moves the audit's version in `field` on by one, in the same transaction as the write that it guards.
 
-    Raises StaleVersionError when `version` is not the present one.
+    Raises StaleError when `version` is not the present one.
     """
     if not Audit.objects.filter(pk=audit.pk, **{field: version}).update(**{field: F(field) + 1}):
-        raise StaleVersionError
+        raise StaleError
     setattr(audit, field, version + 1)

@@ -12,19 +12,11 @@ from django.db import transaction
 from django.db.models import Max, Model
 from django.utils import timezone
 
-from audits.models import Audit, User
+from audits.models import Audit, StaleError, User
 
 from .models import EvidenceLink, Finding, FindingComment, NumberedText, NumberSeries, Recommendation
 
 Text = TypeVar("Text", bound=NumberedText)
-
-
-class StaleTextError(Exception):
-    """Somebody saved the text meanwhile; nothing was written. `saved` is what stands now, None after a deletion."""
-
-    def __init__(self, saved: NumberedText | None) -> None:
-        super().__init__("The text was changed meanwhile.")
-        self.saved = saved
 
 
 @dataclass(frozen=True)
@@ -61,13 +53,13 @@ def _last_position(audit: Audit, model: type[NumberedText], area: str) -> int:
 def _create(model: type[Text], *, audit: Audit, by: User | None, uuid: UUID | None, **fields: Any) -> tuple[Text, bool]:
     """The text of this identifier and whether it is new: the same form sent twice writes once.
 
-    Raises StaleTextError where it was sent before with other words: neither may be lost.
+    Raises StaleError where it was sent before with other words: neither may be lost.
     """
     texts = model.objects.filter(audit=audit)
     series = _series(audit, model)
     if uuid and (standing := texts.filter(uuid=uuid).first()):
         if any(getattr(standing, name) != fields[name] for name in model.written):
-            raise StaleTextError(standing)
+            raise StaleError(standing)
         return standing, False
     # A series that is behind its texts (they came in by a fixture) catches up.
     highest = texts.aggregate(highest=Max("number"))["highest"] or 0
@@ -86,21 +78,21 @@ def _create(model: type[Text], *, audit: Audit, by: User | None, uuid: UUID | No
 
 
 def _locked(text: Text) -> Text:
-    """The text as it stands in the database, locked. Raises StaleTextError where it was deleted."""
+    """The text as it stands in the database, locked. Raises StaleError where it was deleted."""
     _series(text.audit, type(text))
     saved: Text | None = type(text).objects.filter(pk=text.pk).first()
     if saved is None:
-        raise StaleTextError(None)
+        raise StaleError(None)
     return saved
 
 
 def _stands_already(saved: Text, text: Text, version: int, *, same_findings: bool = True) -> bool:
-    """Whether an older version brings what stands there anyway (sent twice). Raises StaleTextError for another text."""
+    """Whether an older version brings what stands there anyway (sent twice). Raises StaleError for another text."""
     if saved.version == version:
         return False
     if same_findings and all(getattr(saved, name) == getattr(text, name) for name in text.written):
         return True
-    raise StaleTextError(saved)
+    raise StaleError(saved)
 
 
 def _write(text: Text, saved: Text, by: User) -> None:
@@ -126,7 +118,7 @@ def create_finding(
     """A new finding with the next number, at the end of its area, and with its evidence.
 
     `method` is the key of the method that has shown it, or "". With a `uuid` that the audit already has, that
-    finding is returned and nothing is written; StaleTextError is raised where it says something else.
+    finding is returned and nothing is written; StaleError is raised where it says something else.
     """
     finding, new = _create(Finding, audit=audit, by=by, uuid=uuid, area=area, kind=kind, text=text, method=method)
     if new:
@@ -137,7 +129,7 @@ def create_finding(
 
 @transaction.atomic
 def save_finding(*, finding: Finding, version: int, by: User) -> None:
-    """Saves a changed finding that was opened at `version`. Raises StaleTextError, then nothing is written."""
+    """Saves a changed finding that was opened at `version`. Raises StaleError, then nothing is written."""
     saved = _locked(finding)
     if not _stands_already(saved, finding, version):
         _write(finding, saved, by)
@@ -159,7 +151,7 @@ def create_recommendation(
     """A new recommendation with the next number, at the end of its area, resting on `findings` of its audit.
 
     With a `uuid` that the audit already has, that recommendation is returned and nothing is written. Raises
-    StaleTextError where it says something else, and ValueError for a finding of another audit.
+    StaleError where it says something else, and ValueError for a finding of another audit.
     """
     findings = list(findings)
     recommendation, new = _create(
@@ -176,7 +168,7 @@ def create_recommendation(
     if new:
         _rest_on(recommendation, findings)
     elif set(recommendation.findings.all()) != set(findings):
-        raise StaleTextError(recommendation)
+        raise StaleError(recommendation)
     return recommendation
 
 
@@ -184,7 +176,7 @@ def create_recommendation(
 def save_recommendation(*, recommendation: Recommendation, findings: Iterable[Finding], version: int, by: User) -> None:
     """Saves a changed recommendation that was opened at `version`, and the findings it rests on.
 
-    Raises StaleTextError, then nothing is written; ValueError for a finding of another audit.
+    Raises StaleError, then nothing is written; ValueError for a finding of another audit.
     """
     findings = list(findings)
     saved = _locked(recommendation)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
@@ -76,9 +76,23 @@ def shown(links: Iterable[EvidenceLink], user: User) -> list[ShownEvidence]:
     return [_shown(link, sources.get(reference_of(link))) for link in links]
 
 
+FEW = 5
+"""People below whom a figure shows what single people said (DESIGN rule 4)."""
+
+
+def _comparable(then: Mapping[str, Any], now: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The figures of then that may stand beside those of now; those of now where there is nothing to compare.
+
+    A source that shows no figures any more protects somebody, and so does one that fewer than 5 people came to or went
+    from: beside what it said once, they could be worked out.
+    """
+    people = [figures.get("n") for figures in (then, now)]
+    moved = abs(people[0] - people[1]) if all(isinstance(n, int) for n in people) else 0
+    return now if not then or not now or 0 < moved < FEW else then
+
+
 def _shown(link: EvidenceLink, source: methods.Evidence | None) -> ShownEvidence:
-    # A source that shows no figures any more protects somebody; beside what it said once they could be worked out.
-    kept = link.figures if source is None or source.figures else {}
+    kept = link.figures if source is None else _comparable(link.figures, source.figures)
     names = dict.fromkeys([*kept, *(source.figures if source else ())])
     figures = (
         Figure(

@@ -1,6 +1,5 @@
 """Findings, their evidence, and recommendations: the ground on which every method's results meet."""
 
-import unicodedata
 from typing import Self
 
 from django.conf import settings
@@ -8,7 +7,8 @@ from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelatio
 from django.contrib.contenttypes.models import ContentType
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, TextField, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from audits import methods
 from audits.enums import Area
 from audits.models import Audit, Identified
+from audits.search import holding, words
 
 from .enums import FindingKind
 
@@ -75,31 +76,19 @@ class NumberSeries(models.Model):
         return f"{self.series}: {self.last}"
 
 
-def folded(text: str) -> str:
-    """A text as search compares it: whatever its case or composition, in every script and on every database."""
-    return unicodedata.normalize("NFKC", text).casefold()
-
-
 class NumberedTextQuerySet(models.QuerySet):
     def in_report_order(self) -> Self:
         """By area in the toolkit's order, then by position."""
         order = models.Case(*(models.When(area=area, then=place) for place, area in enumerate(Area.values)))
         return self.alias(area_place=order).order_by("area_place", "position", "pk")
 
-    def mentioning(self, words: str) -> Self:
-        """Texts in which each of the words occurs, in any order and case; a code such as "F12" is found too.
-
-        SQLite folds the case of Latin letters only, PostgreSQL that of its own locale; hence here, not there.
-        """
-        wanted = folded(words).split()
-        if not wanted:
-            return self
-        kept = []
-        for pk, number, *texts in self.values_list("pk", "number", *self.model.searched):
-            standing = folded(" ".join([f"{self.model.letter}{number}", *texts]))
-            if all(word in standing for word in wanted):
-                kept.append(pk)
-        return self.filter(pk__in=kept)
+    def mentioning(self, text: str) -> Self:
+        """Texts in which each of the words occurs, in any order and script; a code such as "F12" is found too."""
+        code = Concat(Value(self.model.letter), Cast("number", TextField()), output_field=TextField())
+        found = self.alias(searched_code=code)
+        for word in words(text):
+            found = found.filter(holding(word, ["searched_code", *self.model.searched]))
+        return found
 
 
 class NumberedText(Identified):

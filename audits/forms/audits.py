@@ -1,11 +1,12 @@
 """Opening an audit, its settings, and the audit that follows it."""
 
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,9 @@ from ..actions.versions import claim
 from ..dates import long_date
 from ..enums import Country
 from ..models import Audit, City
+from ..search import fold
 from ..widgets import DateInput
+from .fields import SentOnceForm
 
 # Word for word the sentence of the toolkit's own imprint; funded projects are asked for it in this form.
 DISCLAIMER = _(
@@ -41,10 +44,8 @@ class PeriodForm(forms.ModelForm):
         return cleaned
 
 
-class OpeningForm(PeriodForm):
-    """A form that opens an audit. It carries the audit's identifier, so that sent twice it opens one."""
-
-    uuid = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+class OpeningForm(SentOnceForm, PeriodForm):
+    """A form that opens an audit."""
 
     def sent(self) -> UUID | None:
         """The identifier that was sent, whatever is said of the other fields."""
@@ -54,14 +55,20 @@ class OpeningForm(PeriodForm):
             return None
 
 
+TAKEN = _(
+    "This city has an audit with a team of its own. Ask its coordinator to invite you; whoever runs this site can tell "
+    "you who that is."
+)
+
+
 class AuditForm(OpeningForm):
-    """A new audit, of a city in the list or of one entered here; `cleaned_data["city"]` is a saved or a new City."""
+    """A new audit, of one of the `cities` or of a city entered here; `cleaned_data["city"]` is a saved or a new City."""
 
     city = forms.ModelChoiceField(
         label=_("City"),
-        queryset=City.objects.all(),
+        queryset=City.objects.none(),
         empty_label=_("It is not in this list"),
-        error_messages={"required": _("Choose the city, or enter it below.")},
+        error_messages={"required": _("Choose the city, or enter it below."), "invalid_choice": TAKEN},
     )
     city_name = forms.CharField(
         label=_("Name of the city"), max_length=120, error_messages={"required": _("Write the name of the city.")}
@@ -88,9 +95,10 @@ class AuditForm(OpeningForm):
     class Meta(PeriodForm.Meta):
         fields = ["title", "starts_on", "ends_on", "language"]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, cities: QuerySet[City], **kwargs):
         super().__init__(*args, **kwargs)
-        listed = City.objects.exists()
+        self.fields["city"].queryset = self.cities = cities
+        listed = cities.exists()
         if not listed:
             del self.fields["city"]
         if self.is_bound and listed:
@@ -111,14 +119,36 @@ class AuditForm(OpeningForm):
                 self.add_error("city_name", _("Choose a city from the list or enter a new one, not both."))
         elif all(cleaned.get(name) for name in self.NEW_CITY):
             name, country = cleaned["city_name"], cleaned["country"]
-            if City.objects.filter(name__iexact=name, country=country).exists():
-                self.add_error("city_name", _("This city is in the list already. Choose it there."))
+            same = City.objects.filter(name__fold=fold(name), country=country).first()
+            if same:
+                listed = self.cities.contains(same)
+                self.add_error(
+                    "city_name", _("This city is in the list already. Choose it there.") if listed else TAKEN
+                )
             cleaned["city"] = City(name=name, authority=cleaned["authority"], country=country)
         return cleaned
 
 
 class FollowUpForm(OpeningForm):
-    """Title and period of the audit that follows; all else is copied."""
+    """Title and period of the audit that follows `previous`; all else is copied."""
+
+    def __init__(self, *args, previous: Audit, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.previous = previous
+
+    def clean_title(self):
+        title = self.cleaned_data["title"]
+        if fold(title) == fold(self.previous.title):
+            raise forms.ValidationError(_("The previous audit has this title. Give the new one a title of its own."))
+        return title
+
+    def clean_starts_on(self):
+        first, before = self.cleaned_data["starts_on"], self.previous.starts_on
+        if first <= before:
+            raise forms.ValidationError(
+                _("The previous audit began on %(day)s; this one has to begin later.") % {"day": long_date(before)}
+            )
+        return first
 
     @staticmethod
     def suggested_title(previous: Audit) -> str:
@@ -127,7 +157,7 @@ class FollowUpForm(OpeningForm):
 
 
 class SettingsForm(PeriodForm):
-    """All that is said about an audit, with its stage. `save` raises StaleVersionError when others saved meanwhile."""
+    """All that is said about an audit, with its stage. `save` raises StaleError when others saved meanwhile."""
 
     language = forms.ChoiceField(
         label=_("Language of the report"),

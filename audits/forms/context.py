@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,6 +31,15 @@ SUGGESTED = {
 TEXTS = ("topic", "name", "unit", "source")
 
 
+# Of these nothing can be less than none; a balance or a rate can.
+COUNTED = {IndicatorTopic.POPULATION, IndicatorTopic.TERRITORY, IndicatorTopic.TCN}
+
+
+def _last_year() -> int:
+    """The next year: figures of later ones are not counted yet."""
+    return timezone.localdate().year + 1
+
+
 class YearsForm(forms.Form):
     """The heads of the columns."""
 
@@ -42,7 +52,7 @@ class YearsForm(forms.Form):
                 widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4, "size": 4}),
                 validators=[
                     MinValueValidator(1900, _("Write the year with four digits.")),
-                    MaxValueValidator(2200, _("Write the year with four digits.")),
+                    MaxValueValidator(_last_year, _("%(limit_value)d is the last year that can stand here.")),
                 ],
                 error_messages={"invalid": _("Write the year with four digits.")},
             )
@@ -81,7 +91,8 @@ class IndicatorForm(forms.Form):
                 required=False,
                 stored=ContextFigure._meta.get_field("value"),
             )
-        self.title = self["name"].value() or _("row %(number)d") % {"number": index + 1}
+        self.called = self["name"].value() or ""
+        self.title = self.called or _("row %(number)d") % {"number": index + 1}
         for field in self.fields.values():
             field.column = field.label
             field.label = f"{self.title}, {field.column}"
@@ -111,6 +122,12 @@ class IndicatorForm(forms.Form):
                 self.add_error("name", _("Write what is counted."))
             if not cleaned.get("topic") and "topic" not in self.errors:
                 self.add_error("topic", _("Choose the topic."))
+        if cleaned.get("topic") in COUNTED:
+            for field in self.figure_fields:
+                figure = cleaned.get(field.name)
+                if figure is not None and figure < 0:
+                    topic = IndicatorTopic(cleaned["topic"]).label
+                    self.add_error(field.name, _("Under “%(topic)s” no figure is below 0.") % {"topic": topic})
         return cleaned
 
 

@@ -1,5 +1,7 @@
 """Fields of our own that several forms use."""
 
+from uuid import uuid4
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import DecimalField
@@ -9,6 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from .. import images
 from ..enums import PictureKind
 from ..figures import Fault, UnreadableFigureError, read_figure, write_figure
+
+
+class SentOnceForm(forms.Form):
+    """A form that makes something new. It carries an identifier for it, so that sent twice it makes one."""
+
+    uuid = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
 
 class PictureField(forms.FileField):

@@ -7,7 +7,6 @@ from .comparing import Difference, difference
 from .copying import make_own_version
 from .protecting import Use, retire, take_back, used_by
 from .translating import (
-    StaleTranslationError,
     Text,
     Texts,
     load_translations,
@@ -17,7 +16,6 @@ from .translating import (
 
 __all__ = [
     "Difference",
-    "StaleTranslationError",
     "Text",
     "Texts",
     "Use",

@@ -15,15 +15,17 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, Model, OuterRef, Q, TextField
 from django.forms import Select, Textarea, modelform_factory
-from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
 
 from ..models import Instrument, InstrumentPart, Translation
 from ..models.instrument import TreeRow
-from ..search import fold
+from ..search import holding, words
 from .comparing import difference
 from .forms import OwnVersionForm, PartForm, PartFormSet
 from .protecting import retire, take_back, used_by
@@ -41,10 +43,8 @@ class FoldedSearch:
     """Search in any script, without regard to case and accents; instrument rows are found by translations too."""
 
     def get_search_results(self, request, queryset, search_term):
-        for word in map(fold, search_term.split()):
-            found = Q()
-            for field in self.get_search_fields(request):
-                found |= Q(**{f"{field}__fold__contains": word})
+        for word in words(search_term):
+            found = holding(word, self.get_search_fields(request))
             if issubclass(self.model, TreeRow):
                 translations = Translation.objects.filter(
                     content_type=ContentType.objects.get_for_model(self.model),
@@ -369,6 +369,7 @@ class InstrumentAdmin(TreeAdmin):
             return HttpResponseRedirect(admin_url(own))
         return self.page(request, "own_version", instrument, form=form, title=_("Make own version"))
 
+    @method_decorator(require_safe)
     def difference_view(self, request, pk):
         instrument = self.instrument_of(request, pk)
         if instrument.derived_from is None:
@@ -376,9 +377,8 @@ class InstrumentAdmin(TreeAdmin):
         changes = difference(instrument.derived_from, instrument)
         return self.page(request, "difference", instrument, changes=changes, title=_("Difference to the original"))
 
+    @method_decorator(require_POST)
     def retire_view(self, request, pk):
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
         instrument = self.instrument_of(request, pk)
         if not self.has_retire_permission(request):
             raise PermissionDenied

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Model, Q
 from django.utils import timezone
 
-from ..models import Instrument, Translation
+from ..models import Instrument, StaleError, Translation
 from ..models.instrument import TreeRow
 
 
@@ -146,14 +146,6 @@ def _by_natural_key(model: type[Model], keys: Iterable[tuple[str, ...]]) -> dict
     return {row.natural_key(): row for row in rows}
 
 
-class StaleTranslationError(Exception):
-    """Somebody else changed the text since it was read. `theirs` is the translation as it stands now."""
-
-    def __init__(self, theirs: Translation):
-        super().__init__(str(theirs))
-        self.theirs = theirs
-
-
 @transaction.atomic
 def save_translation(
     row: TreeRow, field: str, language: str, *, text: str, reviewed: bool, revision: int, by: Model
@@ -161,7 +153,7 @@ def save_translation(
     """Writes one translation, and answers whether anything changed.
 
     Takes the revision that the writer had read (0 where there was none). A review ends with the next change of the
-    text, unless the writer ticks it again; an empty text is kept as "not translated". Raises StaleTranslationError
+    text, unless the writer ticks it again; an empty text is kept as "not translated". Raises StaleError
     where the translation has changed in the meantime.
     """
     source = getattr(row, field)
@@ -178,7 +170,7 @@ def save_translation(
     if text == translation.text and reviewed == stood:
         return False
     if translation.revision != revision:
-        raise StaleTranslationError(translation)
+        raise StaleError(translation)
     if not reviewed:
         translation.reviewed_by = translation.reviewed_at = None
     elif text != translation.text or not stood:

@@ -12,11 +12,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ..models import Instrument, Translation
+from ..models import Instrument, StaleError, Translation
 from ..models.instrument import TreeRow
-from ..search import fold
+from ..search import fold, words
 from .forms import TranslationForm
-from .translating import StaleTranslationError, save_translation
+from .translating import save_translation
 
 # Three fields a text: far below the 1,000 fields that Django takes in one form.
 PER_PAGE = 40
@@ -145,7 +145,7 @@ class TranslationsPage:
     def shown(self) -> Page:
         """The page of entries, each with its form."""
         entries = [entry for entry in self.entries if not self.show or entry.state == self.show]
-        for word in map(fold, self.words.split()):
+        for word in words(self.words):
             entries = [entry for entry in entries if word in fold(entry.source) or word in fold(entry.text)]
         unsaved = {entry.name for entry in self.unsaved}
         page = Paginator([entry for entry in entries if entry.name not in unsaved], PER_PAGE).get_page(self._page)
@@ -167,8 +167,8 @@ class TranslationsPage:
                 continue
             try:
                 self.saved += save_translation(entry.row, entry.field, self.language, by=by, **form.cleaned_data)
-            except StaleTranslationError as stale:
-                entry.theirs = entry.translation = stale.theirs
+            except StaleError as stale:
+                entry.theirs = entry.translation = stale.current
                 self.unsaved.append(entry)
         for stale in ("entries", "counts", "shown"):
             self.__dict__.pop(stale, None)

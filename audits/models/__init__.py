@@ -1,5 +1,5 @@
 from .audit import Audit, AuditQuerySet, City, Invitation, Membership, PartnerOrganisation
-from .base import Identified, Planning
+from .base import Identified, Planning, StaleError
 from .codesign import (
     CodesignChecklist,
     CodesignChecklistItem,
@@ -49,6 +49,7 @@ __all__ = [
     "SelectionQuestion",
     "Sourced",
     "StakeholderVoice",
+    "StaleError",
     "Translation",
     "Tries",
     "User",

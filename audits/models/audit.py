@@ -129,6 +129,11 @@ class Audit(Identified):
     def get_absolute_url(self):
         return reverse("audits:audit-home", args=[self.slug])
 
+    def label_beside(self, other: Audit) -> str:
+        """What the audit is called where it is compared with another: the year in which it ended, or its title where
+        both ended in the same one."""
+        return self.title if self.ends_on.year == other.ends_on.year else str(self.ends_on.year)
+
     @property
     def languages(self) -> list[str]:
         """Codes of all languages of the audit, the report's first."""
@@ -234,6 +239,10 @@ class Invitation(Identified):
 
     def __str__(self):
         return self.email
+
+    def is_for(self, user) -> bool:
+        """Whether it was sent to the address of this account; anybody who has the link may accept it."""
+        return self.email.casefold() == user.email.casefold()
 
     @property
     def is_open(self) -> bool:

@@ -1,6 +1,7 @@
 """Bases that several rooms build on."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,15 @@ class Identified(models.Model):
 
     class Meta:
         abstract = True
+
+
+class StaleError(Exception):
+    """Somebody else saved meanwhile; nothing was written (DESIGN rule 12). `current` is what stands now, None after a
+    deletion or where the writer reads it anew."""
+
+    def __init__(self, current: Any = None) -> None:
+        super().__init__("Somebody else saved meanwhile.")
+        self.current = current
 
 
 class Planning(models.Model):

@@ -12,6 +12,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from django.utils import timezone
+
 from audits.models import Audit
 
 from .enums import Purpose
@@ -44,6 +46,11 @@ class Occasion:
     phase: Phase
     enter: Callable[[Participant], str]
     purposes: tuple[Purpose, ...] = (Purpose.TAKING_PART, Purpose.QUOTATION)
+
+    @property
+    def over(self) -> bool:
+        """Whether its time has passed, whatever its phase."""
+        return self.ends < timezone.now()
 
 
 Finder = Callable[[str], Occasion | None]

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -101,7 +102,8 @@ def enter_personal_code(request: HttpRequest, code: str) -> HttpResponse:
             limits.code_was_right(request, code=occasion.code, audit=occasion.audit)
             session.remember(request, found)
             if found.joined_at is None:
-                return redirect("participation:join", occasion.code)
+                # A redirect without a place of its own would keep that of the form, and land on its emptied box.
+                return redirect(reverse("participation:join", args=[occasion.code]) + "#consent")
             return redirect(occasion.enter(found))
         else:
             form.add_error(

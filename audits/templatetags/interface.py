@@ -103,6 +103,8 @@ for written in (
     dates.day_month,
     dates.weekday_month,
     dates.short_day,
+    dates.weekday_near,
+    dates.short_near,
     dates.date_time,
 ):
     register.filter(written.__name__, written)

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 from django.views.generic import ListView
 
 from .. import permissions
-from ..actions import StaleVersionError, create_audit, opened_already, start_follow_up
+from ..actions import create_audit, opened_already, start_follow_up
 from ..enums import Role
 from ..forms import AuditForm, FollowUpForm, SettingsForm
-from ..models import Audit
+from ..models import Audit, StaleError
 from ..permissions import Ability
 from .invitations import KEPT
 
@@ -44,7 +44,7 @@ def audit_create(request):
     """Opens an audit; whoever does is its coordinator."""
     if not permissions.can_create_audits(request.user):
         raise PermissionDenied
-    form = AuditForm(request.POST or None)
+    form = AuditForm(request.POST or None, cities=permissions.cities_to_open(request.user))
     if standing := opened_already(form.sent(), by=request.user):
         return redirect(standing)
     if form.is_valid():
@@ -68,7 +68,7 @@ def audit_settings(request, audit):
     elif form.is_valid():
         try:
             form.save()
-        except StaleVersionError:
+        except StaleError:
             saved = Audit.objects.get(pk=audit.pk)
             context |= {"form": form.over(saved), "differences": form.differences(saved)}
             return render(request, "audits/audit_settings.html", context, status=409)
@@ -82,7 +82,9 @@ def audit_settings(request, audit):
 def follow_up(request, audit):
     """Starts the audit that follows this one; title and period are asked, all else is copied."""
     previous = permissions.get_audit(request, audit, Ability.EDIT_AUDIT)
-    form = FollowUpForm(request.POST or None, initial={"title": FollowUpForm.suggested_title(previous)})
+    form = FollowUpForm(
+        request.POST or None, previous=previous, initial={"title": FollowUpForm.suggested_title(previous)}
+    )
     if standing := opened_already(form.sent(), by=request.user):
         return redirect(standing)
     if form.is_valid():

@@ -4,15 +4,16 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from .. import permissions
-from ..actions import StaleVersionError, save_context
+from ..actions import save_context
 from ..forms import ContextGrid
 from ..forms.context import MAX_ROWS, MAX_YEARS
 from ..forms.fields import in_words
-from ..models import Audit
+from ..models import Audit, StaleError
 from ..permissions import Ability
 from ..readiness import context_gaps
 
@@ -37,16 +38,17 @@ def context(request, audit):
         return _page(request, audit, indicators, grid.with_another_year())
     if "remove" in request.POST:
         return _page(request, audit, indicators, grid.without_row(request.POST["remove"]))
-    if not grid.is_valid():
+    if "show" in request.POST or not grid.is_valid():
         return _page(request, audit, indicators, grid)
     try:
         save_context(audit=audit, rows=grid.indicator_rows(), version=grid.version, by=request.user)
-    except StaleVersionError:
+    except StaleError:
         saved = Audit.objects.select_related("context_saved_by").get(pk=audit.pk)
         differences = grid.differences(indicators)
         return _page(request, saved, indicators, grid.over(saved, indicators), differences=differences, status=409)
     messages.success(request, _("The figures are saved."))
-    return redirect("audits:context", audit.slug)
+    # The fragment tells static/js/drafts.js that what was typed is saved.
+    return redirect(reverse("audits:context", args=[audit.slug]) + "#saved")
 
 
 def _page(request, audit, indicators, grid, *, status=200, **more):
@@ -54,6 +56,8 @@ def _page(request, audit, indicators, grid, *, status=200, **more):
         "grid": grid,
         "gaps": context_gaps(indicators),
         "audit_saved": audit,
+        # Figures that nobody saved here came with the audit: it follows another one.
+        "taken_over": audit.context_saved_at is None and len(indicators) > 0,
         "full_rows": len(grid.rows) >= MAX_ROWS,
         "full_years": len(grid.years.fields) >= MAX_YEARS,
         **more,

@@ -51,7 +51,11 @@ def invitation(request):
         return _closed(request, reason, invitation, status=410)
     if request.method == "POST":
         return _join(request, invitation)
-    context = {"invitation": invitation, "role": Role(invitation.role)}
+    context = {
+        "invitation": invitation,
+        "role": Role(invitation.role),
+        "other_address": request.user.is_authenticated and not invitation.is_for(request.user),
+    }
     return render(request, "audits/invitation.html", context)
 
 
@@ -79,4 +83,9 @@ def _join(request, invitation):
 
 
 def _closed(request, title, invitation=None, *, status):
-    return render(request, "audits/invitation_closed.html", {"title": title, "invitation": invitation}, status=status)
+    context = {
+        "title": title,
+        "invitation": invitation,
+        "may_open": invitation is not None and permissions.may(request.user, Ability.SEE_AUDIT, invitation.audit),
+    }
+    return render(request, "audits/invitation_closed.html", context, status=status)

@@ -26,7 +26,7 @@ def partner_list(request, audit):
 def partner_add(request, audit):
     """Adds an organisation."""
     audit = permissions.get_audit(request, audit, Ability.EDIT_AUDIT)
-    form = PartnerForm(request.POST or None, request.FILES or None)
+    form = PartnerForm(request.POST or None, request.FILES or None, instance=PartnerOrganisation(audit=audit))
     if form.is_valid():
         partner = add_partner(audit=audit, name=form.cleaned_data["name"], logo=form.cleaned_data["logo"])
         messages.success(request, _("“%(name)s” is on the list.") % {"name": partner.name})

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from .. import limits, permissions
 from ..actions import change_role, invite, remove_member, resend, revoke
+from ..enums import Role
 from ..forms import InvitationForm, RoleForm
 from ..models import Invitation, Membership
 from ..permissions import Ability
@@ -32,11 +33,14 @@ def team(request, audit):
         else:
             return redirect("audits:team", audit.slug)
     may_manage = permissions.may(request.user, Ability.MANAGE_TEAM, audit)
+    accepted = audit.invitations.filter(accepted_by__isnull=False).select_related("accepted_by") if may_manage else []
+    # Who joined with another address than the one invited, and which that was.
+    elsewhere = {one.accepted_by_id: one.email for one in accepted if not one.is_for(one.accepted_by)}
     context = {
         "here": "team",
         "form": form,
         "members": [
-            (member, RoleForm({"role": member.role}, auto_id=f"member-{member.pk}-%s"))
+            (member, RoleForm({"role": member.role}, auto_id=f"member-{member.pk}-%s"), elsewhere.get(member.user_id))
             for member in audit.memberships.select_related("user")
         ],
         "invitations": audit.invitations.pending() if may_manage else [],
@@ -58,11 +62,13 @@ def member_role(request, audit, member):
         change_role(membership=membership, role=form.cleaned_data["role"])
     except ValidationError as error:
         messages.error(request, error.messages[0])
-    else:
-        role = dict(form.fields["role"].choices)[form.cleaned_data["role"]]
-        messages.success(request, _("%(name)s is now %(role)s.") % {"name": membership.user, "role": role})
-    # Whoever gave up the own coordination may no longer see this page's forms, and a reviewer not the page at all.
-    return redirect("audits:team", audit.slug) if membership.user != request.user else redirect("audits:audit-list")
+        return redirect("audits:team", audit.slug)
+    role = Role(form.cleaned_data["role"])
+    messages.success(request, _("%(name)s is now %(role)s.") % {"name": membership.user, "role": role.label})
+    # Whoever made a peer reviewer of themselves no longer sees this page.
+    if membership.user == request.user and not permissions.role_may(role, Ability.SEE_AUDIT):
+        return redirect("audits:audit-list")
+    return redirect("audits:team", audit.slug)
 
 
 @login_required

@@ -13,7 +13,7 @@ from .answers import (
 )
 from .changes import AnswerChange, PersonChange, PlaceChange, SheetChange
 from .comments import hide_comment, show_comment
-from .discussion import StaleNoteError, make_finding, write_note
+from .discussion import make_finding, write_note
 from .imports import AnswerRow, PlaceRow, SheetRow, import_sheets, number_taken
 from .opening import begin_paper_sheet, find_sheet, sheet_for
 from .sheets import (
@@ -43,7 +43,6 @@ __all__ = [
     "Result",
     "SheetChange",
     "SheetRow",
-    "StaleNoteError",
     "add_sheet",
     "admit_late",
     "begin_paper_sheet",

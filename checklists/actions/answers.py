@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from django.db import transaction
 from django.utils import timezone
@@ -207,6 +208,12 @@ def late_changes(walk: CityWalk) -> dict[str, list[Change]]:
     for change in Change.objects.filter(audit=walk.audit_id, state=ChangeState.LATE, subject__in=of_walk):
         found.setdefault(change.subject, []).append(change)
     return found
+
+
+def waiting_on(walk: CityWalk) -> list[AnswerChange | PlaceChange]:
+    """What waits for a decision about the statements and places of a walk."""
+    waiting = map(_of, chain.from_iterable(late_changes(walk).values()))
+    return [change for change in waiting if not isinstance(change, PersonChange)]
 
 
 def late_of(sheet: Sheet) -> dict[str, SheetChange]:

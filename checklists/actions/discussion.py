@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+from uuid import UUID, uuid4, uuid5
+
 from django.db import transaction
 
 from audits.agenda.actions import EvidenceInput, create_finding
 from audits.agenda.models import Finding
-from audits.models import User
+from audits.models import StaleError, User
 
 from ..evidence import figures_of, reference_type
-from ..models import CityWalk, ConsensusNote, Item
+from ..models import CityWalk, ConsensusNote, ImprovementIdea, Item, Section
 from ..results import Results
-
-
-class StaleNoteError(Exception):
-    """Somebody else saved the note meanwhile; `current` is what stands there now."""
-
-    def __init__(self, current: ConsensusNote) -> None:
-        super().__init__("The note was changed meanwhile.")
-        self.current = current
 
 
 @transaction.atomic
@@ -27,13 +22,13 @@ def write_note(
 ) -> ConsensusNote:
     """Keeps what the group says about a statement; never touches a score or a mean (DESIGN rule 3).
 
-    `version` is the one that the writer saw, None for a first note. Raises StaleNoteError when another one stands there.
+    `version` is the one that the writer saw, None for a first note. Raises StaleError when another one stands there.
     """
     # The walk is locked first, so that two first notes cannot pass each other.
     CityWalk.objects.select_for_update().get(pk=walk.pk)
     note = ConsensusNote.objects.filter(walk=walk, item=item).first()
     if note is not None and note.version != version:
-        raise StaleNoteError(note)
+        raise StaleError(note)
     if note is None:
         note = ConsensusNote(walk=walk, item=item, version=0)
     note.text, note.agreement, note.agreed_score = text, agreement, agreed_score
@@ -43,10 +38,26 @@ def write_note(
     return note
 
 
-def make_finding(*, results: Results, item: Item, kind: str, text: str, by: User) -> Finding:
-    """Turns a statement's result into a finding of its area; the present figures are kept as evidence."""
+@transaction.atomic
+def add_idea(*, walk: CityWalk, section: Section, text: str, by: User, uuid: UUID | None = None) -> ImprovementIdea:
+    """An idea for improvement, at the end of its section; sent twice under one `uuid` it is one, as a finding is."""
+    CityWalk.objects.select_for_update().get(pk=walk.pk)
+    idea, _new = ImprovementIdea.objects.get_or_create(
+        walk=walk,
+        uuid=uuid5(uuid or uuid4(), f"{walk.pk} {section.pk} {text}"),
+        defaults={"section": section, "text": text, "position": walk.ideas.count(), "created_by": by},
+    )
+    return idea
+
+
+def make_finding(*, results: Results, item: Item, kind: str, text: str, by: User, uuid: UUID | None = None) -> Finding:
+    """Turns a statement's result into a finding of its area; the present figures are kept as evidence.
+
+    Sent twice under one `uuid` it is one finding; with other words, from a page that was gone back to, it is another.
+    """
     source = results.walk or results.audit
-    return create_finding(
+    make = partial(
+        create_finding,
         audit=results.audit,
         area=item.section.area,
         kind=kind,
@@ -63,3 +74,7 @@ def make_finding(*, results: Results, item: Item, kind: str, text: str, by: User
             )
         ],
     )
+    try:
+        return make(uuid=uuid)
+    except StaleError:
+        return make(uuid=uuid5(uuid, text))

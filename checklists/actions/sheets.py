@@ -157,6 +157,8 @@ def renumber_sheet(*, sheet: Sheet, number: int, reason: str, by: User, exchange
 
     Raises ValidationError, keyed by field, for a number that is taken or the same.
     """
+    # Numbers are given under the lock of the walk: two sheets may want the same one at the same moment.
+    CityWalk.objects.select_for_update().get(pk=sheet.walk_id)
     sheet = _locked(sheet)
     before = sheet.number
     if number == before:

@@ -17,6 +17,8 @@ from audits.tokens import new_code
 
 from ..enums import WalkState
 from ..models import CityWalk, Score, Section, WalkEvent, WalkPlace
+from .answers import waiting_on
+from .changes import AnswerChange
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,9 +86,10 @@ def _check(walk: CityWalk, places: Sequence[PlannedPlace], sections: list[Sectio
                 {"places": _("“%(place)s” has scores already and has to stay on the walk.") % {"place": place.name}}
             )
     changed = {section.pk for section in sections} ^ set(before.per_place_sections.values_list("pk", flat=True))
-    scored = Section.objects.filter(
-        pk__in=Score.objects.filter(sheet__walk=before, item__section__in=changed).values("item__section")
-    ).first()
+    # What came in after closing fits the sheet as it was, and could not be admitted to another one.
+    answered = Q(pk__in=Score.objects.filter(sheet__walk=before).values("item__section"))
+    waiting = Q(items__uuid__in=[change.item for change in waiting_on(before) if isinstance(change, AnswerChange)])
+    scored = Section.objects.filter(answered | waiting, pk__in=changed).first()
     if scored:
         raise ValidationError(
             {
@@ -99,10 +102,11 @@ def _check(walk: CityWalk, places: Sequence[PlannedPlace], sections: list[Sectio
 
 
 def scored_places(walk: CityWalk) -> list[WalkPlace]:
-    """The places of the walk for which there are answers or details on sheets; they have to stay."""
+    """The places of the walk for which there are answers or details on sheets, or wait for that; they have to stay."""
     answered = Score.objects.filter(sheet__walk=walk, place__isnull=False).values("place")
     described = walk.sheets.filter(places__isnull=False).values("places__place")
-    return list(WalkPlace.objects.filter(Q(pk__in=answered) | Q(pk__in=described), walk=walk))
+    waiting = Q(uuid__in=[change.place for change in waiting_on(walk) if change.place])
+    return list(WalkPlace.objects.filter(Q(pk__in=answered) | Q(pk__in=described) | waiting, walk=walk))
 
 
 def _arrange(walk: CityWalk, places: Sequence[PlannedPlace]) -> None:

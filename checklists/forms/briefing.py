@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from ..briefing import FIELDS
 from ..models import CityWalk
 
-LONGEST = 5000
+LONGEST = 4000
 
 
 def _digest(texts) -> str:
@@ -16,7 +16,21 @@ def _digest(texts) -> str:
 
 def _text(label, help_text):
     widget = forms.Textarea(attrs={"rows": 6, "dir": "auto"})
-    return forms.CharField(label=label, help_text=help_text, max_length=LONGEST, required=False, widget=widget)
+    field = forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=LONGEST,
+        required=False,
+        widget=widget,
+        error_messages={
+            "max_length": _(
+                "This text has %(show_value)d characters; at most %(limit_value)d are possible. Shorten it."
+            )
+        },
+    )
+    # A browser would cut off what is pasted, without a word.
+    del field.widget.attrs["maxlength"]
+    return field
 
 
 class BriefingForm(forms.ModelForm):

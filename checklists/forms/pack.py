@@ -8,13 +8,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from audits.forms.fields import SentOnceForm
 from audits.widgets import ExplainedChoices
+
+from ..enums import WalkState
 
 # A copy takes one to two seconds; many more at once would run into the time limit of a rendering.
 MOST_FORMS = 40
 
 
-class PackForm(forms.Form):
+class PackForm(SentOnceForm):
     NEW, AGAIN, BLANK, NONE = "new", "again", "blank", "none"
 
     which = forms.ChoiceField(label=_("Forms"), error_messages={"required": _("Choose which forms to print.")})
@@ -44,8 +47,13 @@ class PackForm(forms.Form):
         super().__init__(*args, **kwargs)
         # Numbers of the printed forms that nobody has used yet.
         self.unused = list(unused)
-        choices = [(self.NEW, _("New forms, each with its number and personal code"))]
-        explanations = {self.NEW: _("Each becomes a sheet of the walk that waits to be filled in.")}
+        choices, explanations = [], {}
+        if walk.state == WalkState.CLOSED:
+            # A new form would be a new sheet, and on a closed walk nobody fills one in.
+            del self.fields["count"]
+        else:
+            choices.append((self.NEW, _("New forms, each with its number and personal code")))
+            explanations[self.NEW] = _("Each becomes a sheet of the walk that waits to be filled in.")
         if self.unused:
             choices.append((self.AGAIN, _("The forms that nobody has used yet, again")))
             explanations[self.AGAIN] = ngettext(
@@ -60,9 +68,10 @@ class PackForm(forms.Form):
         field = self.fields["which"]
         field.choices = choices
         field.widget = ExplainedChoices(choices=choices, explanations=explanations)
-        self.fields["count"].required = self.data.get("which", self.NEW) == self.NEW
+        if "count" in self.fields:
+            self.fields["count"].required = self.data.get("which", self.NEW) == self.NEW
         self.initial = {
-            "which": self.NEW,
+            "which": self.NEW if "count" in self.fields else self.BLANK,
             "count": min(MOST_FORMS, max(walk.target - walk.sheets.count(), 1)),
             "language": walk.audit.language,
             **self.initial,

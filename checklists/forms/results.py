@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from audits.agenda.enums import FindingKind
+from audits.forms.fields import SentOnceForm
 
 from ..enums import Agreement
 from ..models import ConsensusNote, ImprovementIdea
@@ -84,11 +85,17 @@ class ConsensusForm(forms.ModelForm):
         return (Agreement.AGREED, int(outcome)) if outcome else (Agreement.NONE, None)
 
 
-class IdeaForm(forms.ModelForm):
+class IdeaForm(SentOnceForm, forms.ModelForm):
+    text = forms.CharField(
+        label=_("Idea"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write down the idea.")},
+    )
+
     class Meta:
         model = ImprovementIdea
         fields = ["section", "text"]
-        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, walk, **kwargs):
         super().__init__(*args, **kwargs)
@@ -96,7 +103,7 @@ class IdeaForm(forms.ModelForm):
         self.fields["section"].empty_label = None
 
 
-class ItemFindingForm(forms.Form):
+class ItemFindingForm(SentOnceForm):
     """A statement's result, turned into a finding; its figures are kept as evidence."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=FindingKind.choices)

@@ -106,6 +106,7 @@ class SheetForm(PersonFields):
         self.walk = walk
         self.initial.setdefault("number", next_number(walk))
         self.fields["takes_part"].required = True
+        self.fields["takes_part"].help_text = _("Ticked on the paper.")
         self.fields["takes_part"].error_messages["required"] = _(
             "Only somebody who agreed on the paper to take part gets a sheet."
         )

@@ -5,10 +5,12 @@ from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Q
 from django.forms import model_to_dict
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from audits.dates import long_date
@@ -158,6 +160,8 @@ class WalkForm(forms.ModelForm):
                     _("%(day)s is past. Choose a later day, or say below that the walk has taken place already.")
                     % {"day": long_date(day)},
                 )
+        if day and day > today and cleaned.get("already_held"):
+            self.add_error("already_held", _("The day of the walk is still to come."))
         times = self.times
         if times and times.past_midnight:
             self.add_error("starts_at", _("The walk would end after midnight. Begin earlier or shorten a part."))
@@ -174,11 +178,16 @@ class WalkForm(forms.ModelForm):
         return timetable(*values)
 
     def plan(self, places, *, by):
-        """Saves the walk with its places through the action; False, with the reason at its field, where it may not."""
+        """Saves the walk with its places through the action; False, with the reason at its field, where it may not.
+
+        One that has taken place already is opened at once, for its sheets to be typed in.
+        """
+        sections = self.cleaned_data["per_place_sections"]
         try:
-            plan_walk(
-                walk=self.instance, places=places, per_place_sections=self.cleaned_data["per_place_sections"], by=by
-            )
+            with transaction.atomic():
+                plan_walk(walk=self.instance, places=places, per_place_sections=sections, by=by)
+                if self.cleaned_data.get("already_held"):
+                    move_walk(walk=self.instance, to=WalkState.OPEN, by=by)
         except ValidationError as error:
             for name, messages in error.message_dict.items():
                 self.add_error(name if name in self.fields else None, messages)
@@ -204,6 +213,12 @@ class BasePlaceFormSet(forms.BaseFormSet):
     @classmethod
     def get_default_prefix(cls):
         return "places"
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        # Where all that is wrong stands in one list, it has to say at which place.
+        for field in form.fields.values():
+            field.label = format_lazy("{}. {}", index + 1, field.label)
 
     def clean(self):
         seen = set()

@@ -1,6 +1,7 @@
 """Scoring of the checklist: DESIGN rules 1-5 as pure functions over frozen data, without Django and without I/O."""
 
 from .comparison import Change, Comparison, SectionComparison, compare
+from .crossing import places_beside, walks_beside
 from .figures import Distribution, Figure, shown
 from .results import (
     MINIMUM,
@@ -57,6 +58,8 @@ __all__ = [
     "compare",
     "discussion",
     "extremes",
+    "places_beside",
     "publishable",
     "shown",
+    "walks_beside",
 ]

@@ -20,8 +20,9 @@ stands to its sections, and to their statements, as a section to its statements.
 What remains. How far a section's figure lies from the mean of its statements' figures depends on those people alone
 who left gaps. Who knows where the gaps are can reckon from it, as closely as two decimals allow, what these people
 scored together in the section. Rules 2 and 3 show both figures of the whole, so hiding groups could not prevent it.
-And a split is safe by itself, not beside another one: "migrants of all walks minus migrants of this walk", or "women
-minus teachers", may be few. So one dimension of one pool of sheets is shown, not the pool's and its single walks'.
+And a split is safe by itself, not beside that of another pool: "migrants of all walks minus migrants of this walk" may
+be few. So the groups of one pool of sheets are shown, not the pool's and its single walks'. What may stand beside them
+of walks and places of the same people is decided in `crossing`.
 """
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence, Set
@@ -43,6 +44,8 @@ class Reason(StrEnum):
     """Fewer than 5 people answered; they stand in the figure of their family."""
     PROTECTS_OTHER = "protects-other"
     """Enough people answered, but with this figure a hidden one could be worked out."""
+    CROSSING = "crossing"
+    """Enough people answered, but single answers could be worked out from it beside the figures of groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,13 @@ class Split:
     def hidden(self) -> Mapping[Hashable, Hidden]:
         """The groups that are not shown with the reason: what the sentence below a table says."""
         return {key: cell for key, cell in self.groups.items() if isinstance(cell, Hidden)}
+
+    def around(self, group: Hashable | None) -> Hashable:
+        """The smallest shown figure in which people of a group stand; None is the whole."""
+        cell = self.groups.get(group)
+        if isinstance(cell, Shown):
+            return ("group", group)
+        return ("family", cell.into) if cell and cell.into is not None else None
 
 
 @dataclass(frozen=True, slots=True)

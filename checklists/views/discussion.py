@@ -4,15 +4,17 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audits import permissions
 from audits.instruments import translated
+from audits.models import StaleError
 from audits.permissions import Ability
 
 from .. import results, tables
-from ..actions.discussion import StaleNoteError, write_note
+from ..actions.discussion import add_idea, write_note
 from ..forms.results import ConsensusForm, IdeaForm
 from ..models import CityWalk, ConsensusNote, ImprovementIdea
 from .results import load, page
@@ -70,7 +72,7 @@ def consensus(request, audit, walk, code):
                     version=form.cleaned_data["version"],
                     by=request.user,
                 )
-            except StaleNoteError as stale:
+            except StaleError as stale:
                 other, status = stale.current, 409
             else:
                 messages.success(request, _("Saved. The scores on the sheets stay as they are."))
@@ -98,10 +100,16 @@ def consensus(request, audit, walk, code):
 
 
 def _go_on(where, found, walk, code):
-    """To where somebody was going while the note was not saved: the list, another statement, or nowhere else."""
+    """To where somebody was going while the note was not saved: the list, another statement, or nowhere else.
+
+    The fragment tells static/js/drafts.js that it is saved.
+    """
     if where == "list":
-        return redirect("checklists:consensus-list", walk.audit.slug, walk.uuid)
-    return redirect("checklists:consensus", walk.audit.slug, walk.uuid, where if where in found.items else code)
+        there = reverse("checklists:consensus-list", args=[walk.audit.slug, walk.uuid])
+    else:
+        more = where if where in found.items else code
+        there = reverse("checklists:consensus", args=[walk.audit.slug, walk.uuid, more])
+    return redirect(f"{there}#saved")
 
 
 @login_required
@@ -114,10 +122,7 @@ def ideas(request, audit, walk):
     if request.method == "POST":
         permissions.get_audit(request, audit.slug, Ability.RUN_WALKS)
         if form.is_valid():
-            form.instance.walk = walk
-            form.instance.created_by = request.user
-            form.instance.position = walk.ideas.count()
-            form.save()
+            add_idea(walk=walk, by=request.user, **form.cleaned_data)
             messages.success(request, _("The idea has been added."))
             return redirect("checklists:ideas", audit.slug, walk.uuid)
     found = list(walk.ideas.select_related("section"))

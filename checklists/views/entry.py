@@ -39,7 +39,7 @@ def numbered_sheet(walk: CityWalk, number: int) -> Sheet:
 @login_required
 @require_http_methods(READ)
 def type_in(request: HttpRequest, audit: str, walk: uuid.UUID) -> HttpResponse:
-    """Leads to the first paper sheet that is not typed in; a new one begins by POST."""
+    """Leads to the first paper sheet that is not typed in whole; a new one begins by POST."""
     found = get_walk(request, audit, walk)
     if request.method == "POST":
         if not found.accepts:
@@ -48,7 +48,8 @@ def type_in(request: HttpRequest, audit: str, walk: uuid.UUID) -> HttpResponse:
         return _to_sheet(found, actions.begin_paper_sheet(walk=found))
     papers = list(_papers(found).with_progress())
     if papers:
-        return _to_sheet(found, next((sheet for sheet in papers if not sheet.answered), papers[-1]))
+        statements = plan_of(found).statements
+        return _to_sheet(found, next((sheet for sheet in papers if sheet.answered < statements), papers[-1]))
     return render(request, "checklists/sheet_entry_begin.html", {"walk": found})
 
 
@@ -68,6 +69,10 @@ def sheet_entry(request: HttpRequest, audit: str, walk: uuid.UUID, number: int) 
     if "next" not in request.POST:
         messages.success(request, _("Saved."))
         return _to_sheet(page.walk, page.sheet)
+    sheet = Sheet.objects.with_progress().select_related("participant").get(pk=page.sheet.pk)
+    if "was-person" in request.POST and sheet.answered and sheet.participant.joined_at is None:
+        words = _("“Takes part” is not ticked on sheet %(number)s: it is kept and does not count.")
+        messages.warning(request, words % {"number": number})
     following = _papers(page.walk).filter(number__gt=number).first()
     if following is None and not page.walk.accepts:
         messages.info(request, _("This was the last sheet."))
@@ -121,6 +126,12 @@ def decide_late(request: HttpRequest, audit: str, walk: uuid.UUID, number: int) 
             "%(count)s late answers on sheet %(number)s count now.",
             count,
         )
+        if not Sheet.objects.filter(pk=sheet.pk, participant__joined_at__isnull=False).exists():
+            messages.warning(
+                request,
+                _("The agreement to take part is missing on sheet %(number)s, so it does not count.")
+                % {"number": number},
+            )
     else:
         count = actions.refuse_late(sheet=sheet, by=request.user)
         words = ngettext(
@@ -232,6 +243,8 @@ class EntryPage:
     def render(self, request: HttpRequest, *, refused: str = "") -> HttpResponse:
         kept = Sheet.objects.filter(walk=self.walk, voided_at__isnull=True).order_by("number")
         sheets = list(kept.select_related("participant").with_progress())
+        for sheet in sheets:
+            sheet.complete = sheet.answered >= self.plan.statements and sheet.participant.joined_at is not None
         context = {
             "walk": self.walk,
             "sheet": self.sheet,
@@ -241,7 +254,7 @@ class EntryPage:
             "person_error": self.person_error,
             "refused": refused,
             "sheets": sheets,
-            "typed": sum(bool(sheet.answered) for sheet in sheets),
+            "typed": sum(sheet.complete for sheet in sheets),
             "table": self._table(sheets, request.GET.get("page")),
         }
         return render(request, "checklists/sheet_entry.html", context, status=409 if refused else 200)

@@ -1,5 +1,7 @@
 """Printing the pack of a walk: what to print, how far it is, the file."""
 
+from uuid import uuid4, uuid5
+
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
@@ -24,15 +26,20 @@ def walk_pack(request, audit, walk):
     if not form.is_valid():
         return render(request, "checklists/walk_pack.html", {"walk": walk, "form": form})
     chosen = form.cleaned_data
-    document = pack_document(
-        walk,
-        language=chosen["language"],
-        forms=_forms(walk, chosen, by=request.user),
-        agenda=chosen["agenda"],
-        briefing=chosen.get("briefing", False),
-        address=request.build_absolute_uri(reverse("participation:join", args=[walk.join_code])),
-    )
-    made = printing.begin(walk, document)
+
+    def document():
+        return pack_document(
+            walk,
+            language=chosen["language"],
+            forms=_forms(walk, chosen, by=request.user),
+            agenda=chosen["agenda"],
+            briefing=chosen.get("briefing", False),
+            address=request.build_absolute_uri(reverse("participation:join", args=[walk.join_code])),
+        )
+
+    # From a page that was gone back to, with other choices, it is another pack.
+    choices = sorted(sent for sent in request.POST.lists() if sent[0] not in ("uuid", "csrfmiddlewaretoken"))
+    made = printing.begin(walk, uuid5(chosen["uuid"] or uuid4(), repr(choices)), document)
     return redirect("checklists:walk-print", walk.audit.slug, walk.uuid, made.key)
 
 

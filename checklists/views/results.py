@@ -32,9 +32,10 @@ def load(request, audit_slug, walk_uuid, ability=Ability.SEE_RESULTS):
 
 
 def figures_shown(request, found) -> bool:
-    """Whether this person sees the figures: those who typed them in do, however few; others see what may be published."""
+    """Whether this person sees the figures: those who typed them in do, however few and while they come in; others see
+    what may be published, once it stands."""
     runs_walks = permissions.may(request.user, Ability.RUN_WALKS, found.audit)
-    return found.sheets > 0 and (found.publishable or runs_walks)
+    return found.sheets > 0 and (runs_walks or found.readable)
 
 
 def readable_comments(request, found, code=""):
@@ -84,6 +85,7 @@ def show(request, audit, walk=None):
         walk,
         form=form,
         previous=compared,
+        previous_label=compared.audit.label_beside(audit) if compared else "",
         overall_change=tables.overall_change(found, compared),
         blocks=tables.blocks(found, compared, order=chosen["order"], notes=results.notes(found), comments=counts),
         glance=tables.by_groups(found),
@@ -107,6 +109,7 @@ def groups(request, audit, walk=None):
         attendance=tables.attendance_rows(found),
         walks=tables.by_walks(found),
         places=tables.by_places(found),
+        walked_twice=len(found.walk_of) < len(found.people),
     )
     return render(request, "checklists/results_groups.html", context)
 
@@ -136,6 +139,7 @@ def item(request, audit, code, walk=None):
         row=tables.row(found, previous, code, results.notes(found)),
         section_title=found.texts[statement.section, "title"],
         previous=previous,
+        previous_label=previous.audit.label_beside(audit) if previous else "",
         columns=columns,
         reasons=tables.reasons(columns),
         written=readable_comments(request, found, code),
@@ -145,11 +149,14 @@ def item(request, audit, code, walk=None):
 
 
 def finding_suggestion(found, statement) -> dict[str, str]:
-    """A first sentence to edit: the statement's short form with its figures, where the whole team may read them."""
-    figure = found.item_results[statement.key].figure
-    if figure.mean is None or not found.publishable:
+    """A first sentence to edit: the statement's short form with its figures, where the whole team may read them.
+
+    The report prints it among sentences, so it is one.
+    """
+    figure = found.publishable_figure(statement.key)
+    if figure is None or figure.mean is None:
         return {}
-    text = _("%(statement)s: average %(mean)s, %(n)s answers.") % {
+    text = _("People scored “%(statement)s” with %(mean)s on average, on a scale from 1 to 5 (n = %(n)s).") % {
         "statement": (statement.short or statement.statement).rstrip("."),
         "mean": exports.number(figure.mean_shown),
         "n": figure.n,

@@ -1,6 +1,5 @@
 from .builds import refresh_build, run_build, start_build
 from .texts import (
-    StaleTextError,
     add_live,
     add_text,
     confirm_text,
@@ -12,7 +11,6 @@ from .texts import (
 )
 
 __all__ = [
-    "StaleTextError",
     "add_live",
     "add_text",
     "confirm_text",

@@ -128,7 +128,12 @@ def _finish(build: Build, progress: child.Progress) -> Build:
         with (folder / rendering.TARGET).open("rb") as file:
             locked.file.save(f"{locked.uuid}.pdf", File(file), save=False)
         locked.fingerprint = build.fingerprint
-        locked = _done(locked, {"pages": progress.page_count, "sections": dict(progress.pages_by_section)})
+        facts = {
+            "pages": progress.page_count,
+            "sections": dict(progress.pages_by_section),
+            "unprintable": dict(progress.unprintable),
+        }
+        locked = _done(locked, facts)
     shutil.rmtree(folder, ignore_errors=True)
     return locked
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone, translation
 
-from audits.models import Audit, User
+from audits.models import Audit, StaleError, User
 
 from .. import figures, live, sections
 from ..assembly import plain
@@ -20,14 +20,6 @@ from ..sections.composition import Slot
 
 # Saves of one writer at short intervals are one version in the history; a new one begins after a pause.
 PAUSE = timedelta(minutes=10)
-
-
-class StaleTextError(Exception):
-    """Somebody else saved the text meanwhile; `current` is the block as it stands now."""
-
-    def __init__(self, current: SectionBlock) -> None:
-        super().__init__("The text was changed meanwhile.")
-        self.current = current
 
 
 @transaction.atomic
@@ -58,7 +50,7 @@ def _block(report: Report, section: str, position: int, part: Slot | str) -> Sec
 def save_text(*, block: SectionBlock, html: str, version: int, by: User) -> SectionBlock:
     """Saves a text, cleaned, with the figures on which it was written; returns the block as saved.
 
-    `version` is the one that the writer saw. Raises StaleTextError when another one stands there; nothing is written
+    `version` is the one that the writer saw. Raises StaleError when another one stands there; nothing is written
     then. The same text again changes nothing. Earlier versions stay in the history.
     """
     current = _locked(block)
@@ -68,7 +60,7 @@ def save_text(*, block: SectionBlock, html: str, version: int, by: User) -> Sect
     if current.html == cleaned:
         return current
     if current.version != version:
-        raise StaleTextError(current)
+        raise StaleError(current)
     last = current.history.first() if current.changed_by_id == by.pk else None
     # Counted from its first word, so that a long afternoon is several versions; and no text gives way to a mere rest.
     if last and (timezone.now() - last.history_date > PAUSE or len(cleaned) < len(current.html) / 2):
@@ -165,9 +157,14 @@ def move_block(*, block: SectionBlock, up: bool) -> None:
 
 
 @transaction.atomic
-def remove_block(*, block: SectionBlock, by: User) -> None:
-    """Takes a block out. A text with words is kept aside and can be put back; anything else can be added anew."""
+def remove_block(*, block: SectionBlock, version: int, by: User) -> None:
+    """Takes a block out. A text with words is kept aside and can be put back; anything else can be added anew.
+
+    `version` is the one that the person saw. Raises StaleError when another one stands there; it stays then.
+    """
     current = _locked(block)
+    if current.version != version:
+        raise StaleError(current)
     if current.html:
         current.removed_at, current.changed_by = timezone.now(), by
         current._history_user = by

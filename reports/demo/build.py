@@ -41,7 +41,10 @@ from checklists.enums import Missing, WalkState
 from checklists.evidence import reference_type
 from checklists.models import Checklist, CityWalk, ImprovementIdea, Item
 
-from ..actions import open_report, save_text
+from ..actions import add_live, open_report, save_text
+from ..live import QUOTE
+from ..models import Report
+from ..quotations import quotable
 from . import story
 
 # A fixed beginning: every machine builds the same demo.
@@ -356,6 +359,19 @@ def _texts(audit: Audit, coordinator: User) -> None:
         for slot, html in texts.items():
             block = report.blocks.get(section=section, slot=slot)
             save_text(block=block, html=html, version=block.version, by=coordinator)
+    _quotes(audit, report, coordinator)
+
+
+def _quotes(audit: Audit, report: Report, coordinator: User) -> None:
+    """One quotation in each area of the story: the first of its remarks whose author agrees to be quoted."""
+    found = results.for_audit(audit)
+    assert found is not None
+    agreed = {score.comment: score.uuid for score in quotable(found)}
+    for area in dict.fromkeys(area for area, _remark in story.QUOTES):
+        wanted = [agreed[remark] for one, remark in story.QUOTES if one == area and remark in agreed]
+        if wanted:
+            place = report.blocks.get(section="city_tours", live=f"city_tours.{area}.findings")
+            add_live(report=report, section="city_tours", key=f"{QUOTE}{wanted[0]}", after=place, by=coordinator)
 
 
 def logins() -> list[tuple[str, str, str]]:

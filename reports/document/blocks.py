@@ -240,11 +240,6 @@ class NotCarriedOut:
     """The honest sentence in the place of a method that this audit has not used (yet)."""
 
 
-@node
-class PageBreak:
-    """What follows begins on a new page."""
-
-
 # Figures and tables ----------------------------------------------------------------------------------------
 
 

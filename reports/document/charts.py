@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from reports.document import blocks, numbers
 
 AREA_COLOURS = {"vision": "#22377f", "civic": "#8b2d63", "urban": "#2b7350", "attitudes": "#9c6500"}
-ACCENT, INK, GREY, HAIR = "#1f3a5f", "#1b2430", "#4a5663", "#cdd3da"
+ACCENT, INK = "#1f3a5f", "#1b2430"
 
 
 @dataclass(frozen=True)

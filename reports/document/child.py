@@ -58,6 +58,7 @@ class Progress:
     detail: str = ""
     page_count: int = 0
     pages_by_section: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    unprintable: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def message(self) -> str:
@@ -227,7 +228,14 @@ def _work(given: argparse.Namespace, part: Path, workshop: str) -> int:
             return fail("picture", str(error))
         _publish(result.data, part, given.target)
         sections = {key: asdict(extent) for key, extent in result.pages_by_section.items()}
-        _write(given.progress, Progress("done", "done", page_count=result.page_count, pages_by_section=sections))
+        done = Progress(
+            "done",
+            "done",
+            page_count=result.page_count,
+            pages_by_section=sections,
+            unprintable=result.unprintable,
+        )
+        _write(given.progress, done)
     except MemoryError:
         return fail("memory")
     except Exception as error:

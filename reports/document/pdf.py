@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reports.document import blocks, numbering
+from reports.document import blocks, letters, numbering
 from reports.document.html import STYLESHEETS, render_html
 
 if TYPE_CHECKING:
@@ -37,11 +37,13 @@ class Extent:
 
 @dataclass(frozen=True)
 class PdfResult:
-    """A rendered PDF with what the page budgets need: the extent of every section by its key."""
+    """A rendered PDF with what the page budgets need, the extent of every section by its key, and with the letters that
+    no font has, each with how often it was left out."""
 
     data: bytes
     page_count: int
     pages_by_section: dict[str, Extent]
+    unprintable: Mapping[str, int] = field(default_factory=dict)
 
 
 def render_pdf(
@@ -72,14 +74,15 @@ def render_pdf(
         )
         for name in STYLESHEETS[document.layout]
     ]
-    source = weasyprint.HTML(string=render_html(document, target="print"), base_url="static:", url_fetcher=fetcher)
+    html, unprintable = letters.printable(render_html(document, target="print"))
+    source = weasyprint.HTML(string=html, base_url="static:", url_fetcher=fetcher)
     try:
         laid_out = source.render(font_config=fonts, stylesheets=styles, pdf_variant="pdf/ua-1")
     except _missing() as error:
         raise MediaMissingError(str(error)) from error
     progress("writing")
     data = laid_out.write_pdf(pdf_variant="pdf/ua-1", finisher=_name_empty_glyphs)
-    return PdfResult(data, len(laid_out.pages), _extents(document, laid_out.pages))
+    return PdfResult(data, len(laid_out.pages), _extents(document, laid_out.pages), unprintable)
 
 
 def _missing() -> Any:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 import nh3
@@ -14,6 +15,8 @@ TAGS = {
     "p", "br", "strong", "em", "ul", "ol", "li", "a", "h3", "h4", "blockquote",
     "table", "caption", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
+TABLE = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
+BLOCKS = {"p", "h3", "h4", "blockquote"}
 REFERENCE = re.compile(r"\[\[([\w.:-]+)\]\]")
 
 
@@ -53,7 +56,8 @@ def fitted(html: str, *, heading: int, reference: Callable[[str], SafeString | N
 
 
 class _Fitting(HTMLParser):
-    """Re-emits cleaned HTML: headings shifted, links flat (a PDF link may hold text only), tables with heads."""
+    """Re-emits cleaned HTML so that every reading aid can follow it: headings without a jump, links flat (a PDF link may
+    hold text only), list items of text and lists alone, tables with heads and rows of equal length."""
 
     def __init__(
         self, html: str, heading: int, reference: Callable[[str], SafeString | None], anchors: set[str]
@@ -61,9 +65,12 @@ class _Fitting(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self.link: str | None = None
-        self.rows = 0
-        self.reference, self.anchors = reference, anchors
-        self.headings = {"h3": heading, "h4": heading + 1 if "<h3>" in html else heading}
+        self.lists: list[str] = []
+        self.begun = False
+        self.table: _Table | None = None
+        self.inner = 0
+        self.reference, self.anchors, self.heading = reference, anchors, heading
+        self.headings = {"h3": heading, "h4": heading}
         self.feed(html)
         self.close()
 
@@ -74,35 +81,131 @@ class _Fitting(HTMLParser):
             self.link = href if not href.startswith("#") or href[1:] in self.anchors else None
             if self.link:
                 self.parts.append(format_html('<a href="{}">', self.link))
+        elif self.link and tag != "br":
             return
-        if self.link and tag != "br":
-            return
-        if tag == "table":
-            self.rows = 0
-        elif tag == "tr":
-            self.rows += 1
-        tag = self._name(tag)
-        scope = given.get("scope") or ("col" if tag == "th" and self.rows == 1 else "row" if tag == "th" else "")
-        self.parts.append(format_html('<{} scope="{}">', tag, scope) if scope else format_html("<{}>", tag))
+        elif tag in TABLE:
+            self._table_starts(tag, given.get("scope") or "")
+        elif tag in ("ul", "ol", "li"):
+            self._list_starts(tag)
+        elif self.lists and tag in BLOCKS:
+            if self.begun:
+                self.parts.append("<br>")
+            self.begun = False
+            if tag in self.headings:
+                self.parts.append("<strong>")
+        else:
+            self.parts.append(f"<{self._name(tag)}>")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a":
             if self.link:
                 self.parts.append("</a>")
             self.link = None
-        elif not self.link and tag != "br":
-            self.parts.append(format_html("</{}>", self._name(tag)))
+        elif self.link or tag == "br":
+            return
+        elif tag in TABLE:
+            self._table_ends(tag)
+        elif tag in ("ul", "ol", "li"):
+            self._list_ends(tag)
+        elif self.lists and tag in BLOCKS:
+            if tag in self.headings:
+                self.parts.append("</strong>")
+        elif tag in self.headings and self.parts[-1] == f"<{self._name(tag)}>":
+            self.parts.pop()  # a heading without words names nothing
+        else:
+            self.parts.append(f"</{self._name(tag)}>")
+            if tag == "h3":
+                # What stands below the first heading is one level deeper; what stands above it is not.
+                self.headings["h4"] = self.heading + 1
 
     def handle_data(self, data: str) -> None:
-        if self.link:
-            self.parts.append(escape(data))
-        else:
-            self.parts.append(with_references(data, self.reference))
+        text = escape(data) if self.link else with_references(data, self.reference)
+        self.begun = self.begun or bool(data.strip())
+        if self.lists and self.lists[-1] != "li":
+            # Words between the items of a list are an item too.
+            text = f"<li>{text}</li>" if data.strip() else ""
+        self.parts.append(text)
 
     def _name(self, tag: str) -> str:
-        if tag == "td" and self.rows == 1:
-            return "th"  # a table needs heads to be read aloud
         return f"h{min(self.headings[tag], 6)}" if tag in self.headings else tag
+
+    def _list_starts(self, tag: str) -> None:
+        self.begun = False
+        if tag != "li" or self.lists:
+            self.lists.append(tag)
+            self.parts.append(f"<{tag}>")
+        else:
+            self.parts.append("<p>")
+
+    def _list_ends(self, tag: str) -> None:
+        self.begun = False
+        if self.lists:
+            self.parts.append(f"</{self.lists.pop()}>")
+        else:
+            self.parts.append("</p>")
+
+    def _table_starts(self, tag: str, scope: str) -> None:
+        if tag == "table":
+            if self.table is not None or self.lists:
+                self.inner += 1  # of a table inside a cell or a list the words remain
+            else:
+                self.table, self.around, self.parts = _Table(), self.parts, []
+        elif self.table is not None and not self.inner:
+            if tag == "tr":
+                self.table.rows.append([])
+            if tag in ("td", "th", "caption"):
+                self.parts, self.scope = [], scope
+
+    def _table_ends(self, tag: str) -> None:
+        if self.inner:
+            self.inner -= tag == "table"
+            self.parts.append(" ")
+        elif self.table is None:
+            return
+        elif tag in ("td", "th"):
+            self.table.rows[-1].append(_Cell(tag == "th", self.scope, "".join(self.parts)))
+        elif tag == "caption":
+            self.table.caption = "".join(self.parts)
+        elif tag == "table":
+            self.parts = [*self.around, *self.table.lines()]
+            self.table = None
+
+
+@dataclass(frozen=True)
+class _Cell:
+    head: bool
+    scope: str
+    html: str
+
+
+@dataclass
+class _Table:
+    """A table of an own text: its first row becomes the head, and short rows are filled up, for otherwise its cells
+    cannot be read aloud with their columns."""
+
+    caption: str = ""
+    rows: list[list[_Cell]] = field(default_factory=list)
+
+    def lines(self) -> Iterator[str]:
+        rows = [row for row in self.rows if any(cell.html.strip() for cell in row)]
+        if not rows:
+            return
+        columns = max(map(len, rows))
+        filled = [row + [_Cell(False, "", "")] * (columns - len(row)) for row in rows]
+        yield "<table>"
+        if self.caption:
+            yield f"<caption>{self.caption}</caption>"
+        first, *rest = filled
+        if rest:
+            yield f"<thead><tr>{''.join(_head(cell, 'col') for cell in first)}</tr></thead>"
+        # A single row has nothing to be the head of; then its first cell is one.
+        for row in rest or [[replace(first[0], head=True), *first[1:]]]:
+            yield f"<tr>{''.join(_head(cell, 'row') if cell.head else f'<td>{cell.html}</td>' for cell in row)}</tr>"
+        yield "</table>"
+
+
+def _head(cell: _Cell, scope: str) -> str:
+    return f'<th scope="{cell.scope or scope}">{cell.html}</th>'
 
 
 def with_references(text: str, reference: Callable[[str], SafeString | None]) -> SafeString:

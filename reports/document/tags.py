@@ -75,6 +75,12 @@ def references_to(context: template.Context, keys: tuple[str, ...]) -> SafeStrin
 
 
 @register.simple_tag
+def codes_of(aspects: tuple[blocks.Aspect, ...]) -> str:
+    """Prints statements that tie by their codes: a table cell has no room for the wording of several."""
+    return numbers.listed([aspect.code for aspect in aspects])
+
+
+@register.simple_tag
 def caption_label(block: Any) -> str:
     """Prints "Figure 2" or "Table 3" for a numbered block."""
     return label(numbering.Reference("figure" if isinstance(block, numbering.FIGURES) else "table", "", block.number))

@@ -46,12 +46,12 @@ def _all_scores(material: Material) -> blocks.Table:
     if material.comparison:
         before = {change.key: change.before for section in material.comparison.sections for change in section.items}
     columns = [
-        blocks.Column(_("Statement"), 46 if before else 52),
-        *(blocks.Column(str(score), 5, "number") for score in range(1, 6)),
-        blocks.Column(_("none"), 6, "number"),
-        blocks.Column(_("n"), 5, "number"),
+        blocks.Column(_("Statement"), 53 if before else 59),
+        *(blocks.Column(str(score), 4, "number") for score in range(1, 6)),
+        blocks.Column(_("none"), 5, "number"),
+        blocks.Column(_("n"), 4, "number"),
         blocks.Column(_("Mean"), 6, "number"),
-        blocks.Column(_("sd"), 7, "number"),
+        blocks.Column(_("sd"), 6, "number"),
     ]
     if before:
         columns.append(blocks.Column(words.labels(material)[0], 0, "number"))
@@ -189,7 +189,7 @@ def _how(material: Material) -> blocks.Section | None:
         ),
     ]
     return blocks.Section(
-        "annex-method", _("How the scores were made"), blocks=tuple(blocks.Paragraph(text) for text in texts)
+        "annex-method", _("How the scores were made"), blocks=tuple(blocks.Paragraph(text, "note") for text in texts)
     )
 
 
@@ -206,7 +206,7 @@ def _small_numbers(material: Material) -> blocks.Section:
         ),
     ]
     return blocks.Section(
-        "annex-small-numbers", _("Small numbers"), blocks=tuple(blocks.Paragraph(text) for text in texts)
+        "annex-small-numbers", _("Small numbers"), blocks=tuple(blocks.Paragraph(text, "note") for text in texts)
     )
 
 

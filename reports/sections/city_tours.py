@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from audits.enums import Area, StakeholderGroup
 from audits.methods import Missing
 from checklists import tables
+from checklists.models import CityWalk
 from reports.document import blocks
-from reports.document.numbers import number
+from reports.document.numbers import listed, number
 from reports.live import live
 from reports.material import Material
 from reports.sections import words
@@ -33,16 +34,11 @@ def walks(material: Material):
     if not material.has_walked:
         return ()
     rows = [
-        blocks.Row(
-            (f"{walk.title}, {words.day(walk.date)}", " · ".join(place.name for place in walk.places.all()) or None)
-        )
-        for walk in material.walked
+        blocks.Row((f"{walk.title}, {words.day(walk.date)}", _where(walk)))
+        for walk in sorted([*material.walked, *material.apart], key=lambda walk: (walk.date, walk.starts_at, walk.pk))
     ]
     if not material.shows_figures:
-        few = _(
-            "Fewer than 5 people filled in the checklist. Figures would show what single people said, so none are printed."
-        )
-        return (_facts(rows), blocks.Suppressed(few))
+        return (_facts(rows), blocks.Suppressed(_why_no_figures(material)))
     rows.append(blocks.Row((_("Participants"), _participants(material))))
     said = [
         ngettext(
@@ -62,7 +58,42 @@ def walks(material: Material):
         )
     if material.notes:
         said.append(_("What they agreed on stands beside the scores in [[consensus]] and changes none of them."))
-    return (_facts(rows), blocks.Paragraph(" ".join(said)))
+    if material.walked_twice:
+        said.append(
+            _("Some people took part in more than one walk and count once, so walks and places are not compared.")
+        )
+    return (_facts(rows), blocks.Paragraph(" ".join(said)), *_apart(material))
+
+
+def _why_no_figures(material: Material) -> str:
+    if not material.results.publishable:
+        return _(
+            "Fewer than 5 people filled in the checklist. Figures would show what single people said, so none are printed."
+        )
+    return _("Sheets of a walk are still coming in. Figures are printed once the walk is closed.")
+
+
+def _where(walk: CityWalk) -> str | None:
+    return " · ".join(place.name for place in walk.places.all()) or None
+
+
+def _apart(material: Material) -> tuple[blocks.Paragraph, ...]:
+    """Which walks stand behind the figures and which do not, where a checklist was changed between them."""
+    if not material.apart:
+        return ()
+    said = _(
+        "The figures are those of %(pooled)s, on the checklist “%(checklist)s” in version %(version)s. They are without "
+        "%(apart)s, made on another checklist or version, because only answers to the same statements can be put "
+        "together."
+    ) % {
+        "pooled": listed([walk.title for walk in material.walked]),
+        "checklist": material.results.checklist.title,
+        "version": material.results.checklist.version,
+        "apart": listed(
+            [f"{walk.title} (“{walk.checklist.title}”, {walk.checklist.version})" for walk in material.apart]
+        ),
+    }
+    return (blocks.Paragraph(said),)
 
 
 def _facts(rows: list[blocks.Row]) -> blocks.Table:
@@ -96,7 +127,7 @@ def score(material: Material):
         before, now = words.labels(material)
         change = material.comparison.change
         said += " " + _(
-            "Over the statements that both audits scored: %(before)s in %(then)s, %(now)s in %(today)s."
+            "In %(then)s it was %(before)s and in %(today)s %(now)s, over the statements that both audits scored."
         ) % {
             "before": words.figure(change.before.mean_shown),
             "then": before,
@@ -306,7 +337,7 @@ def before(material: Material):
             change=True,
             short=_("Comparison with %(audit)s") % {"audit": then},
             source=_(
-                "Open mark: %(then)s (%(people)s participants). Filled mark: %(now)s. Change: difference of the means as "
+                "Open mark: %(then)s (%(people)s participants), filled mark: %(now)s; change: difference of the means as "
                 "shown, over the statements that both audits scored. Other people walked then: the comparison describes, "
                 "it does not rank."
             )
@@ -375,7 +406,11 @@ def _figures(material: Material, written: Collection[str]) -> Missing | None:
     if material.shows_figures:
         return None
     if material.has_walked:
-        return Missing(_("Figures can be printed from 5 sheets on."), _walks_page(material))
+        few = not material.results.publishable
+        why = (
+            _("Figures can be printed from 5 sheets on.") if few else _("Figures are printed once the walk is closed.")
+        )
+        return Missing(why, _walks_page(material))
     return _walked(material, written)
 
 

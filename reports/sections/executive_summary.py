@@ -25,18 +25,25 @@ FIRST_RECOMMENDATIONS = 4
 @live("executive_summary.audit", gettext_lazy("The audit in two sentences"))
 def audit(material: Material):
     used = [str(entry.title) for entry in outline.walk() if entry.method and material.used(entry.method)]
-    said = [_("The audit ran from %(first)s to %(last)s.") % _days(material)]
-    if used:
-        said.append(_("Methods used: %(methods)s.") % {"methods": listed(used)})
+    # No sentence ends in a date: in some languages a date ends in a full stop of its own.
+    said = [
+        _("From %(first)s to %(last)s these methods were used: %(methods)s.")
+        % {**_days(material), "methods": listed(used)}
+        if used
+        else _("From %(first)s to %(last)s no method has been carried out yet.") % _days(material)
+    ]
     if not material.shows_figures:
         return (blocks.Paragraph(" ".join(said)),)
     figure = material.results.result.figure
     said.append(_("The checklist’s final score is %(mean)s.") % {"mean": words.figure(figure.mean_shown)})
-    side = _(
-        "Scores are means of %(people)s participants on a scale from 1 (poor) to 5 (excellent). They describe this city "
-        "over time; they are not made to compare cities."
-    ) % {"people": number(figure.n)}
-    return (blocks.Paragraph(" ".join(said), side=side),)
+    said.append(
+        _(
+            "Scores are means of %(people)s participants on a scale from 1 (poor) to 5 (excellent). They describe this city "
+            "over time; they are not made to compare cities."
+        )
+        % {"people": number(figure.n)}
+    )
+    return (blocks.Paragraph(" ".join(said)),)
 
 
 def _days(material: Material) -> dict[str, str]:
@@ -50,7 +57,7 @@ def glance(material: Material):
     before, now = words.labels(material)
     notes = [_("n: people who scored; sd: standard deviation between them.")]
     if before:
-        notes.insert(0, _("Filled mark: %(now)s. Open mark: %(before)s.") % {"now": now, "before": before})
+        notes.insert(0, _("Filled mark: %(now)s, open mark: %(before)s;") % {"now": now, "before": before})
     return (
         blocks.Glance(
             _("The four areas at one glance"),

@@ -42,17 +42,13 @@ def period(audit: Audit) -> str:
     return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
-def year_of(audit: Audit) -> str:
-    return str(audit.ends_on.year)
-
-
 def labels(material: Material) -> tuple[str, str]:
-    """Names of the previous audit and of this one: their years, or their titles where these are the same."""
-    before, now = material.before.audit if material.before else None, material.audit
-    if before is None:
-        return "", year_of(now)
-    years = year_of(before), year_of(now)
-    return years if years[0] != years[1] else (before.title, now.title)
+    """Names of the previous audit, "" without one, and of this one."""
+    now = material.audit
+    if material.before is None:
+        return "", str(now.ends_on.year)
+    before = material.before.audit
+    return before.label_beside(now), now.label_beside(before)
 
 
 def aspects(material: Material, rows: Iterable[tables.Row]) -> tuple[blocks.Aspect, ...]:

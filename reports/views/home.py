@@ -65,7 +65,7 @@ def report_home(request, audit, language=None):
     latest = latest and refresh_build(build=latest)
     ready = last_pdf(report)
     found = statuses(made, ready)
-    written = [one for one in found.values() if one.entry.written]
+    written = [one for one in found.values() if one.counts]
     context = {
         **frame(report),
         "rows": tree(found),

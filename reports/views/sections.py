@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from audits import permissions
+from audits.models import StaleError
 from audits.permissions import Ability
 
 from .. import actions, figures, live, outline, sections
 from ..assembly import Assembly, Part, assembly, plain
 from ..document import richtext
 from ..document.html import render_parts
-from ..forms import FREE_TEXT, AddForm, MoveForm, QuoteForm, TextForm, title_of
+from ..forms import FREE_TEXT, AddForm, MoveForm, QuoteForm, RemoveForm, TextForm, title_of
 from ..models import Report, SectionBlock
 from ..quotations import quotable, text_of
 from ..status import is_stale, statuses, what_changed
@@ -166,7 +167,7 @@ def text_save(request, audit, language, block):
             version=form.cleaned_data["version"],
             by=request.user,
         )
-    except actions.StaleTextError as stale:
+    except StaleError as stale:
         return _conflict(request, report, stale.current, form, by_script)
     if by_script:
         return JsonResponse(
@@ -280,8 +281,17 @@ def block_move(request, audit, language, block):
 @require_POST
 def block_remove(request, audit, language, block):
     report, found = _block(request, audit, language, block)
+    form = RemoveForm(request.POST)
     kept = bool(found.html)
-    actions.remove_block(block=found, by=request.user)
+    try:
+        # Without a version nobody can tell what was seen; 0 is no block's.
+        seen = form.cleaned_data["version"] if form.is_valid() else 0
+        actions.remove_block(block=found, version=seen, by=request.user)
+    except StaleError:
+        messages.error(
+            request, _("Somebody has changed this text meanwhile, so it was not taken out. Read it, then decide again.")
+        )
+        return _page(request, report, found.section, status=409)
     messages.success(
         request,
         _("The text has been taken out. You can put it back at the end of this page.")

@@ -1,6 +1,7 @@
 /* Keys for the projector page; every key has a visible button or link. */
 const by = (id) => document.getElementById(id);
 const hide = by("hide");
+by("tools").hidden = false;
 function toggle() {
   const on = by("scores").classList.toggle("is-hidden");
   hide.setAttribute("aria-pressed", on);
@@ -31,6 +32,10 @@ for (const link of document.querySelectorAll("[data-go]")) {
   });
 }
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && event.target.matches("textarea")) {
+    event.target.blur();
+    return;
+  }
   if (event.target.matches("input, textarea, select") || event.ctrlKey || event.altKey || event.metaKey) return;
   if (/^[a-z]$/i.test(event.key) && keys.getAttribute("aria-pressed") !== "true") return;
   const act = {

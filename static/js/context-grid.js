@@ -18,6 +18,8 @@ const at = (row, column) => controlIn(table.rows[row]?.cells[column]);
 const yearCells = () => [...table.tHead.rows[0].querySelectorAll(".year")];
 
 function noteChange() {
+  // Rows, years and what is pasted come without an event of their own; drafts.js listens for it.
+  form.dispatchEvent(new Event("change"));
   if (changed) return;
   changed = true;
   state.dataset.state = "unsent";
@@ -173,6 +175,7 @@ function offerUndo(before) {
   undo.textContent = toasts.dataset.undo;
   undo.addEventListener("click", () => {
     for (const [control, value] of before.reverse()) control.value = value;
+    noteChange();
     before[before.length - 1][0].focus();
     toasts.replaceChildren();
   });

@@ -1,11 +1,11 @@
-/* The token that a changing request made by script has to carry. htmx reads the same attribute by itself. */
-export const csrfToken = () => JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
+/* The token that a changing request has to carry. Signing in in another window gives a new one, so it is read from the
+   cookie when something is sent, and not from the page that was opened before. */
+const COOKIE = /(?:^|; )(?:__Host-csrf|csrftoken)=([^;]+)/;
+export const csrfToken = () =>
+  document.cookie.match(COOKIE)?.[1] ?? JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
 
-/* fetch() for a change: JSON in, with the token. */
-export const send = (url, body, method = "POST") =>
-  fetch(url, {
-    method,
-    credentials: "same-origin",
-    headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
-    body: JSON.stringify(body),
-  });
+document.addEventListener("submit", (event) => {
+  const field = event.target.elements.namedItem("csrfmiddlewaretoken");
+  if (field) field.value = csrfToken();
+});
+document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRFToken"] = csrfToken(); });

@@ -1,5 +1,7 @@
 /* After a failed save the focus goes to the error summary, on a whole page and in a part that htmx put in.
    Where htmx gets no usable answer, the page says so; the line stays until the next request. */
+import "./csrf.js";
+
 const summary = (within) => within.querySelector("#errors")?.focus();
 summary(document);
 document.addEventListener("htmx:afterSettle", (event) => summary(event.detail.elt));

@@ -68,7 +68,7 @@ class Saving {
       const said = response.headers.get("Content-Type")?.includes("json") ? await response.json() : {};
       if (response.ok && said.version) {
         this.sent = text;
-        this.form.elements.version.value = said.version;
+        this.nowAt(said.version);
         this.count.textContent = words.count.replace("{n}", said.words);
         this.conflict.replaceChildren();
         this.say("saved", words.saved.replace("{time}", said.saved));
@@ -92,11 +92,16 @@ class Saving {
     this.later();
   }
 
+  /* The version that the writer has before the eyes, for saving and for taking the text out. */
+  nowAt(version) {
+    for (const field of this.form.closest(".block").querySelectorAll("input[name=version]")) field.value = version;
+  }
+
   /* Somebody else has saved: shows that text beside this one. `said.html` is made by our own template. */
   meet(said) {
     this.stopped = true;
     this.conflict.innerHTML = said.html;
-    this.form.elements.version.value = said.version;
+    this.nowAt(said.version);
     this.say("error", words.conflict);
     this.offer();
   }

@@ -71,12 +71,19 @@ function write(row, change) {
   }
 }
 
+/* A place that was not visited has no answer, while another one has. */
+function skipped(row) {
+  const place = row.closest("details");
+  return Boolean(place) && ![...place.querySelectorAll(".entry")].some(chosen) && Boolean(form.querySelector(".entry-place input:checked"));
+}
+
 /* Saying how far it is. */
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 function count() {
-  const done = new Set(rows.filter(chosen).map((row) => row.dataset.item)).size;
-  document.querySelector("#sheet-now .state")?.replaceChildren(String(done));
-  tally.textContent = fill(words.tally, { done, total: words.statements });
+  const done = new Set(rows.filter(chosen).map((row) => row.dataset.item)).size, state = document.querySelector("#sheet-now .state");
+  if (state && done < Number(words.statements)) state.replaceChildren(String(done));
+  else if (state) state.lastChild.textContent = done;
+  tally.textContent = fill(words.tally, { done: rows.filter(chosen).length, total: rows.filter((row) => !skipped(row)).length });
   for (const place of form.querySelectorAll(".entry-place")) {
     const inside = [...place.querySelectorAll(".entry")];
     place.querySelector("[data-place-count]").textContent = `${inside.filter(chosen).length} / ${inside.length}`;
@@ -99,7 +106,7 @@ function problem(row, message) {
 const changes = new Changes(words.sheet, words.changes, {
   state(state, message) {
     if (state === "saved" && form.querySelector(".field-bad")) state = "error";
-    save.dataset.state = state === "away" ? "unsent" : state;
+    save.dataset.state = state === "away" ? "unsent" : state === "saved" && "late" in save.dataset ? "late" : state;
     const time = new Date().toTimeString().slice(0, 5);
     save.querySelector("span").textContent = message || fill(save.dataset[state], { time });
   },
@@ -144,7 +151,9 @@ form.addEventListener("keydown", (event) => {
   if (typed) {
     if (event.key === "Escape" || (event.key === "Enter" && !event.shiftKey)) {
       event.preventDefault();
-      go(index, 1);
+      // Who comments first still has the score of this line before them.
+      const open = !chosen(stop) && !stop.hasAttribute("data-locked") && event.target === field(stop, "comment");
+      go(open ? index - 1 : index, 1);
     } else if (stop.hasAttribute("data-locked") && event.key.startsWith("Arrow")) {
       go(index, event.key === "ArrowUp" ? -1 : 1);
     }
@@ -164,7 +173,11 @@ form.addEventListener("keydown", (event) => {
   };
   act.C = act.c;
   const key = event.key;
-  if (/^[6-9]$/.test(key)) say.textContent = fill(words.scale, { key });
+  if (/^Arrow(Left|Right)$/.test(key) && event.target.matches("[type=radio]")) {
+    /* By themselves these keys would choose, and a score would be there that nobody gave: Space chooses. */
+    const ahead = (key === "ArrowRight") === (document.documentElement.dir !== "rtl");
+    radios(row)[radios(row).indexOf(event.target) + (ahead ? 1 : -1)]?.focus();
+  } else if (/^[6-9]$/.test(key)) say.textContent = fill(words.scale, { key });
   else if (locked && /^([0-5-]|Backspace)$/.test(key)) say.textContent = words.locked;
   else if (/^[1-5]$/.test(key)) {
     say.textContent = "";
@@ -191,13 +204,12 @@ form.addEventListener("input", (event) => {
   if (row && event.target.type !== "radio") put(row, 1000);
 });
 
+/* Said once: a paper without the tick is typed in all the same, and kept. */
+let warned = false;
+
 /* An unanswered line stops the next sheet until 0 says it is empty; a place that was not visited does not. */
 function unanswered() {
-  return rows.find((row) => {
-    const place = row.closest("details");
-    const skipped = place && ![...place.querySelectorAll(".entry")].some(chosen) && form.querySelector(".entry-place input:checked");
-    return !chosen(row) && !skipped;
-  });
+  return rows.find((row) => !chosen(row) && !skipped(row));
 }
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -209,7 +221,14 @@ form.addEventListener("submit", async (event) => {
     return;
   }
   if (form.querySelector(".field-bad")) return;
-  if (await changes.flush()) document.getElementById("go-next").submit();
+  const consent = form.elements.takes_part;
+  if (consent && !consent.checked && rows.some(chosen) && !warned) {
+    warned = true;
+    say.textContent = words.consent;
+    consent.focus();
+    return;
+  }
+  if (await changes.flush()) document.getElementById("go-next").requestSubmit();
   else say.textContent = words.wait;
 });
 

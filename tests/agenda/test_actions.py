@@ -4,9 +4,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from audits.agenda import actions
-from audits.agenda.actions import EvidenceInput, StaleTextError
+from audits.agenda.actions import EvidenceInput
 from audits.agenda.models import EvidenceLink, Finding, Recommendation
 from audits.enums import Area
+from audits.models import StaleError
 from tests import factories
 from tests.threads import at_once
 
@@ -74,9 +75,9 @@ def test_finding_sent_twice_is_written_once(audit):
 def test_finding_sent_again_with_other_words_is_not_taken_for_saved(audit):
     key = uuid.uuid4()
     first = finding(audit, uuid=key)
-    with pytest.raises(actions.StaleTextError) as stale:
+    with pytest.raises(StaleError) as stale:
         finding(audit, uuid=key, text="Corrected")
-    assert stale.value.saved == first
+    assert stale.value.current == first
     assert Finding.objects.get().text == "A finding"
 
 
@@ -138,9 +139,9 @@ def test_stale_save_writes_nothing_and_names_what_stands(audit, coordinator):
     mine, theirs = Finding.objects.get(), Finding.objects.get()
     theirs.text, mine.text = "Theirs", "Mine"
     actions.save_finding(finding=theirs, version=1, by=coordinator)
-    with pytest.raises(StaleTextError) as stale:
+    with pytest.raises(StaleError) as stale:
         actions.save_finding(finding=mine, version=1, by=coordinator)
-    assert stale.value.saved.text == "Theirs"
+    assert stale.value.current.text == "Theirs"
     made.refresh_from_db()
     assert (made.text, made.version) == ("Theirs", 2)
 
@@ -157,9 +158,9 @@ def test_same_change_sent_twice_is_saved_once(audit, coordinator):
 def test_save_after_a_deletion_says_that_nothing_stands(audit, coordinator):
     made = finding(audit)
     Finding.objects.all().delete()
-    with pytest.raises(StaleTextError) as stale:
+    with pytest.raises(StaleError) as stale:
         actions.save_finding(finding=made, version=1, by=coordinator)
-    assert stale.value.saved is None
+    assert stale.value.current is None
     assert not Finding.objects.exists()
 
 
@@ -222,7 +223,7 @@ def test_stale_recommendation_does_not_take_away_findings(audit, coordinator):
     made = recommendation(audit, findings=[first])
     actions.save_recommendation(recommendation=made, findings=[first, second], version=1, by=coordinator)
     stale = Recommendation.objects.get()
-    with pytest.raises(StaleTextError):
+    with pytest.raises(StaleError):
         actions.save_recommendation(recommendation=stale, findings=[first], version=1, by=coordinator)
     assert set(made.findings.all()) == {first, second}
 

@@ -113,7 +113,7 @@ def test_list_is_narrowed(audit, lead, fieldwork, query, found):
 def test_list_names_a_filter_that_does_not_exist(audit, lead):
     factories.FindingFactory(audit=audit)
     response = lead.get(to("finding-list", audit), {"area": "moon"})
-    assert "moon is not one of the available choices" in words_of(response)
+    assert "“moon” cannot be chosen here" in words_of(response)
     assert codes_on(response) != []
 
 
@@ -272,7 +272,7 @@ def test_next_finding_begins_in_the_same_area(audit, lead):
         ({"area": ""}, "area", "Choose the area"),
         ({"area": "moon"}, "area", "Choose one of the four areas"),
         ({"kind": "guess"}, "kind", "Choose one of the kinds below"),
-        ({"method": "agenda"}, "method", "agenda is not one of the available choices"),
+        ({"method": "agenda"}, "method", "“agenda” cannot be chosen here"),
         ({"uuid": "nonsense"}, "uuid", "Enter a valid UUID"),
     ],
 )

@@ -27,6 +27,7 @@ def test_report_order_is_the_toolkits_areas_then_the_place(audit):
         ("  ", True),
         ("й", True),
         ("и\u0306", True),
+        ("краи", True),
         ("%", False),
         ("(.*", False),
     ],

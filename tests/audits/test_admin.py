@@ -105,6 +105,74 @@ def test_audit_is_shown_and_its_team_can_be_mended(platform):
     assert audit.memberships.get().user == person
 
 
+@pytest.fixture
+def coordinator():
+    """Irena, the only coordinator of an audit that has a researcher too."""
+    coordinator = MembershipFactory(user__name="Irena Vidal", audit__title="Audit 2026")
+    MembershipFactory(audit=coordinator.audit, role=Role.RESEARCHER)
+    return coordinator
+
+
+ONLY_COORDINATOR = (
+    "Irena Vidal is the only coordinator, and a team always keeps one. Make somebody else coordinator first."
+)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"memberships-0-role": Role.VIEWER}, {"memberships-0-DELETE": "on"}, {"memberships-0-user": "other"}]
+)
+def test_last_coordinator_is_not_taken_out_of_the_team(platform, coordinator, changes):
+    url = change(coordinator.audit)
+    other = UserFactory(is_active=False)
+    changes = {name: other.pk if value == "other" else value for name, value in changes.items()}
+    page = platform.post(url, posted(platform.get(url), **changes))
+    assert page.status_code == 200
+    assert ONLY_COORDINATOR in page.content.decode()
+    coordinator.refresh_from_db()
+    assert (coordinator.user.name, coordinator.role) == ("Irena Vidal", Role.COORDINATOR)
+
+
+def test_coordination_is_handed_over_in_one_go(platform, coordinator):
+    url = change(coordinator.audit)
+    data = posted(platform.get(url), **{"memberships-0-DELETE": "on", "memberships-1-role": Role.COORDINATOR})
+    assert platform.post(url, data).status_code == 302
+    assert [member.role for member in coordinator.audit.memberships.all()] == [Role.COORDINATOR]
+
+
+def test_account_of_the_last_coordinator_is_neither_closed_nor_deleted(platform, coordinator):
+    person = coordinator.user
+    # Of another audit this person is one of two coordinators.
+    MembershipFactory(audit=MembershipFactory(user=person).audit)
+    sentence = f"Audit 2026: {ONLY_COORDINATOR}"
+    data = posted(platform.get(change(person)))
+    del data["is_active"]
+    page = platform.post(change(person), data)
+    assert page.status_code == 200
+    assert f"<li>{sentence}</li>" in page.content.decode()
+    delete = reverse("admin:audits_user_delete", args=[person.pk])
+    for page in (platform.get(delete), platform.post(delete, {"post": "yes"})):
+        assert page.status_code == 200
+        assert sentence in page.content.decode()
+        assert 'name="post"' not in page.content.decode()
+    everybody = reverse("admin:audits_user_changelist")
+    platform.post(everybody, {"action": "delete_selected", "_selected_action": [person.pk], "post": "yes"})
+    person.refresh_from_db()
+    assert person.is_active
+
+
+def test_account_is_closed_and_deleted_once_somebody_else_coordinates(platform, coordinator):
+    person = coordinator.user
+    MembershipFactory(audit=coordinator.audit, user__is_active=False)
+    data = posted(platform.get(change(person)))
+    del data["is_active"]
+    assert platform.post(change(person), data).status_code == 200
+    MembershipFactory(audit=coordinator.audit)
+    assert platform.post(change(person), data).status_code == 302
+    delete = reverse("admin:audits_user_delete", args=[person.pk])
+    assert platform.post(delete, {"post": "yes"}).status_code == 302
+    assert not User.objects.filter(pk=person.pk).exists()
+
+
 def test_audit_is_neither_made_nor_deleted_here(platform):
     audit = AuditFactory()
     assert platform.get(reverse("admin:audits_audit_add")).status_code == 403

@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 from django.utils import translation
 
 from audits import dates
@@ -35,6 +36,14 @@ def test_parts_of_a_date():
         assert dates.weekday_month(DAY) == "Friday 9 October"
         assert dates.short_day(DAY) == "Fri 9 Oct"
         assert dates.short_date(DAY) == "Fri, 9 Oct 2026"
+
+
+@time_machine.travel("2026-03-01 12:00", tick=False)
+def test_day_of_another_year_carries_its_year():
+    assert dates.short_near(DAY) == "Fri 9 Oct"
+    assert dates.weekday_near(DAY) == "Friday 9 October"
+    assert dates.short_near(DAY.replace(year=2025)) == "Thu, 9 Oct 2025"
+    assert dates.weekday_near(DAY.replace(year=2025)) == "Thursday, 9 October 2025"
 
 
 def test_period_names_the_year_once():

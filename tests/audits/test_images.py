@@ -194,17 +194,18 @@ def test_file_that_is_picture_and_web_page_at_once_loses_the_page():
         assert b"PK\x03\x04" not in drawn.large
 
 
-def test_too_large_file_is_refused_unread():
+@pytest.mark.parametrize(("more", "size"), [(5_000_000, "24.8"), (1, "20.1"), (104_857, "20.1"), (104_858, "20.2")])
+def test_too_large_file_is_refused_unread(more, size):
     with pytest.raises(ValidationError) as refused:
-        images.draw(TooLargeFile("photo.jpg", MAX_BYTES + 5_000_000), PictureKind.PHOTO)
+        images.draw(TooLargeFile("photo.jpg", MAX_BYTES + more), PictureKind.PHOTO)
     said = refused.value.messages[0].replace("\u00a0", " ")
-    assert said == "The file has 24.8 MB. At most 20.0 MB are possible; make the picture smaller first."
+    assert said == f"The file has {size} MB. At most 20.0 MB are possible; make the picture smaller first."
 
 
 @pytest.mark.django_db
 def test_taken_in_photo_is_stored_under_its_uuid_alone(settings):
     audit = AuditFactory()
-    picture = images.take_in(upload(file_of("JPEG"), "Ana at home.jpg"), audit=audit, kind=PictureKind.PHOTO)
+    picture = images.keep(images.draw(upload(file_of("JPEG"), "Ana at home.jpg"), PictureKind.PHOTO), audit=audit)
     assert picture.file.name == f"pictures/{picture.uuid}.jpg"
     assert picture.small.name == f"pictures/{picture.uuid}-small.jpg"
     assert {path.name for path in (settings.MEDIA_ROOT / "pictures").iterdir()} == {
@@ -216,7 +217,7 @@ def test_taken_in_photo_is_stored_under_its_uuid_alone(settings):
 @pytest.mark.django_db
 def test_refused_file_leaves_neither_row_nor_file(settings):
     with pytest.raises(ValidationError):
-        images.take_in(upload(b"no picture"), audit=AuditFactory(), kind=PictureKind.PHOTO)
+        images.keep(images.draw(upload(b"no picture"), PictureKind.PHOTO), audit=AuditFactory())
     assert not Picture.objects.exists()
     assert not settings.MEDIA_ROOT.exists()
 
@@ -228,13 +229,13 @@ def test_picture_that_cannot_be_recorded_leaves_no_file(settings, monkeypatch):
 
     monkeypatch.setattr(Picture, "save", fail)
     with pytest.raises(RuntimeError):
-        images.take_in(upload(file_of("JPEG")), audit=AuditFactory(), kind=PictureKind.PHOTO)
+        images.keep(images.draw(upload(file_of("JPEG")), PictureKind.PHOTO), audit=AuditFactory())
     assert not list((settings.MEDIA_ROOT / "pictures").iterdir())
 
 
 @pytest.mark.django_db
 def test_copy_outlives_the_picture_it_was_made_from(settings, django_capture_on_commit_callbacks):
-    original = images.take_in(upload(file_of("PNG")), audit=AuditFactory(), kind=PictureKind.LOGO)
+    original = images.keep(images.draw(upload(file_of("PNG")), PictureKind.LOGO), audit=AuditFactory())
     copied = images.copy(original, audit=AuditFactory())
     with django_capture_on_commit_callbacks(execute=True):
         images.discard(original)

@@ -6,7 +6,6 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from audits.instruments import (
-    StaleTranslationError,
     difference,
     make_own_version,
     retire,
@@ -15,7 +14,7 @@ from audits.instruments import (
     translated,
     used_by,
 )
-from audits.models import InstrumentLockedError, Translation
+from audits.models import InstrumentLockedError, StaleError, Translation
 from benchmarks.models import Benchmark, GuideQuestion, KeyFactor
 from checklists.models import Checklist, Item, Section
 from tests.factories import (
@@ -337,9 +336,9 @@ def test_saving_the_same_text_changes_nothing(checklist):
 def test_stale_translation_is_refused_and_shows_the_other_text(checklist):
     row = item(checklist, "V1")
     save(row)
-    with pytest.raises(StaleTranslationError) as stale:
+    with pytest.raises(StaleError) as stale:
         save(row, text="Мое.", revision=0)
-    assert stale.value.theirs.text == "Градът има стратегия."
+    assert stale.value.current.text == "Градът има стратегия."
 
 
 def test_old_translation_of_a_changed_source_waits_for_somebody_to_look(own):

@@ -171,7 +171,7 @@ def test_own_version_says_why_a_name_is_refused(platform, checklist, own):
     for version, reason in (
         ("2", "Plain numbers are kept for originals"),
         ("sofia", "There is a version of this name already"),
-        ("", "This field is required"),
+        ("", "Fill this in."),
     ):
         page = platform.post(
             admin_url(checklist, "own_version"), {"title": "A", "code": "integra_checklist", "version": version}

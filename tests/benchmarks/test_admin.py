@@ -72,7 +72,7 @@ def test_typed_position_numbers_order_the_factors(platform, benchmark, typed, ex
 def test_position_that_is_no_number_is_refused_and_nothing_moves(platform, benchmark):
     url = admin_url(benchmark)
     page = platform.post(url, posted(platform.get(url), **{"factors-0-position": "first", "factors-1-title": "New"}))
-    assert "Enter a whole number." in errors(page)
+    assert "Write a whole number." in errors(page)
     assert not KeyFactor.objects.filter(title="New").exists()
 
 
@@ -114,7 +114,7 @@ def test_sub_question_has_no_sub_questions(platform, factor):
     inner = factor.questions.get(key="q1.1")
     other = factor.questions.get(key="q2")
     page = platform.post(url, posted(platform.get(url), **{"questions-3-parent": inner.pk}))
-    assert any("Select a valid choice" in message for message in errors(page))
+    assert any("cannot be chosen here" in message for message in errors(page))
     page = platform.post(
         url, posted(platform.get(url), **{"questions-0-parent": other.pk, "questions-3-parent": other.pk})
     )
@@ -126,7 +126,7 @@ def test_question_of_another_factor_is_no_parent(platform, factor, benchmark):
     foreign = GuideQuestionFactory(factor=benchmark.factors.get(key="B"))
     url = admin_url(factor)
     page = platform.post(url, posted(platform.get(url), **{"questions-3-parent": foreign.pk}))
-    assert any("Select a valid choice" in message for message in errors(page))
+    assert any("cannot be chosen here" in message for message in errors(page))
 
 
 def test_factor_page_leads_to_its_neighbours_and_back(platform, benchmark, factor):

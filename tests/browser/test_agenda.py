@@ -87,7 +87,7 @@ def audit(team, walks):
         evidence = []
         if kind == "deficiency":
             evidence = [
-                EvidenceInput(one.app, one.type, one.source, found.caption, {"mean": "2.41", "n": 25})
+                EvidenceInput(one.app, one.type, one.source, found.caption, {"mean": "2.41", "n": 20})
                 for one, found in walks[:2]
             ]
         actions.create_finding(
@@ -235,7 +235,7 @@ def test_text_that_was_not_saved_is_offered_again_until_it_is(page, audit, team)
     page.goto(to("recommendation-create", audit))
     page.get_by_text("This window has kept it.").wait_for()
     looked_at(page, "draft")
-    page.get_by_role("button", name="Put my text back").click()
+    page.get_by_role("button", name="Put it back").click()
     assert page.get_by_label("In one line").input_value() == "Open in the evening"
     expect(page.get_by_role("checkbox", name="F4 The underpass")).to_be_checked()
 

@@ -216,12 +216,39 @@ def test_two_tables_are_shown_when_somebody_else_saved(grid, coordinator, consol
     note = grid.locator(".note", has_text="Petra Kolar saved this table")
     assert note.locator("tr", has_text="Inhabitants, 2023").inner_text().split()[-2:] == ["111", "555"]
     console.clear()  # the answer 409 is meant
+    expect(grid.get_by_text("This window has kept it.")).to_have_count(0)
     axe(grid)
     no_overflow(grid)
     looks(grid, "context-stale")
     follow(grid.get_by_role("button", name="Save figures"))
     grid.get_by_text("The figures are saved.").wait_for()
     assert figures()[("Inhabitants", 2023)] == 111
+
+
+def test_table_that_was_not_saved_is_offered_again_until_it_is(grid):
+    grid.get_by_role("button", name="Add a year").click()
+    grid.get_by_label("Inhabitants, 2026", exact=True).fill("400")
+    grid.get_by_role("button", name="Add a row").click()
+    row = grid.locator("tbody tr").last
+    row.locator("select").select_option(label="Economy and work")
+    row.locator(".name input").fill("Jobs")
+    grid.on("dialog", lambda dialog: dialog.accept())
+    grid.goto("/audits/velmora-2026/")
+    grid.goto("/audits/velmora-2026/context/")
+    expect(grid.get_by_text("This window has kept it.")).to_be_visible()
+    looks(grid, "context-draft")
+    axe(grid)
+    follow(grid.get_by_role("button", name="Put it back"))
+    expect(grid.get_by_text("Not saved yet")).to_be_visible()
+    expect(grid.get_by_label("Inhabitants, 2026", exact=True)).to_have_value("400")
+    expect(grid.get_by_label("Inhabitants, 2023", exact=True)).to_have_value("100")
+    grid.get_by_label("Jobs, 2026", exact=True).fill("9")
+    follow(grid.get_by_role("button", name="Save figures"))
+    expect(grid.get_by_text("The figures are saved.")).to_be_visible()
+    assert figures()[("Inhabitants", 2026)] == 400
+    assert figures()[("Jobs", 2026)] == 9
+    grid.goto("/audits/velmora-2026/context/")
+    expect(grid.get_by_text("This window has kept it.")).to_be_hidden()
 
 
 def test_grid_works_without_a_script(new_page, coordinator):

@@ -86,7 +86,7 @@ def test_form_says_what_to_correct_and_leads_there(page):
         " ".join(page.locator(f"#{one}").inner_text().split())
         for one in title.get_attribute("aria-describedby").split()
     ]
-    assert described == ["As printed on the document", "Error: This field is required."]
+    assert described == ["As printed on the document", "Error: Fill this in."]
     assert title.get_attribute("aria-invalid") == "true"
     assert page.get_by_role("group", name="Areas").get_attribute("aria-describedby") == (
         "id_areas_helptext id_areas_error"
@@ -135,5 +135,7 @@ def test_htmx_sends_the_token_and_says_what_failed(page, console):
 @pytest.mark.urls(__name__)
 def test_script_sends_changes_with_the_token(page):
     page.goto("/htmx/")
-    send = "import('/static/js/csrf.js').then((m) => m.send('/changing/?status=200', {a: 1})).then((r) => r.status)"
+    page.evaluate("document.body.setAttribute('hx-headers', '{\"X-CSRFToken\": \"of before\"}')")
+    send = """import('/static/js/csrf.js').then((m) =>
+        fetch('/changing/?status=200', {method: 'POST', headers: {'X-CSRFToken': m.csrfToken()}})).then((r) => r.status)"""
     assert page.evaluate(send) == 200

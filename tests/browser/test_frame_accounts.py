@@ -5,9 +5,11 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.conf import settings
 from playwright.sync_api import expect
 
-from tests.factories import UserFactory
+from audits.enums import Role
+from tests.factories import MembershipFactory, UserFactory
 
 from .conftest import axe, follow, looks, no_overflow, sign_in
 
@@ -63,7 +65,7 @@ def test_new_member_signs_up_and_comes_back_to_the_invitation(page, mailoutbox):
     checked(page, "signup-errors")
 
     page.get_by_label("Your name").fill("Amira Haddad")
-    page.get_by_label("Email").fill("amira@ngo.example")
+    page.get_by_label("E-mail address").fill("amira@ngo.example")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_label("Password (again)").fill(PASSWORD)
     press(page, "Create the account")
@@ -80,7 +82,7 @@ def test_new_member_signs_up_and_comes_back_to_the_invitation(page, mailoutbox):
 
 def test_member_signs_in_by_password_or_by_code(page, member, mailoutbox):
     page.goto("/accounts/login/")
-    page.get_by_label("Email").fill(member.email)
+    page.get_by_label("E-mail address").fill(member.email)
     page.get_by_label("Password", exact=True).fill("something else")
     press(page, "Sign in")
     expect(page.locator("#errors")).to_be_focused()
@@ -95,7 +97,7 @@ def test_member_signs_in_by_password_or_by_code(page, member, mailoutbox):
     heading(page, "Sign in")
     follow(page.get_by_role("link", name="Send me a code by e-mail"))
     checked(page, "request-code")
-    page.get_by_label("Email").fill(member.email)
+    page.get_by_label("E-mail address").fill(member.email)
     press(page, "Send me the code")
     heading(page, "Type the sign-in code")
     checked(page, "confirm-code")
@@ -109,7 +111,7 @@ def test_forgotten_password_is_set_anew(page, member, mailoutbox):
     follow(page.get_by_role("link", name="Forgot your password?"))
     heading(page, "Set a new password")
     checked(page, "reset")
-    page.get_by_label("Email").fill(member.email)
+    page.get_by_label("E-mail address").fill(member.email)
     press(page, "Send me the code")
     heading(page, "Type the code for a new password")
     checked(page, "reset-code")
@@ -161,7 +163,7 @@ def test_member_sees_the_own_browsers_and_signs_out_elsewhere(new_page, member):
     here, elsewhere = new_page(), new_page()
     for page in (elsewhere, here):
         page.goto("/accounts/login/?next=/accounts/sessions/")
-        page.get_by_label("Email").fill(member.email)
+        page.get_by_label("E-mail address").fill(member.email)
         page.get_by_label("Password", exact=True).fill(PASSWORD)
         press(page, "Sign in")
     heading(here, "Where you are signed in")
@@ -172,6 +174,37 @@ def test_member_sees_the_own_browsers_and_signs_out_elsewhere(new_page, member):
     expect(here.get_by_text("Chrome, Linux")).to_have_count(1)
     elsewhere.reload()
     heading(elsewhere, "Sign in")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_form_of_before_is_sent_after_signing_in_again_in_another_window(new_page, member, console, script):
+    """Signing in gives a new token; what stands in the window that stayed open must not be refused or lost."""
+    audit = MembershipFactory(user=member, role=Role.COORDINATOR).audit
+    page = new_page(java_script_enabled=script)
+
+    def sign_in_by_form(window):
+        window.goto("/accounts/login/")
+        window.get_by_label("E-mail address").fill(member.email)
+        window.get_by_label("Password", exact=True).fill(PASSWORD)
+        press(window, "Sign in")
+
+    sign_in_by_form(page)
+    page.goto(f"/audits/{audit.slug}/findings/new/")
+    page.get_by_label("What have you found?").fill("12 of 30 lamps are dark.")
+    page.get_by_role("radio", name="Observation").check()
+    page.get_by_role("radio", name="Urban").check()
+    other = page.context.new_page()
+    other.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    sign_in_by_form(other)
+    follow(page.get_by_role("button", name="Save finding"))
+    if not script:
+        heading(page, "This form is no longer valid")
+        expect(page.get_by_text("12 of 30 lamps are dark.")).to_be_visible()
+        looks(page, "csrf-again")
+        follow(page.get_by_role("button", name="Send it again"))
+        console.clear()  # The browser complains of the status 403.
+    expect(page.get_by_text("12 of 30 lamps are dark.")).to_be_visible()
+    assert audit.findings.get().text == "12 of 30 lamps are dark."
 
 
 def test_second_step_by_app_and_recovery_codes(page, member):
@@ -198,7 +231,7 @@ def test_second_step_by_app_and_recovery_codes(page, member):
 
     page.goto("/accounts/logout/")
     press(page, "Sign out")
-    page.get_by_label("Email").fill(member.email)
+    page.get_by_label("E-mail address").fill(member.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     press(page, "Sign in")
     heading(page, "Second step")

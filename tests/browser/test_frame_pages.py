@@ -50,6 +50,13 @@ def test_page_from_right_to_left_is_accessible_and_narrow(page):
     assert menu["x"] >= 0
 
 
+def test_top_bar_of_a_phone_is_one_row(page):
+    sign_in(page, UserFactory())
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto("/help/")
+    assert page.locator(".topbar").bounding_box()["height"] < 70
+
+
 def test_account_is_warned_before_the_session_ends_and_can_stay(page):
     page.clock.install()
     sign_in(page, UserFactory())

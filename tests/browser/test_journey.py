@@ -42,6 +42,7 @@ def test_audit_from_its_first_page_to_the_printed_report(instrument, new_page):
     discuss(facilitator, walk, "V1", "Older residents and newcomers know different offices.")
     find(facilitator, walk, "V1", "Whether the strategy is known depends on whom one asks.")
     recommend(coordinator, audit, "Tell the strategy in five languages")
+    close_walk(facilitator, walk)
 
     pages = print_report(coordinator, audit)
     for code, (mean, spread, people) in figures.items():
@@ -105,6 +106,15 @@ def open_walk(page, walk):
     follow(page.get_by_role("link", name="Open the walk"))
     follow(page.get_by_role("button", name="Open the walk"))
     expect(page.get_by_text("Open", exact=True).first).to_be_visible()
+
+
+def close_walk(page, walk):
+    """Ends the walk in its two steps; from then on its results stand."""
+    page.goto(walk)
+    for act in ("Begin closing", "Close the walk"):
+        follow(page.get_by_role("link", name="Change the state"))
+        follow(page.get_by_role("button", name=act))
+    expect(page.get_by_text("Closed", exact=True).first).to_be_visible()
 
 
 def type_in(page, walk, *sheets):

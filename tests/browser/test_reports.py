@@ -1,11 +1,13 @@
 """The coordinator writes the report: texts that save themselves, two writers at once, blocks, the PDF."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from audits.models import Audit
-from reports import actions
+from reports import actions, outline
 from reports.actions import open_report
 from tests import factories
 from tests.reports import city
@@ -60,6 +62,16 @@ def test_text_saves_itself_as_it_is_typed(page, report, coordinator):
     axe(page)
     no_overflow(page)
     looks(page, "report-section")
+
+
+def test_text_that_was_just_typed_is_taken_out_by_whoever_typed_it(page, report, coordinator):
+    sign_in(page, coordinator)
+    block = block_of(report)
+    page.goto(to("section", report, "introduction"))
+    editor(page, block).fill("Not needed after all")
+    expect(page.locator(f"#block-{block.pk} .savestate")).to_contain_text("Saved")
+    follow(page.locator(f"#block-{block.pk}").get_by_role("button", name="Take out"))
+    expect(page.get_by_text("The text has been taken out.")).to_be_visible()
 
 
 def test_editor_is_used_by_keyboard_and_says_what_it_is(page, report, coordinator):
@@ -148,21 +160,29 @@ def test_pages_of_the_report_are_accessible_at_every_width(page, transactional_d
     audit = city.audit()
     report = open_report(audit=Audit.objects.with_frame().get(pk=audit.pk), language="en")
     city.write(report)
-    sign_in(page, audit.members.get())
+    user = audit.members.get()
+    actions.save_text(block=block_of(report), html="<p>An earlier text.</p>", version=1, by=user)
+    text = block_of(report)
+    actions.save_text(block=text, html="", version=text.version, by=user)
+    build = report.builds.create(state="done", facts={"pages": 9, "unprintable": {"გ": 2}}, finished_at=timezone.now())
+    build.file.save("x.pdf", ContentFile(b"%PDF"))
+    failed = report.builds.create(state="failed", reason="memory", format="html")
+    sign_in(page, user)
     for name, args in (
         ("report-home", []),
-        ("section", ["city_tours"]),
-        ("section", ["executive_summary"]),
-        ("section", ["part_1"]),
-        ("section", ["title_page"]),
+        *(("section", [one.key]) for one in outline.walk() if one.key not in ("toc", "part_2")),
+        ("text-versions", [text.uuid]),
+        ("build", [build.uuid]),
+        ("build", [failed.uuid]),
         ("preview", []),
     ):
         page.goto(to(name, report, *args))
+        expect(page.locator("h1")).to_have_count(1)
         for details in page.locator("main details:visible").all():
             details.evaluate("one => { one.open = true }")
         axe(page)
         no_overflow(page)
-        looks(page, "-".join(["report", name, *args]))
+        looks(page, "-".join(["report", name, *map(str, args)]))
 
 
 def test_pdf_is_made_while_the_page_watches(page, report, coordinator):

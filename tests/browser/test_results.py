@@ -1,5 +1,7 @@
 """Results of walks in a real browser: tables that are charts, groups side by side, the discussion, ideas, comments."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -75,7 +77,8 @@ def test_partner_reads_the_same_pages_without_what_only_the_team_may_do(page, wa
     sign_in(page, MembershipFactory(audit=walk.audit, role=Role.PARTNER).user)
     for name, path in (
         ("walk", to("walk-results", walk)),
-        ("item", to("walk-item", walk, "U8")),
+        ("all", of_all("audit-results", walk)),
+        ("item", of_all("audit-item", walk, "U8")),
         ("groups", of_all("audit-groups", walk)),
         ("discussion", to("consensus-list", walk)),
         ("ideas", to("ideas", walk)),
@@ -85,7 +88,7 @@ def test_partner_reads_the_same_pages_without_what_only_the_team_may_do(page, wa
         axe(page)
         no_overflow(page)
         looks(page, f"results-partner-{name}")
-    page.goto(to("walk-item", walk, "U8"))
+    page.goto(of_all("audit-item", walk, "U8"))
     expect(page.get_by_text(COMMENT)).to_be_visible()
     expect(page.get_by_text("This one must never be printed.")).to_have_count(0)
     expect(page.get_by_role("link", name="Hide")).to_have_count(0)
@@ -94,6 +97,7 @@ def test_partner_reads_the_same_pages_without_what_only_the_team_may_do(page, wa
 def test_walk_with_too_few_sheets_says_so_to_readers_of_aggregates(page, walk):
     for sheet in walk.sheets.filter(number__gt=4):
         sheet.delete()
+    walk.audit.walks.exclude(pk=walk.pk).get().sheets.all().delete()
     sign_in(page, MembershipFactory(audit=walk.audit, role=Role.VIEWER).user)
     for name, path in (("walk", to("walk-results", walk)), ("discussion", to("consensus-list", walk))):
         page.goto(path)
@@ -176,19 +180,36 @@ def test_discussion_goes_on_by_keyboard(team, walk):
     expect(note).to_have_value("han")
 
 
+def test_note_that_was_not_saved_is_offered_again(team, walk):
+    first, *_ = [one.item for one in for_walk(walk).discussion]
+    team.goto(to("consensus", walk, first))
+    team.keyboard.press("n")
+    team.keyboard.type("It depends on the street.")
+    team.keyboard.press("Escape")
+    expect(team.get_by_role("textbox")).not_to_be_focused()
+    team.goto(to("walk-results", walk))
+    team.goto(to("consensus", walk, first))
+    team.get_by_role("button", name="Put it back").click()
+    expect(team.get_by_role("textbox")).to_have_value("It depends on the street.")
+    follow(team.get_by_role("button", name="Save"))
+    team.goto(to("consensus", walk, first))
+    expect(team.get_by_text("This window has kept it.")).to_be_hidden()
+    assert ConsensusNote.objects.filter(text="It depends on the street.", item__key=first).count() == 1
+
+
 def test_note_is_saved_on_the_way_to_the_next_statement(team, walk):
     first, second, *_ = [one.item for one in for_walk(walk).discussion]
     team.goto(to("consensus", walk, first))
     team.get_by_role("textbox").fill("It depends on the street.")
     team.get_by_role("radio", name="2").check(force=True)
     follow(team.locator("#forward"))
-    assert team.url.endswith(to("consensus", walk, second))
+    expect(team).to_have_url(re.compile(f"{to('consensus', walk, second)}#saved$"))
     expect(team.get_by_text("Saved. The scores on the sheets stay as they are.")).to_be_visible()
     note = ConsensusNote.objects.get(walk=walk, item__key=first)
     assert (note.text, note.agreed_score) == ("It depends on the street.", 2)
     team.get_by_role("textbox").fill("So do others.")
     follow(team.get_by_role("link", name="Close"))
-    assert team.url.endswith(to("consensus-list", walk))
+    expect(team).to_have_url(re.compile(f"{to('consensus-list', walk)}#saved$"))
     expect(team.get_by_role("row").filter(has_text="So do others.")).to_have_count(1)
     # Nothing is sent where nothing was written.
     team.goto(to("consensus", walk, second))

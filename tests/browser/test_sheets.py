@@ -113,6 +113,46 @@ def test_sheet_of_thirty_scores_and_three_comments_is_typed_with_the_keyboard_al
     assert sheet.participant.group == "migrants"
 
 
+def test_comment_before_the_score_leads_back_to_the_score(typist, walk):
+    actions.begin_paper_sheet(walk=walk)
+    typist.goto(entry(walk))
+    typist.locator(".entry input").first.focus()
+    typist.keyboard.type("cDark at night.\n2")
+    typist.keyboard.type("4")
+    expect(typist.locator("#tally")).to_have_text("2 of 30 entered")
+    saved(typist)
+    assert stored() == [2, 4]
+    assert Score.objects.get(comment="Dark at night.").value == 2
+
+
+def test_arrows_to_the_side_give_no_score(typist, walk):
+    actions.begin_paper_sheet(walk=walk)
+    typist.goto(entry(walk))
+    typist.locator(".entry input").first.focus()
+    for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "ArrowLeft", "ArrowLeft"):
+        typist.keyboard.press(key)
+    expect(typist.locator("#tally")).to_have_text("0 of 30 entered")
+    typist.keyboard.press("ArrowRight")
+    typist.keyboard.press("Space")
+    expect(typist.locator("#tally")).to_have_text("1 of 30 entered")
+    saved(typist)
+    assert stored() == [2]
+
+
+def test_sheet_without_agreement_is_told_of_once_before_the_next(typist, walk):
+    actions.begin_paper_sheet(walk=walk)
+    typist.goto(entry(walk))
+    typist.locator(".entry input").first.focus()
+    typist.keyboard.type("3" * 30)
+    saved(typist)
+    typist.keyboard.press("Enter")
+    expect(typist.locator("#say")).to_contain_text("“Takes part” is not ticked")
+    expect(typist.get_by_label("Takes part")).to_be_focused()
+    typist.keyboard.press("Control+Enter")
+    expect(typist).to_have_url(re.compile(r"/type-in/2/$"))
+    expect(typist.get_by_text("agreement missing")).to_be_visible()
+
+
 def test_what_is_typed_without_a_connection_is_kept_and_sent_later(typist, walk, console):
     actions.begin_paper_sheet(walk=walk)
     typist.goto(entry(walk))
@@ -509,6 +549,15 @@ def test_arabic_pages_run_from_right_to_left(phone, walk):
     assert Participant.objects.get().language == "ar"
 
 
+def test_long_link_of_the_briefing_breaks_on_a_phone(phone, walk):
+    walk.briefing_services = "https://city.example/" + "services" * 40
+    walk.save()
+    join(phone)
+    phone.get_by_text("Good to know before you score").click()
+    expect(phone.get_by_text(walk.briefing_services)).to_be_visible()
+    no_overflow(phone)
+
+
 def test_sheet_works_without_scripts(new_page, walk):
     phone = new_page(viewport=PHONE, java_script_enabled=False)
     join(phone)
@@ -521,6 +570,16 @@ def test_sheet_works_without_scripts(new_page, walk):
     phone.get_by_role("button", name="Send my sheet").click()
     expect(phone.get_by_role("heading", name="Your sheet is sent")).to_be_visible()
     assert stored() == [4, 2]
+
+
+def test_code_of_a_paper_form_lands_on_what_is_still_missing(phone, walk):
+    ((_sheet, code),) = actions.issue_forms(walk=walk, count=1, language="en", by=None)
+    phone.goto(JOIN)
+    phone.get_by_role("link", name="I have a code already").click()
+    phone.get_by_label("Your personal code").fill(code)
+    follow(phone.get_by_role("button", name="Show my sheet"))
+    expect(phone.get_by_text("Your code from the paper form is right.")).to_be_in_viewport()
+    expect(phone.get_by_label("Your personal code")).to_have_count(0)
 
 
 def test_other_states_of_joining_have_no_barriers(phone, walk):

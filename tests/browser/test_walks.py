@@ -161,3 +161,11 @@ def test_every_page_of_the_sheets_is_accessible(page, walk, facilitator):
     axe(page)
     no_overflow(page)
     looks(page, "walk-list")
+
+
+def test_list_of_sheets_keeps_its_button_beside_the_choice(page, walk, facilitator):
+    SheetFactory(walk=walk)
+    page.goto(address("sheet-list", walk))
+    choice = page.get_by_label("Show", exact=True).bounding_box()
+    button = page.get_by_role("button", name="Show", exact=True).bounding_box()
+    assert 0 < button["x"] - (choice["x"] + choice["width"]) < 40

@@ -126,12 +126,50 @@ def test_table_shows_the_fifty_sheets_around_this_one(team, walk):
     assert shown(55, page=1) == list(range(1, 51))
 
 
-def test_typing_in_begins_with_the_first_empty_paper(team, walk):
+def test_typing_in_goes_on_with_the_first_paper_that_is_not_typed_in_whole(team, walk):
     for number in (1, 2, 3):
         SheetFactory(walk=walk, number=number)
     SheetFactory(walk=walk, number=4, source=SheetSource.PHONE)
-    Score.objects.create(sheet=Sheet.objects.get(number=1), item=items(walk)[0], value=3)
+    for item in items(walk):
+        Score.objects.create(sheet=Sheet.objects.get(number=1), item=item, value=3)
+    Score.objects.create(sheet=Sheet.objects.get(number=2), item=items(walk)[0], value=3)
     assert team.get(address("type-in", walk)).url == address("sheet-entry", walk, 2)
+
+
+def test_list_of_sheets_counts_those_that_are_whole_and_agreed_to(team, walk):
+    whole, part, refused = (SheetFactory(walk=walk, number=number) for number in (1, 2, 3))
+    for sheet, given in ((whole, items(walk)), (part, items(walk)[:1]), (refused, items(walk))):
+        Score.objects.bulk_create(Score(sheet=sheet, item=item, value=3) for item in given)
+    refused.participant.joined_at = None
+    refused.participant.save()
+    page = team.get(address("sheet-entry", walk, 2)).text
+    assert "1 of 3</span></h2>" in page
+    assert (page.count("in part</span>"), page.count("agreement missing</span>")) == (1, 1)
+
+
+def test_without_a_script_a_sheet_that_does_not_count_is_told_of(team, walk):
+    sheet = SheetFactory(walk=walk, number=1)
+    SheetFactory(walk=walk, number=2)
+    sheet.participant.joined_at = None
+    sheet.participant.save()
+    Score.objects.create(sheet=sheet, item=items(walk)[0], value=3)
+    page = team.get(address("sheet-entry", walk, 1))
+    sent = {"was-person": page.context["person_was"], "next": "yes"}
+    response = team.post(address("sheet-entry", walk, 1), sent, follow=True)
+    assert "“Takes part” is not ticked on sheet 1: it is kept and does not count." in response.text
+
+
+def test_late_answers_of_somebody_who_has_not_agreed_are_told_of(team, walk, facilitator):
+    sheet = SheetFactory(walk=walk, number=1)
+    sheet.participant.joined_at = None
+    sheet.participant.save()
+    walk.state = WalkState.CLOSED
+    walk.save()
+    late = [answer(items(walk)[0], 3)]
+    actions.record(sheet=sheet, changes=late, device=uuid.uuid4(), by=facilitator)
+    response = team.post(address("late-decide", walk, 1), {"decision": "admit"}, follow=True)
+    assert "1 late answer on sheet 1 counts now." in response.text
+    assert "The agreement to take part is missing on sheet 1, so it does not count." in response.text
 
 
 def test_walk_without_papers_offers_to_begin_one(team, walk):

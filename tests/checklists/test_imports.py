@@ -235,6 +235,7 @@ def test_bad_score_is_named_by_row_and_column(walk, cell, words):
     [
         (["", "police", 1, 1, 1, 1], "Row 3, column number: The number of the sheet is missing."),
         (["twelve", "", 1, 1, 1, 1], "Row 3, column number: “twelve” is not the number of a sheet."),
+        (["#7", "", 1, 1, 1, 1], "Row 3, column number: “#7” is not the number of a sheet."),
         ([0, "", 1, 1, 1, 1], "Row 3, column number: “0” is not the number of a sheet."),
         ([1, "", 1, 1, 1, 1], "Row 3, column number: Sheet 1 stands in row 2 already."),
         ([5, "", 1, 1, 1, 1], "Row 3, column number: Sheet 5 is on this walk already, with answers."),
@@ -503,7 +504,12 @@ def test_number_taken_since_the_preview_brings_nothing_in(team, walk):
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(b"%PDF-1.7", "no spreadsheet (PDF)"), (b"", "empty"), (None, "Choose the file.")],
+    [
+        (b"%PDF-1.7", "no spreadsheet (PDF)"),
+        (b"Dear colleague,\nthe sheets are in the post.\n", "none of the columns of the template"),
+        (b"", "empty"),
+        (None, "Choose the file."),
+    ],
 )
 def test_unreadable_file_is_refused_beside_the_field(team, walk, content, words):
     data = {"csrfmiddlewaretoken": "x"}

@@ -16,6 +16,7 @@ from audits.participation.actions import participant_by_code
 from audits.participation.models import Participant
 from checklists import printing
 from checklists.actions import issue_forms, reissue_forms, unused_forms
+from checklists.enums import WalkState
 from checklists.models import Sheet
 from checklists.pack import pack_document
 from reports.document import blocks
@@ -51,8 +52,8 @@ def not_rendered(monkeypatch):
     """The documents that would have been rendered."""
     documents = []
 
-    def begin(walk, document):
-        documents.append(document)
+    def begin(walk, key, document):
+        documents.append(document())
         return printing.Print(uuid.uuid4(), None)
 
     monkeypatch.setattr(printing, "begin", begin)
@@ -215,8 +216,8 @@ def test_copy_without_code_makes_no_sheet(team, walk, not_rendered):
         ({"count": "0"}, "count", "At least one"),
         ({"count": "41"}, "count", "At most 40"),
         ({"count": "many"}, "count", "whole number"),
-        ({"language": "xx"}, "language", "valid choice"),
-        ({"which": "again"}, "which", "valid choice"),
+        ({"language": "xx"}, "language", "cannot be chosen here"),
+        ({"which": "again"}, "which", "cannot be chosen here"),
         ({"which": "none", "agenda": "", "briefing": ""}, "which", "Nothing would be printed"),
     ],
 )
@@ -225,6 +226,19 @@ def test_bad_wishes_print_nothing(team, walk, not_rendered, changes, field, word
     assert words in str(response.context["form"].errors[field])
     assert not not_rendered
     assert not walk.sheets.exists()
+
+
+def test_closed_walk_makes_no_new_forms_and_offers_the_copy_instead(team, walk, not_rendered):
+    walk.state = WalkState.CLOSED
+    walk.save()
+    page = team.get(address("walk-pack", walk))
+    assert page.context["form"]["which"].value() == "blank"
+    assert "The walk is closed, so no new forms are made" in page.content.decode()
+    response = team.post(address("walk-pack", walk), asked())
+    assert "cannot be chosen here" in str(response.context["form"].errors["which"])
+    assert not walk.sheets.exists()
+    team.post(address("walk-pack", walk), asked(which="blank"))
+    assert chapter(not_rendered[0], blocks.PaperForm).sheets == (blocks.FormSheet("", ""),)
 
 
 # File --------------------------------------------------------------------------------------------------------
@@ -257,6 +271,19 @@ def test_pack_is_printed_and_fetched(team, per_place_walk, settings):
     (settings.SPOOL_ROOT / "copy.pdf").write_bytes(content)
     with pikepdf.open(settings.SPOOL_ROOT / "copy.pdf") as pdf:
         assert len(pdf.pages) == response.context["progress"].page_count >= 4
+
+
+def test_pack_that_is_asked_for_twice_is_made_once(team, walk, monkeypatch):
+    """A second press would give forms out that nobody has on paper."""
+    started = []
+    monkeypatch.setattr("reports.document.child.start", lambda *args, **more: started.append(args))
+    sent = asked(count=3, uuid=str(uuid.uuid4()))
+    assert team.post(address("walk-pack", walk), sent).url == team.post(address("walk-pack", walk), sent).url
+    assert (len(started), walk.sheets.count()) == (1, 3)
+    team.post(address("walk-pack", walk), {**sent, "language": "bg"})
+    assert (len(started), walk.sheets.count()) == (2, 6)
+    team.post(address("walk-pack", walk), asked(count=3))
+    assert (len(started), walk.sheets.count()) == (3, 9)
 
 
 def test_pack_belongs_to_its_walk_and_goes_after_a_day(team, walk, settings):

@@ -24,6 +24,16 @@ def phone(client, walk):
     return client
 
 
+def test_sheet_set_aside_says_only_that(phone, walk):
+    phone.post(SHEET, {**form_of(phone), "send": "yes"})
+    assert 'id="receipt" tabindex="-1" aria-labelledby="receipt-title">' in phone.get(SHEET).content.decode()
+    Sheet.objects.update(voided_at=timezone.now(), void_reason="twice")
+    page = phone.get(SHEET).content.decode()
+    assert "The team has set this sheet aside" in page
+    assert 'aria-labelledby="receipt-title" hidden>' in page
+    assert "You can send now" not in page
+
+
 def deliver(phone, *changes, **envelope):
     """What the page's script sends; of the browser's own sheet where none is named."""
     kept = phone.session.get("participant")

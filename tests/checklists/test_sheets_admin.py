@@ -28,6 +28,7 @@ from tests.factories import (
     SheetFactory,
     WalkPlaceFactory,
 )
+from tests.threads import at_once
 
 DEVICE = "00000000-0000-0000-0000-000000000001"
 
@@ -169,7 +170,7 @@ def test_sheet_is_added_for_a_paper_with_a_number_of_its_own(team, walk):
         ({"number": "0"}, "number", "Numbers begin at 1."),
         ({"number": "three"}, "number", "whole number"),
         ({"takes_part": ""}, "takes_part", "agreed on the paper"),
-        ({"group": "teachers"}, "group", "valid choice"),
+        ({"group": "teachers"}, "group", "cannot be chosen here"),
         ({"age_band": "under_18"}, "guardian", "parent or guardian"),
     ],
 )
@@ -229,6 +230,22 @@ def test_sheet_gets_another_number_for_a_reason(team, sheet, facilitator):
     assert history(sheet) == [("renumbered", "1", "14", "Misread")]
     assert sheet.events.get().by == facilitator
     assert "1 → 14" in text_of(team.get(page("sheet-participant", sheet)))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_sheets_that_want_one_number_at_once_one_gets_it():
+    walk = CityWalkFactory(checklist=make_checklist())
+    person = MembershipFactory(audit=walk.audit).user
+    sheets = [SheetFactory(walk=walk, number=number) for number in range(1, 9)]
+
+    def renumber(sheet):
+        try:
+            return renumber_sheet(sheet=sheet, number=31, reason="Misread", by=person).number
+        except ValidationError as error:
+            return error.messages[0]
+
+    taken = "Another sheet has the number 31. The two can exchange numbers."
+    assert sorted(map(str, at_once(renumber, sheets))) == ["31", *[taken] * 7]
 
 
 def test_two_sheets_exchange_their_numbers(team, walk, sheet):

@@ -9,16 +9,18 @@ from django.utils import timezone
 
 from audits.enums import Area, Role
 from audits.models import User
-from checklists.actions import PlannedPlace, plan_walk
-from checklists.models import CityWalk, WalkPlace
+from checklists.actions import PlannedPlace, admit_late, plan_walk, record
+from checklists.enums import WalkState
+from checklists.models import CityWalk, Section, WalkPlace
 from checklists.timetable import timetable
-from tests.checklists.conftest import make_checklist
+from tests.checklists.conftest import answer, make_checklist
 from tests.factories import (
     AuditFactory,
     CityWalkFactory,
     MembershipFactory,
     ScoreFactory,
     SheetFactory,
+    UserFactory,
     WalkPlaceFactory,
 )
 
@@ -155,6 +157,25 @@ def test_scored_part_keeps_the_way_in_which_it_is_filled(per_place_walk):
     assert list(walk.per_place_sections.all()) == [urban]
 
 
+def test_what_waits_after_closing_keeps_its_place_and_its_part_as_they_were(per_place_walk):
+    """Otherwise it could not be admitted any more."""
+    walk = per_place_walk
+    place, urban = walk.places.first(), walk.per_place_sections.get()
+    (vision,) = walk.checklist.sections.exclude(pk=urban.pk)
+    Section.objects.update(can_be_per_place=True)
+    walk.state = WalkState.CLOSED
+    walk.save()
+    sheet = SheetFactory(walk=walk)
+    late = [answer(urban.items.first(), 3, place=place), answer(vision.items.first(), 4, sequence=2)]
+    record(sheet=sheet, changes=late, device=uuid.uuid4(), participant=sheet.participant)
+    places = [PlannedPlace(name=one.name, uuid=one.uuid) for one in walk.places.all()]
+    with pytest.raises(ValidationError, match="Station Square"):
+        plan(walk, [PlannedPlace(name="Elsewhere"), *places[1:]], [urban])
+    with pytest.raises(ValidationError, match="cannot change any more"):
+        plan(walk, places, [urban, vision])
+    assert admit_late(sheet=sheet, by=UserFactory()) == 2
+
+
 @pytest.mark.django_db
 def test_part_filled_per_place_needs_a_place():
     walk = new_walk()
@@ -217,7 +238,7 @@ def test_form_plans_a_walk(team, walk, facilitator):
         ("target", "many", "whole number"),
         ("checklist", "999999", "retired"),
         ("facilitator", "999999", "does not run walks"),
-        ("per_place_sections", "999999", "999999"),
+        ("per_place_sections", "999999", "cannot be chosen here"),
     ],
 )
 def test_form_says_beside_the_field_what_is_wrong_and_keeps_what_was_typed(team, walk, field, typed, words):
@@ -244,6 +265,37 @@ def test_date_in_words_stays_readable_in_a_browser(team, walk):
 def test_walk_that_was_held_already_may_lie_in_the_past(team, walk):
     team.post(create_address(walk.audit), form_of(walk, date="2026-05-02", already_held="on"))
     assert CityWalk.objects.get(title="Station Quarter").date == date(2026, 5, 2)
+
+
+def test_walk_that_was_held_already_is_open_for_its_sheets_at_once(team, facilitator, walk):
+    response = team.post(create_address(walk.audit), form_of(walk, date="2026-05-02", already_held="on"))
+    held = CityWalk.objects.get(title="Station Quarter")
+    assert held.state == WalkState.OPEN
+    assert held.events.get().by == facilitator
+    assert "Type in sheets" in team.get(response["Location"]).content.decode()
+
+
+def test_walk_of_a_later_day_was_not_held_already(team, walk):
+    response = team.post(create_address(walk.audit), form_of(walk, date="2026-09-02", already_held="on"))
+    assert errors(response) == {"already_held": "The day of the walk is still to come."}
+    assert CityWalk.objects.count() == 1
+
+
+def test_what_is_wrong_in_the_plan_is_said_in_plain_sentences(team, walk):
+    wrong = {"walk_minutes": "900", "target": "many", "threshold": "", "facilitator": "99", "starts_at": ""}
+    assert errors(team.post(create_address(walk.audit), form_of(walk, **wrong))) == {
+        "walk_minutes": "At most 480 is possible.",
+        "target": "Write a whole number.",
+        "threshold": "Fill this in.",
+        "facilitator": "This person does not run walks in this audit.",
+        "starts_at": "Write when the walk begins.",
+    }
+
+
+def test_summary_names_the_place_in_which_something_is_wrong(team, walk):
+    places = [{"name": "Harbour"}, {"location": "Pier 2"}]
+    page = team.post(create_address(walk.audit), form_of(walk, places)).content.decode()
+    assert "2. Name of the area: Write the name of the area." in page
 
 
 def test_other_changes_to_a_past_walk_need_no_word_about_its_day(team, walk):

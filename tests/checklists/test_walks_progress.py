@@ -86,11 +86,12 @@ def test_statements_on_which_people_differ_wait_until_they_are_discussed(walk, f
     waits = "1 statement of “Old Harbour” waits for the group’s discussion"
     assert waits not in [missing.text for missing in found(WalkState.OPEN).missing]
     closed = found(WalkState.CLOSED)
+    assert closed.state == "now"
     assert [missing.text for missing in closed.missing] == [waits]
     assert closed.next_step.url == reverse("checklists:consensus-list", args=[walk.audit.slug, walk.uuid])
     ConsensusNote.objects.create(walk=walk, item=split, text="It depends on the hour.")
-    assert found(WalkState.CLOSED).missing == ()
-    assert found(WalkState.CLOSED).next_step is None
+    discussed = found(WalkState.CLOSED)
+    assert (discussed.state, discussed.missing, discussed.next_step) == ("done", (), None)
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -96,7 +96,7 @@ class ContextIndicatorFactory(factory.django.DjangoModelFactory):
 
 
 class PictureFactory(factory.django.DjangoModelFactory):
-    """A picture with files that are none; `audits.images.take_in` makes real ones."""
+    """A picture with files that are none; `audits.images` makes real ones."""
 
     class Meta:
         model = Picture

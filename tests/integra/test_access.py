@@ -19,23 +19,46 @@ def test_every_row_has_an_address():
     assert {key.split()[0] for key in ROWS} - {name for name, route in addresses()} == set()
 
 
+# An address that has a row for one of GET and POST alone takes no other: sending there is in nobody's table.
+NOT_TAKEN = [
+    (name, method)
+    for name in sorted({key.split()[0] for key in ROWS})
+    for method, key in (("GET", name), ("POST", f"{name} POST"))
+    if key not in ROWS
+]
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("key", ROWS)
 def test_access(key):
     name, _, post = key.partition(" ")
     row, world = ROWS[key], World.build()
     address, data = reverse(name, kwargs=made(row.kwargs, world)), made(row.data, world)
+
+    def asked(client):
+        if not post:
+            return client.get(address)
+        return client.post(address, data, **{"content_type": "application/json"} if row.json else {})
+
+    words = dict(zip(COLUMNS, row.expected, strict=True))
+    assert answers(world, asked) == {**words, STRANGER: words["anonymous"]}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "method"), NOT_TAKEN)
+def test_method_without_a_row_is_not_allowed(name, method):
+    row, world = ROWS.get(name) or ROWS[f"{name} POST"], World.build()
+    address = reverse(name, kwargs=made(row.kwargs, world))
+    found = answers(world, lambda client: client.generic(method, address))
+    # Whoever could not sign in to it is led to the sign-in page first.
+    assert "405" in set(found.values()) <= {"405", "login", "401"}, f"Add a row for {method} to tests/<room>/access.py."
+
+
+def answers(world, asked) -> dict[str, str]:
+    """What each column, and the stranger, gets from a request; each finds the database as it was before."""
     found = {}
     for column in (*COLUMNS, STRANGER):
         with transaction.atomic():
-            client = world.client(column)
-            if not post:
-                response = client.get(address)
-            elif row.json:
-                response = client.post(address, data, content_type="application/json")
-            else:
-                response = client.post(address, data)
-            found[column] = answer(response)
+            found[column] = answer(asked(world.client(column)))
             transaction.set_rollback(True)
-    words = dict(zip(COLUMNS, row.expected, strict=True))
-    assert found == {**words, STRANGER: words["anonymous"]}
+    return found

@@ -58,6 +58,39 @@ def test_templates_hold_no_inline_script_or_style():
             assert any(sign in attributes for sign in allowed), template
 
 
+def test_files_can_lie_in_a_bucket():
+    """Of any provider with the S3 interface; nothing of a picture or a report stays on the machine."""
+    script = """
+import moto
+with moto.mock_aws():
+    import boto3
+    bucket = boto3.client("s3", region_name="us-east-1")
+    bucket.create_bucket(Bucket="integra-files")
+    import django
+    django.setup()
+    from django.core.files.base import ContentFile
+    from django.core.files.storage import default_storage as storage
+    names = [storage.save("builds/report.pdf", ContentFile(b"%PDF")) for _ in range(2)]
+    assert len(set(names)) == 2, names
+    assert storage.open(names[0]).read() == b"%PDF"
+    found = bucket.list_objects_v2(Bucket="integra-files")["Contents"]
+    assert sorted(one["Key"] for one in found) == sorted(names)
+    grants = bucket.get_object_acl(Bucket="integra-files", Key=names[0])["Grants"]
+    assert not any("URI" in grant["Grantee"] for grant in grants), grants
+    storage.delete(names[0])
+    assert not storage.exists(names[0])
+"""
+    keys = {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret"}
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env=environment(**PRODUCTION, **keys, S3_BUCKET="integra-files", S3_REGION="us-east-1"),
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+
+
 @contextmanager
 def gunicorn(folder):
     """The address of a gunicorn with the production settings; writes its access log into the folder."""

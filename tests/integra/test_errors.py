@@ -1,6 +1,7 @@
 """Error pages: they say what helps, hand back what was typed, and tell nothing that is not theirs to tell."""
 
 import logging
+import re
 
 import pytest
 from django.test import Client
@@ -81,6 +82,8 @@ def test_form_refused_by_csrf_hands_back_what_was_typed():
             "text": "Benches <b>in</b> the shade",
             "password": "correct horse",
             "score": "5",
+            "version": "7",
+            "uuid": "6f0c8a36-4a5e-4a55-9d21-6ad3f6c1a7f0",
             "csrfmiddlewaretoken": "abc",
         },
     )
@@ -89,7 +92,33 @@ def test_form_refused_by_csrf_hands_back_what_was_typed():
     assert "This form is no longer valid" in text
     assert "Benches &lt;b&gt;in&lt;/b&gt; the shade" in text
     assert "correct horse" not in text
-    assert "typed-2" not in text
+    assert 'id="typed-2" readonly rows="2">5<' in text
+    assert "typed-3" not in text
+    assert "Send it again" not in text
+
+
+@pytest.mark.parametrize(
+    ("origin", "password", "offered"),
+    [
+        ("http://testserver", "", True),
+        ("https://elsewhere.example", "", False),
+        ("null", "", False),
+        ("", "", False),
+        ("http://testserver", "correct horse", False),
+    ],
+)
+def test_form_of_our_own_pages_alone_can_be_sent_again(origin, password, offered):
+    """A form that another site sends must not need but a click here."""
+    client = Client(enforce_csrf_checks=True, headers={"origin": origin} if origin else {})
+    typed = {"text": "Benches\nin the shade", "score": ["3", "5"], "version": "7", "csrfmiddlewaretoken": "a" * 32}
+    response = client.post("/note/?page=2", typed | ({"password": password} if password else {}))
+    assert response.status_code == 403
+    text = response.content.decode()
+    assert ("Send it again" in text) is offered
+    assert ('action="/note/?page=2"' in text) is offered
+    if offered:
+        sent = re.findall(r'<input type="hidden" name="(text|score|version)" value="([^"]*)">', text)
+        assert sent == [("text", "Benches\nin the shade"), ("score", "3"), ("score", "5"), ("version", "7")]
 
 
 def test_form_sent_after_the_session_hands_back_what_was_typed(client):

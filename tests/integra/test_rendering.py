@@ -5,6 +5,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.paginator import Paginator
 from django.template import engines
+from django.utils.html import escape
 
 from audits.templatetags.interface import browser_name, problems
 from audits.widgets import DateInput, TimeInput
@@ -33,6 +34,15 @@ def test_longer_text_gets_four_lines_unless_the_form_says_otherwise():
         text = forms.CharField(widget=forms.Textarea(attrs={"rows": 12}))
 
     assert 'rows="12"' in str(Long()["text"])
+
+
+def test_form_is_drawn_field_by_field_with_what_was_typed():
+    text = "First line\n\n   > second <b>line</b>"
+    form = Sheet({"title": "x", "note": text, "token": "t", "state": "a"})
+    drawn = str(form)
+    for field in form:
+        assert "".join(field.as_field_group().split()) in "".join(drawn.split())
+    assert escape(text) in drawn
 
 
 def test_crispy_layout_draws_the_same_field():

@@ -234,6 +234,7 @@ def test_no_network_address_is_stored(client, walk):
 )
 def test_nobody_joins_a_walk_that_is_not_open(client, walk, state, words):
     walk.state = state
+    walk.date = timezone.localdate() + timedelta(days=2)
     walk.save()
     page = client.get(JOIN).content.decode()
     assert words in page
@@ -243,6 +244,25 @@ def test_nobody_joins_a_walk_that_is_not_open(client, walk, state, words):
 
 
 # Coming back -------------------------------------------------------------------------------------------------
+
+
+def test_planned_walk_of_a_past_day_does_not_promise_that_day(client, walk):
+    walk.state = WalkState.PLANNED
+    walk.date = timezone.localdate() - timedelta(days=400)
+    walk.save()
+    page = client.get(JOIN).content.decode()
+    assert "The day is past, and nobody can join here now." in page
+    assert "on the day itself" not in page
+
+
+def test_closed_walk_says_its_year_and_promises_nothing_any_more(client, walk):
+    walk.state = WalkState.CLOSED
+    walk.date = timezone.localdate() - timedelta(days=400)
+    walk.save()
+    page = client.get(JOIN).content.decode()
+    assert str(walk.date.year) in page.split('class="lead"')[1].split("</p>")[0]
+    assert "You get a" not in page
+    assert "short sentences" not in page
 
 
 def test_personal_code_opens_the_sheet_on_another_phone(client, walk):
@@ -270,7 +290,10 @@ def test_code_of_a_paper_form_asks_for_consent_and_goes_on_with_its_sheet(client
     participant, code = actions.reserve(audit=walk.audit, language="en")
     sheet = begin_paper_sheet(walk=walk)
     Sheet.objects.filter(pk=sheet.pk).update(participant=participant)
-    assert client.post(f"{JOIN}code/", {"personal_code": spaced(code)}).url == JOIN
+    assert client.post(f"{JOIN}code/", {"personal_code": spaced(code)}).url == f"{JOIN}#consent"
+    page = client.get(JOIN).content.decode()
+    assert 'id="consent"' in page
+    assert 'id="code"' not in page, "the code is right: nobody types it again"
     assert "Your code from the paper form is right" in client.get(JOIN).content.decode()
     assert client.get(f"{JOIN}sheet/").url == JOIN
     assert client.post(JOIN, AGREES).url == f"{JOIN}sheet/"

@@ -50,6 +50,6 @@ ROWS = {
     "reports:text-confirm POST": row(SENT, **HERE, block=a_text),
     "reports:text-versions": row(WRITE, **HERE, block=a_text),
     "reports:block-move POST": row(SENT, **HERE, block=a_text, data={"direction": "down"}),
-    "reports:block-remove POST": row(SENT, **HERE, block=a_text),
+    "reports:block-remove POST": row(SENT, **HERE, block=a_text, data={"version": 1}),
     "reports:block-restore POST": row(SENT, **HERE, block=a_removed_text),
 }

@@ -16,7 +16,7 @@ from audits.enums import Area, IndicatorTopic, PictureKind, Role, StakeholderGro
 from audits.models import ContextFigure, ContextIndicator, PartnerOrganisation
 from audits.participation.enums import Purpose
 from audits.participation.models import Consent
-from checklists.enums import Agreement
+from checklists.enums import Agreement, WalkState
 from checklists.models import Checklist, ConsensusNote, ImprovementIdea, Score
 from tests.factories import (
     AuditFactory,
@@ -70,7 +70,7 @@ def checklist() -> Checklist:
 def walk(audit, form, groups=GROUPS, *, seed="now", shift=0.0, title="Old Harbour", on=date(2026, 5, 9)):
     """A walk with one sheet per group named, with the same scores in every run, a few of them missing."""
     draw = random.Random(seed)
-    made = CityWalkFactory(audit=audit, checklist=form, title=title, date=on)
+    made = CityWalkFactory(state=WalkState.CLOSED, audit=audit, checklist=form, title=title, date=on)
     for place, name in enumerate(("Old Port", "Harbour Library", "Mills estate")):
         WalkPlaceFactory(walk=made, name=name, position=place)
     scores, centres = [], {}
@@ -92,7 +92,7 @@ def harbour(audit, people):
     form = ChecklistFactory()
     section = SectionFactory(checklist=form, area=Area.URBAN, key="urban", title="Urban")
     item = ItemFactory(section=section, key="U8", short="Housing", statement="Housing is affordable.")
-    made = CityWalkFactory(audit=audit, checklist=form, title="Harbour", date=date(2026, 5, 9))
+    made = CityWalkFactory(state=WalkState.CLOSED, audit=audit, checklist=form, title="Harbour", date=date(2026, 5, 9))
     for number in range(1, people + 1):
         sheet = SheetFactory(walk=made, number=number, participant__group=StakeholderGroup.POLICE)
         Score.objects.create(sheet=sheet, item=item, value=4, comment="Said on a sheet of few.")
@@ -124,7 +124,7 @@ def logo(audit, colour="#1f3a5f"):
     """A partner's logo, taken in as every picture is."""
     file = BytesIO()
     Image.new("RGB", (300, 120), colour).save(file, "PNG")
-    return images.take_in(ContentFile(file.getvalue(), name="logo.png"), audit=audit, kind=PictureKind.LOGO)
+    return images.keep(images.draw(ContentFile(file.getvalue(), name="logo.png"), PictureKind.LOGO), audit=audit)
 
 
 def finding(audit, area, kind, text, code="", method="checklists", number=None):

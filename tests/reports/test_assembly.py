@@ -1,9 +1,12 @@
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from audits.enums import Area, StakeholderGroup
 from audits.models import Audit, ContextFigure, ContextIndicator, Translation
+from checklists.enums import WalkState
 from checklists.models import Item, Score
 from reports import outline
 from reports.actions import open_report
@@ -104,6 +107,41 @@ def test_walks_tell_places_and_participants_without_small_groups(velmora):
     assert participants.startswith("26 in all")
     assert "Institutions (together: City administration, Police, Schools): 10" in participants
     assert "TCN and migrants: 10" in participants
+
+
+def test_walks_on_another_checklist_are_named_with_the_reason_why_they_are_not_pooled(velmora):
+    older = factories.ChecklistFactory(title="Short form", version="1")
+    item = factories.ItemFactory(section=factories.SectionFactory(checklist=older, area=Area.URBAN), key="U1")
+    walk = factories.CityWalkFactory(audit=velmora.audit, checklist=older, title="First try", date=date(2026, 4, 2))
+    Score.objects.create(sheet=factories.SheetFactory(walk=walk), item=item, value=1)
+    factories.CityWalkFactory(audit=velmora.audit, checklist=older, title="Only planned", date=date(2026, 4, 3))
+    tours = section(assemble(velmora), "city_tours")
+    table = next(one for one in found(tours, b.Table) if one.caption == "Walks and participants")
+    assert [row.cells[0].split(",")[0] for row in table.rows[:3]] == ["First try", "Old Harbour", "Station Quarter"]
+    assert table.rows[-1].cells[1].startswith("26 in all")
+    said = next(one.text for one in found(tours, b.Paragraph) if "First try" in one.text)
+    assert "The figures are those of Old Harbour, Station Quarter" in said
+    assert "without First try (“Short form”, 1)" in said
+    assert "only answers to the same statements can be put together" in said
+
+
+def test_people_on_two_walks_are_told_of(velmora):
+    twice = "Some people took part in more than one walk"
+    assert twice not in str(b.to_dict(assemble(velmora)))
+    first, second = velmora.audit.walks.all()
+    person = first.sheets.first().participant
+    Score.objects.create(
+        sheet=factories.SheetFactory(walk=second, number=99, participant=person), item=Item.objects.first(), value=3
+    )
+    assert twice in str(b.to_dict(assemble(velmora)))
+
+
+@pytest.mark.parametrize("language", ["hr", "bg"])
+def test_no_sentence_ends_in_a_date(velmora, language):
+    """A date in Croatian or Bulgarian ends in a full stop of its own, and a second one would follow it."""
+    tree = str(b.to_dict(assemble(open_report(audit=velmora.audit, language=language))))
+    assert "2026" in tree
+    assert ".." not in tree
 
 
 def test_best_and_worst_of_each_area_are_those_of_the_results(velmora):
@@ -310,7 +348,7 @@ def test_two_sections_of_an_own_checklist_may_share_an_area(bare):
     for title in ("Streets at night", "Streets by day"):
         section = factories.SectionFactory(checklist=form, area=Area.URBAN, title=title)
         factories.ItemFactory(section=section, key=f"U{section.pk}", statement=f"{title} are safe.")
-    made = factories.CityWalkFactory(audit=bare.audit, checklist=form)
+    made = factories.CityWalkFactory(audit=bare.audit, checklist=form, state=WalkState.CLOSED)
     for _ in range(5):
         sheet = factories.SheetFactory(walk=made)
         for item in Item.objects.filter(section__checklist=form):

@@ -2,12 +2,19 @@
 
 import io
 
+import page as page_validation
+import pikepdf
 from django.core import mail
 from django.core.management import call_command
 
 from audits.models import Audit
 from checklists import results, tables
+from reports import outline
+from reports.actions import open_report
+from reports.assembly import assemble
 from reports.demo import story
+from reports.document import blocks
+from reports.document.numbering import walk
 
 
 def test_demo_is_a_whole_audit_and_building_it_again_changes_nothing(db):
@@ -26,3 +33,41 @@ def test_demo_is_a_whole_audit_and_building_it_again_changes_nothing(db):
     assert audit.recommendations.exists()
     # Nobody is written to: the people are invented.
     assert mail.outbox == []
+
+
+def test_report_of_the_demo_has_the_prescribed_sections_and_lengths_and_is_accessible(db, tmp_path):
+    call_command("seed", stdout=io.StringIO())
+    path = tmp_path / "report.pdf"
+    call_command("demo", output=path, stdout=io.StringIO())
+    checked = page_validation.validate_pdf(path, profile="ua1")
+    assert checked.is_compliant, checked
+
+    audit = Audit.objects.with_frame().get(title=story.AUDIT["title"])
+    report = open_report(audit=audit, language=audit.language)
+    build = report.builds.get()
+    with pikepdf.open(path) as file, file.open_outline() as bookmarks:
+        assert len(file.pages) == build.page_count
+        titles = [item.title for item in bookmarks.root]
+        part_2 = next(item for item in bookmarks.root if item.title.startswith("Part II."))
+        assert [item.title for item in part_2.children] == [
+            "2.1 Desk research", "2.2 Focus groups", "2.3 City tours and checklists", "2.4 Photovoice",
+        ]  # fmt: skip
+    assert titles == [
+        "City Audit Report: Velmora City Integration Audit 2026", "Contents", "Executive summary", "Introduction",
+        "Part I. City context", "Part II. Main audit findings", "Part III. Conclusions and recommendations",
+        "Annexes. Scores, method, sources",
+    ]  # fmt: skip
+    for entry in outline.walk():
+        if entry.pages:
+            assert build.pages_of(entry.key) <= entry.pages[1], entry.key
+    assert build.marks == 0
+
+
+def test_demo_quotes_two_people_who_agree_to_it(db):
+    call_command("seed", stdout=io.StringIO())
+    call_command("demo", "--no-report", stdout=io.StringIO())
+    audit = Audit.objects.with_frame().get(title=story.AUDIT["title"])
+    document = assemble(open_report(audit=audit, language=audit.language))
+    quotes = [node for node in walk(document) if isinstance(node, blocks.Quote)]
+    assert len(quotes) == 2
+    assert {quote.text.strip("“”") for quote in quotes} <= {remark for _area, remark in story.QUOTES}

@@ -5,6 +5,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from audits.models import StaleError
 from checklists.models import Score
 from reports import actions, figures, sections
 from reports.assembly import assembly
@@ -60,7 +61,7 @@ def test_empty_paragraphs_are_no_text(text, writer):
 def test_stale_save_is_refused_and_loses_neither_text(text, writer):
     other = factories.UserFactory()
     actions.save_text(block=text, html="<p>Theirs</p>", version=1, by=other)
-    with pytest.raises(actions.StaleTextError) as raised:
+    with pytest.raises(StaleError) as raised:
         actions.save_text(block=text, html="<p>Mine</p>", version=1, by=writer)
     assert raised.value.current.html == "<p>Theirs</p>"
     text.refresh_from_db()
@@ -112,17 +113,24 @@ def test_blocks_move_up_and_down_and_stop_at_the_ends(bare):
 def test_removed_text_can_be_put_back_where_it_stood(bare, text, writer):
     actions.save_text(block=text, html="<p>Kept</p>", version=1, by=writer)
     place = text.position
-    actions.remove_block(block=text, by=writer)
+    actions.remove_block(block=text, version=2, by=writer)
     assert text not in bare.blocks.placed()
     actions.restore_block(block=text, by=writer)
     text.refresh_from_db()
     assert (text.html, text.position, text.removed_at) == ("<p>Kept</p>", place, None)
 
 
+def test_text_that_somebody_changed_meanwhile_is_not_removed(bare, text, writer):
+    actions.save_text(block=text, html="<p>Of somebody else</p>", version=1, by=writer)
+    with pytest.raises(StaleError):
+        actions.remove_block(block=text, version=1, by=factories.UserFactory())
+    assert text in bare.blocks.placed()
+
+
 def test_removed_empty_text_and_live_block_are_gone_and_can_be_added(bare, text, writer):
     live = bare.blocks.get(live="introduction.methods")
     for block in (text, live):
-        actions.remove_block(block=block, by=writer)
+        actions.remove_block(block=block, version=1, by=writer)
     assert not SectionBlock.objects.filter(pk__in=[text.pk, live.pk]).exists()
     first = bare.blocks.filter(section="introduction").first()
     added = actions.add_live(report=bare, section="introduction", key="introduction.methods", after=first, by=writer)
@@ -247,5 +255,7 @@ def test_state_of_a_section_follows_its_points_and_texts(velmora):
     found = statuses(assembly(velmora), None)
     assert found["part_1"].state == "ready"
     assert found["city_tours"].state == "missing"
-    assert found["photovoice"].state == "empty"
+    assert found["photovoice"].state == "absent"
     assert found["introduction"].state == "ready"
+    velmora.blocks.filter(section="part_1").update(html="")
+    assert statuses(assembly(velmora), None)["part_1"].state == "empty"

@@ -44,10 +44,35 @@ def test_home_shows_the_outline_with_states_and_what_is_missing(client, writer, 
     page = client.get(reverse("reports:report-home", args=["bare"])).content.decode()
     for title in ("Title page", "Executive summary", "Part I. City context", "2.3 City tours and checklists"):
         assert title in page
-    assert "0 of 8 sections have a text" in page
+    assert "0 of 4 sections have a text" in page
     assert "5 of 5 points" in page
+    # What cannot be filled yet is a sentence, not a count.
+    assert page.count("This method has not been carried out yet; the report says so.") == 4
+    assert "8 of 8 points" not in page
     assert "No PDF has been made yet." in page
     assert "Make the PDF" in page
+
+
+def test_section_of_a_method_counts_from_its_first_text(client, writer, bare):
+    writer(bare)
+    block = bare.blocks.get(section="photovoice", slot="achievements")
+    block.html = "<p>Children play together.</p>"
+    block.save()
+    page = client.get(url("report-home", bare)).content.decode()
+    assert "1 of 5 sections have a text" in page
+    assert page.count("This method has not been carried out yet; the report says so.") == 3
+    absent = client.get(url("section", bare, "focus_groups")).content.decode()
+    assert "This method has not been carried out yet; the report says so." in absent
+    assert "What is missing here" not in absent
+
+
+def test_letters_that_cannot_be_printed_are_told_on_the_page(client, writer, bare):
+    writer(bare)
+    build = bare.builds.create(state="done", facts={"pages": 18, "unprintable": {"გ": 2, "\N{THUMBS UP SIGN}": 1}})
+    build.file.save("x.pdf", ContentFile(b"%PDF"))
+    page = client.get(url("report-home", bare)).content.decode()
+    assert "3 letters cannot be printed" in page
+    assert "in the PDF: გ \N{THUMBS UP SIGN}<" in page
 
 
 def test_reader_sees_the_report_and_cannot_write(client, writer, velmora):
@@ -209,7 +234,11 @@ def test_adding_moving_and_taking_out_blocks(client, writer, bare):
     save(client, bare, block, html="<p>Kept text</p>", version=1)
     client.post(url("block-move", bare, block.uuid), {"direction": "up"})
     assert bare.blocks.filter(section="introduction").first() == block
-    page = client.post(url("block-remove", bare, block.uuid), follow=True).content.decode()
+    stale = client.post(url("block-remove", bare, block.uuid), {"version": 1})
+    assert stale.status_code == 409
+    assert "so it was not taken out" in stale.content.decode()
+    assert 'name="version" value="2"' in stale.content.decode()
+    page = client.post(url("block-remove", bare, block.uuid), {"version": 2}, follow=True).content.decode()
     assert "You can put it back" in page
     assert "Kept text" in page
     client.post(url("block-restore", bare, block.uuid))

@@ -9,12 +9,13 @@ from audits import methods
 from audits.enums import Area
 from audits.methods import Evidence, Method, Reference
 from audits.models import Audit, User
+from audits.search import fold, words
 from audits.widgets import ExplainedChoices
 
 from ..actions import EvidenceInput
 from ..enums import FindingKind
 from ..method import ORDER
-from ..models import Finding, FindingComment, folded
+from ..models import Finding, FindingComment
 from .texts import NumberedTextForm
 
 
@@ -66,7 +67,7 @@ class FindingFilter(forms.Form):
     )
     area = forms.ChoiceField(label=_("Area"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
-    method = forms.ChoiceField(label=_("From"), required=False)
+    method = forms.ChoiceField(label=_("Method"), required=False)
     recommended = forms.ChoiceField(
         label=_("Recommendation"), required=False, choices=[("", _("All")), ("no", _("None yet"))]
     )
@@ -138,7 +139,7 @@ class EvidenceForm(forms.Form):
     def __init__(self, *args, finding: Finding, user: User, search: str = "", **kwargs):
         super().__init__(*args, **kwargs)
         linked = {(link.app, link.type, link.source) for link in finding.evidence.all()}
-        words = folded(search).split()
+        wanted = words(search)
         self.offered: dict[str, tuple[Reference, Evidence]] = {}
         groups = []
         for method in offering_methods():
@@ -148,7 +149,7 @@ class EvidenceForm(forms.Form):
                     continue
                 key = _key(reference)
                 self.offered[key] = (reference, evidence)
-                if all(word in folded(evidence.caption) for word in words):
+                if all(word in fold(evidence.caption) for word in wanted):
                     choices.append((key, evidence.caption))
             if choices:
                 groups.append((method.name, choices))

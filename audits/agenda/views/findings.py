@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from audits.models import StaleError
 from audits.permissions import Ability, get_audit, may
 
 from .. import actions
@@ -70,10 +71,10 @@ def finding_create(request, audit):
     if request.method == "POST" and form.is_valid():
         try:
             finding = actions.create_finding(audit=audit, by=request.user, **form.cleaned_data)
-        except actions.StaleTextError as stale:
+        except StaleError as stale:
             # The form was sent before, with other words.
-            action = reverse("agenda:finding-edit", args=[audit.slug, stale.saved.number])
-            return texts.conflict(request, form, stale.saved, action=action)
+            action = reverse("agenda:finding-edit", args=[audit.slug, stale.current.number])
+            return texts.conflict(request, form, stale.current, action=action)
         messages.success(request, _("%(code)s is saved.") % {"code": finding.code})
         if "another" in request.POST:
             return redirect(f"{request.path}?area={finding.area}&method={finding.method}{texts.SAVED}")
@@ -93,10 +94,10 @@ def finding_edit(request, audit, number):
     if request.method == "POST" and form.is_valid():
         try:
             actions.save_finding(finding=finding, version=form.cleaned_data["version"], by=request.user)
-        except actions.StaleTextError as stale:
-            if stale.saved is None:
+        except StaleError as stale:
+            if stale.current is None:
                 return _deleted(request, audit, number)
-            return texts.conflict(request, form, stale.saved)
+            return texts.conflict(request, form, stale.current)
         messages.success(request, _("%(code)s is saved.") % {"code": finding.code})
         return redirect(f"{finding.get_absolute_url()}{texts.SAVED}")
     return render(request, "agenda/finding_form.html", {"here": KEY, "form": form, "finding": finding})

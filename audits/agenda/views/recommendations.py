@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from audits.models import StaleError
 from audits.permissions import Ability, get_audit
 
 from .. import actions
@@ -62,10 +63,10 @@ def recommendation_create(request, audit):
     if request.method == "POST" and form.is_valid():
         try:
             recommendation = actions.create_recommendation(audit=audit, by=request.user, **form.cleaned_data)
-        except actions.StaleTextError as stale:
+        except StaleError as stale:
             # The form was sent before, with other words.
-            action = reverse("agenda:recommendation-edit", args=[audit.slug, stale.saved.number])
-            return texts.conflict(request, form, stale.saved, action=action)
+            action = reverse("agenda:recommendation-edit", args=[audit.slug, stale.current.number])
+            return texts.conflict(request, form, stale.current, action=action)
         messages.success(request, _("%(code)s is saved.") % {"code": recommendation.code})
         return redirect(f"{recommendation.get_absolute_url()}{texts.SAVED}")
     return render(request, "agenda/recommendation_form.html", {"here": KEY, "form": form, "source": source})
@@ -95,10 +96,10 @@ def recommendation_edit(request, audit, number):
                 version=wanted["version"],
                 by=request.user,
             )
-        except actions.StaleTextError as stale:
-            if stale.saved is None:
+        except StaleError as stale:
+            if stale.current is None:
                 return _deleted(request, audit, number)
-            return texts.conflict(request, form, stale.saved)
+            return texts.conflict(request, form, stale.current)
         messages.success(request, _("%(code)s is saved.") % {"code": recommendation.code})
         return redirect(f"{recommendation.get_absolute_url()}{texts.SAVED}")
     context = {"here": KEY, "form": form, "recommendation": recommendation}

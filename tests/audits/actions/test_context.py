@@ -2,8 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from audits.actions import IndicatorRow, StaleVersionError, save_context
-from audits.models import ContextIndicator
+from audits.actions import IndicatorRow, save_context
+from audits.models import ContextIndicator, StaleError
 from tests.factories import AuditFactory, ContextIndicatorFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,7 @@ def test_stale_table_writes_nothing():
     audit = AuditFactory()
     opened = audit.context_version
     save(audit, row("Inhabitants", {2023: 10}))
-    with pytest.raises(StaleVersionError):
+    with pytest.raises(StaleError):
         save(audit, row("Inhabitants", {2023: 99}), version=opened)
     assert stored(audit) == {"Inhabitants": {2023: 10}}
 

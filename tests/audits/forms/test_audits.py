@@ -12,9 +12,14 @@ PERIOD = {"title": "Audit 2026", "starts_on": "2026-03-01", "ends_on": "2026-12-
 NEW_CITY = {"city_name": "Velmora", "authority": "Municipality of Velmora", "country": "HR"}
 
 
+def audit_form(data):
+    """The form of somebody to whom all cities are open."""
+    return AuditForm(data, cities=City.objects.all())
+
+
 def test_city_is_chosen_from_the_list():
     city = CityFactory()
-    form = AuditForm({**PERIOD, "city": city.pk})
+    form = audit_form({**PERIOD, "city": city.pk})
     assert form.is_valid(), form.errors
     assert form.cleaned_data["city"] == city
 
@@ -24,7 +29,7 @@ def test_city_is_entered_and_not_saved_by_the_form(listed):
     if listed:
         CityFactory()
     before = City.objects.count()
-    form = AuditForm({**PERIOD, **NEW_CITY})
+    form = audit_form({**PERIOD, **NEW_CITY})
     assert form.is_valid(), form.errors
     assert form.cleaned_data["city"].name == "Velmora"
     assert City.objects.count() == before
@@ -32,40 +37,66 @@ def test_city_is_entered_and_not_saved_by_the_form(listed):
 
 def test_without_any_city_only_the_choice_is_asked_about():
     CityFactory()
-    assert AuditForm(PERIOD).errors == {"city": ["Choose the city, or enter it below."]}
+    assert audit_form(PERIOD).errors == {"city": ["Choose the city, or enter it below."]}
+
+
+def test_follow_up_has_a_title_of_its_own_and_begins_later():
+    previous = AuditFactory(title="Velmora Audit", starts_on=date(2025, 3, 1), ends_on=date(2025, 12, 1))
+    form = FollowUpForm(
+        {"title": "VELMORA audit", "starts_on": "2025-03-01", "ends_on": "2025-04-01"}, previous=previous
+    )
+    assert form.errors == {
+        "title": ["The previous audit has this title. Give the new one a title of its own."],
+        "starts_on": ["The previous audit began on 1 March 2025; this one has to begin later."],
+    }
+    period = {"starts_on": "2025-03-02", "ends_on": "2025-04-01"}
+    assert FollowUpForm({"title": "Velmora Audit 2", **period}, previous=previous).is_valid()
 
 
 def test_half_a_city_names_what_is_missing():
     CityFactory()
-    assert AuditForm({**PERIOD, "city_name": "Velmora"}).errors == {
+    assert audit_form({**PERIOD, "city_name": "Velmora"}).errors == {
         "authority": ["Write the name of the authority."],
         "country": ["Choose the country."],
     }
 
 
 def test_chosen_and_entered_city_contradict_each_other():
-    form = AuditForm({**PERIOD, **NEW_CITY, "city": CityFactory().pk})
+    form = audit_form({**PERIOD, **NEW_CITY, "city": CityFactory().pk})
     assert form.errors == {"city_name": ["Choose a city from the list or enter a new one, not both."]}
 
 
 def test_city_in_the_list_is_not_entered_again_in_any_case():
-    CityFactory(name="VELMORA", country="HR")
-    assert AuditForm({**PERIOD, **NEW_CITY}).errors == {
+    CityFactory(name="VÉLMORA", country="HR")
+    assert audit_form({**PERIOD, **NEW_CITY}).errors == {
         "city_name": ["This city is in the list already. Choose it there."]
     }
-    assert AuditForm({**PERIOD, **NEW_CITY, "country": "BG"}).is_valid()
+    assert audit_form({**PERIOD, **NEW_CITY, "country": "BG"}).is_valid()
+
+
+def test_city_of_a_team_is_neither_chosen_nor_entered_by_others():
+    theirs, free = AuditFactory(city__name="Šibenik", city__country="HR").city, CityFactory()
+    cities = City.objects.filter(pk=free.pk)
+    said = [
+        "This city has an audit with a team of its own. Ask its coordinator to invite you; whoever runs this site can tell you who that is."
+    ]
+    assert AuditForm({**PERIOD, "city": theirs.pk}, cities=cities).errors == {"city": said}
+    entered = {**PERIOD, **NEW_CITY, "city_name": "ŠIBENIK"}
+    assert AuditForm(entered, cities=cities).errors == {"city_name": said}
+    assert AuditForm(entered, cities=City.objects.none()).errors == {"city_name": said}
 
 
 @pytest.mark.parametrize("wrong", [{"city": "999999"}, {"city": "x"}, {"country": "XX"}, {"language": "tlh"}])
 def test_value_that_was_never_offered_is_refused(wrong):
     CityFactory()
-    assert AuditForm({**PERIOD, **NEW_CITY, **wrong}).errors.keys() == wrong.keys()
+    assert audit_form({**PERIOD, **NEW_CITY, **wrong}).errors.keys() == wrong.keys()
 
 
-@pytest.mark.parametrize("form", [AuditForm, FollowUpForm, SettingsForm])
+@pytest.mark.parametrize("form", [audit_form, FollowUpForm, SettingsForm])
 def test_last_day_before_the_first_is_said_at_the_last_day(form):
     data = {**PERIOD, **NEW_CITY, "ends_on": "2026-02-01", "state": "preparing", "version": 1}
-    assert form(data).errors == {"ends_on": ["The last day is before the first day."]}
+    more = {"previous": AuditFactory(starts_on=date(2023, 1, 1))} if form is FollowUpForm else {}
+    assert form(data, **more).errors == {"ends_on": ["The last day is before the first day."]}
 
 
 def test_follow_up_suggests_the_title_with_this_year(time_machine):

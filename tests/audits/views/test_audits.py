@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from audits.enums import AuditState, Role
 from audits.models import Audit, City
-from tests.factories import AuditFactory, MembershipFactory
+from tests.factories import AuditFactory, CityFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +59,31 @@ def test_create_opens_an_audit_with_a_new_city(people, sign_in):
     assert audit.city == City.objects.get(name="Halberg")
     assert audit.memberships.get().user == people["nobody"]
     assert audit.memberships.get().role == Role.COORDINATOR
+
+
+@pytest.mark.parametrize(
+    ("person", "offered"),
+    [
+        ("coordinator", ["Free", "Velmora"]),
+        ("facilitator", ["Free", "Velmora"]),
+        ("reviewer", ["Free"]),
+        ("nobody", ["Free"]),
+        ("platform", ["Free", "Halberg", "Velmora"]),
+    ],
+)
+def test_next_audit_of_a_city_is_opened_by_its_team_or_the_platform(audit, people, client, person, offered):
+    theirs = AuditFactory(city__name="Halberg").city
+    known = {audit.city, theirs, CityFactory(name="Free")}
+    user = people.get(person) or UserFactory(is_staff=True, is_superuser=True)
+    client.force_login(user)
+    choices = client.get("/audits/new/").context["form"].fields["city"].queryset
+    assert [city.name for city in choices if city in known] == offered
+    response = client.post("/audits/new/", {**PERIOD, "city": theirs.pk})
+    if person == "platform":
+        assert response.status_code == 302
+    else:
+        assert "Ask its coordinator to invite you" in response.content.decode()
+        assert theirs.audits.count() == 1
 
 
 def test_create_with_a_mistake_keeps_what_was_typed_and_writes_nothing(sign_in):
@@ -164,7 +189,8 @@ def test_audit_is_opened_once_however_often_the_button_is_pressed(what, audit, p
     client = sign_in("coordinator")
     page = client.get(address)
     city = {"city_name": "Halberg", "authority": "City of Halberg", "country": "DE"} if what == "new city" else {}
-    sent = {**PERIOD, **city, "uuid": str(page.context["form"]["uuid"].value())}
+    period = {**PERIOD, "starts_on": "2026-03-02"}
+    sent = {**period, **city, "uuid": str(page.context["form"]["uuid"].value())}
     assert f'value="{sent["uuid"]}"' in page.content.decode()
     addresses = {client.post(address, sent)["Location"] for _press in range(2)}
     assert addresses == {Audit.objects.get(title="Audit 2026").get_absolute_url()}

@@ -2,7 +2,7 @@ import pytest
 
 from audits.actions import IndicatorRow, save_context
 from audits.models import ContextFigure
-from tests.factories import ContextIndicatorFactory, InvitationFactory
+from tests.factories import AuditFactory, ContextIndicatorFactory, InvitationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +39,24 @@ def test_figures_are_saved_and_shown_again(audit, sign_in):
     assert 'value="1,234"' in page
     assert 'value="1,300.5"' in page
     assert "The researcher" in page
+
+
+def test_figures_taken_over_from_the_previous_audit_are_told(audit, sign_in):
+    client = sign_in("coordinator")
+    assert "Nothing is saved yet" in page_of(client.get(url(audit)))
+    ContextIndicatorFactory(audit=audit)
+    audit.previous = AuditFactory(title="Velmora 2023")
+    audit.save()
+    page = page_of(client.get(url(audit)))
+    assert "Taken over from “Velmora 2023”; nothing is changed here yet" in page
+    assert "Nothing is saved yet" not in page
+
+
+def test_buttons_that_remove_rows_name_them(audit, sign_in):
+    ContextIndicatorFactory(audit=audit, name="Inhabitants", topic="population")
+    page = page_of(sign_in("coordinator").get(url(audit)))
+    assert "Remove the row “Inhabitants”" in page
+    assert "Remove row 4" in page
 
 
 def test_bad_cell_keeps_everything_and_saves_nothing(audit, sign_in):
@@ -88,8 +106,8 @@ def test_saving_over_others_keeps_the_years_and_rows_that_only_they_have(audit, 
     save_context(
         audit=audit,
         rows=[
-            IndicatorRow("population", "Inhabitants", figures={2022: 999, 2030: 5}),
-            IndicatorRow("social", "Pupils", figures={2030: 7}),
+            IndicatorRow("population", "Inhabitants", figures={2022: 999, 2024: 5}),
+            IndicatorRow("social", "Pupils", figures={2024: 7}),
         ],
         version=audit.context_version,
         by=people["researcher"],
@@ -101,8 +119,8 @@ def test_saving_over_others_keeps_the_years_and_rows_that_only_they_have(audit, 
         again |= {field.html_name: field.value() if field.value() is not None else "" for field in form}
     assert client.post(url(audit), again).status_code == 302
     saved = {(one.indicator.name, one.year): one.value for one in ContextFigure.objects.select_related("indicator")}
-    assert saved[("Inhabitants", 2030)] == 5
-    assert saved[("Pupils", 2030)] == 7
+    assert saved[("Inhabitants", 2024)] == 5
+    assert saved[("Pupils", 2024)] == 7
     assert saved[("Inhabitants", 2022)] == 1234
 
 

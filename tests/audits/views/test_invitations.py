@@ -124,6 +124,23 @@ def test_closed_invitation_says_why_and_who_can_send_a_new_one(changes, sentence
     assert client.get("/").status_code == 200, "the list is not blocked by it"
 
 
+def test_member_who_opens_a_used_link_again_finds_the_way_to_the_audit(link, audit, people, sign_in):
+    change_invitation(accepted_at=timezone.now(), accepted_by=people["viewer"])
+    response = sign_in("viewer").get(link, follow=True)
+    page = response.content.decode()
+    assert response.status_code == 410
+    assert "you are in its team" in page
+    assert f'href="{audit.get_absolute_url()}"' in page
+    assert "can send you a new one" not in page
+
+
+def test_another_address_than_the_one_invited_is_told_before_joining(link, audit, people, sign_in):
+    page = opened(sign_in("nobody"), link)
+    assert f"sent to tomas@welcome.example, but your account has the address {people['nobody'].email}" in page
+    change_invitation(email=people["nobody"].email.upper())
+    assert "but your account has" not in opened(sign_in("nobody"), link)
+
+
 def test_invitation_withdrawn_while_the_page_was_open_admits_nobody(link, people, sign_in):
     client = sign_in("nobody")
     opened(client, link)

@@ -34,11 +34,30 @@ def test_organisation_is_added_with_its_logo_and_shown(audit, sign_in):
     assert f'src="/pictures/{partner.logo.uuid}/" alt="Logo of Welcome Velmora"' in page
 
 
+def test_organisation_that_is_sent_twice_stands_once(audit, sign_in):
+    client = sign_in("coordinator")
+    for name in ("Welcome Velmora", "Welcome Velmora", "City of Velmora"):
+        client.post(url(audit, "add"), {"name": name})
+    assert names(audit) == ["Welcome Velmora", "City of Velmora"]
+
+
+def test_organisation_does_not_stand_on_the_list_twice(audit, sign_in):
+    client = sign_in("coordinator")
+    welcome, city = (PartnerOrganisationFactory(audit=audit, name=name) for name in ("Welcome Velmora", "City"))
+    PartnerOrganisationFactory(name="Of another audit")
+    page = client.post(url(audit, "add"), {"name": "WELCOME velmora"}).content.decode()
+    assert "“WELCOME velmora” is on the list already." in page
+    assert client.post(url(audit, city.pk), {"name": "welcome Velmora"}).status_code == 200
+    assert client.post(url(audit, welcome.pk), {"name": "Welcome VELMORA"}).status_code == 302
+    client.post(url(audit, "add"), {"name": "Of another audit"})
+    assert names(audit) == ["Welcome VELMORA", "City", "Of another audit"]
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "“logo.svg” is not a picture. Choose a JPEG, PNG, WebP or HEIC"),
-        (b"", "The submitted file is empty."),
+        (b"", "The file is empty."),
     ],
 )
 def test_logo_that_is_no_picture_is_answered_beside_the_field_and_the_name_is_kept(content, said, audit, sign_in):
@@ -64,7 +83,7 @@ def test_change_replaces_or_removes_the_logo(audit, sign_in, django_capture_on_c
     client = sign_in("coordinator")
     client.post(url(audit, "add"), {"name": "NGO", "logo": logo()})
     partner = audit.partner_organisations.get()
-    assert "Logo now" in client.get(url(audit, partner.pk)).content.decode()
+    assert "Current logo" in client.get(url(audit, partner.pk)).content.decode()
     client.post(url(audit, partner.pk), {"name": "NGO 2", "logo": ""})
     partner.refresh_from_db()
     assert partner.name == "NGO 2"

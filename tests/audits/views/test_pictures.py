@@ -16,7 +16,7 @@ def picture(audit):
     def make(kind):
         content = BytesIO()
         Image.new("RGB", (900, 600), "red").save(content, "PNG")
-        return images.take_in(SimpleUploadedFile("a.png", content.getvalue()), audit=audit, kind=kind)
+        return images.keep(images.draw(SimpleUploadedFile("a.png", content.getvalue()), kind), audit=audit)
 
     return make
 

@@ -5,6 +5,7 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from audits.enums import Role
 from audits.models import Invitation
@@ -54,7 +55,7 @@ def test_invitation_is_sent_and_listed(audit, sign_in):
 @pytest.mark.parametrize(
     ("email", "said"),
     [
-        ("not an address", "Enter a valid email address."),
+        ("not an address", "This is not an e-mail address. Write it like name@example.org."),
         ("invited@city.example", "invited@city.example is invited already."),
     ],
 )
@@ -105,10 +106,29 @@ def test_role_that_does_not_exist_changes_nothing(audit, people, sign_in):
 def test_only_coordinator_stays_and_is_told_why(audit, people, sign_in):
     client = sign_in("coordinator")
     own = member(audit, people, "coordinator").pk
-    for response in (client.post(url(audit, own, "role"), {"role": "viewer"}), client.post(url(audit, own, "remove"))):
-        client.get("/")
-        assert response.status_code == 302
+    for act, data in (("role", {"role": "viewer"}), ("remove", {})):
+        response = client.post(url(audit, own, act), data)
+        assert response["Location"] == url(audit)
+        assert "is the only coordinator" in page_after(client, response)
     assert member(audit, people, "coordinator").role == Role.COORDINATOR
+
+
+@pytest.mark.parametrize(("role", "lands_on"), [("viewer", "/audits/velmora-2026/team/"), ("reviewer", "/")])
+def test_coordinator_who_steps_down_stays_where_the_new_role_may_be(role, lands_on, audit, people, sign_in):
+    MembershipFactory(audit=audit, role=Role.COORDINATOR)
+    client = sign_in("coordinator")
+    response = client.post(url(audit, member(audit, people, "coordinator").pk, "role"), {"role": role})
+    assert response["Location"] == lands_on
+    assert "is now" in page_after(client, response)
+
+
+def test_coordinators_see_who_joined_with_another_address_than_the_one_invited(audit, people, sign_in):
+    for address, who in (("tomas@welcome.example", "partner"), (people["viewer"].email.upper(), "viewer")):
+        InvitationFactory(audit=audit, email=address, accepted_at=timezone.now(), accepted_by=people[who])
+    page = sign_in("coordinator").get(url(audit)).content.decode()
+    assert "Invited as tomas@welcome.example" in page
+    assert page.count("Invited as") == 1
+    assert "Invited as" not in sign_in("viewer").get(url(audit)).content.decode()
 
 
 def test_removing_asks_first_and_then_says_so(audit, people, sign_in):
@@ -161,7 +181,8 @@ def test_team_takes_the_same_queries_for_1_and_for_3_more(audit, sign_in):
         for _ in range(more):
             MembershipFactory(audit=audit, role=Role.VIEWER)
             InvitationFactory(audit=audit)
+            InvitationFactory(audit=audit, accepted_at=timezone.now(), accepted_by=MembershipFactory(audit=audit).user)
         with CaptureQueriesContext(connection) as captured:
             client.get(url(audit))
         queries.append(len(captured))
-    assert queries == [6, 6], "session, user, audit, role, members, invitations"
+    assert queries == [7, 7], "session, user, audit, role, accepted invitations, members, open invitations"

@@ -3,6 +3,7 @@
 import pytest
 
 from audits.enums import Area, Role, StakeholderGroup
+from checklists.enums import WalkState
 from checklists.models import Score
 from tests.factories import (
     AuditFactory,
@@ -30,7 +31,7 @@ def checklist():
 
 @pytest.fixture
 def walk(checklist):
-    return CityWalkFactory(audit=AuditFactory(), checklist=checklist, title="Old Harbour")
+    return CityWalkFactory(audit=AuditFactory(), checklist=checklist, title="Old Harbour", state=WalkState.CLOSED)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from audits.methods import Reference
 from checklists.actions.discussion import make_finding
 from checklists.evidence import evidence_choices, resolve
 from checklists.results import for_audit, for_walk
-from tests.factories import MembershipFactory
+from tests.factories import CityWalkFactory, MembershipFactory
 
 
 @pytest.mark.django_db
@@ -69,8 +69,11 @@ def test_finding_made_of_a_statement_can_be_traced_back(walk, fill, items, membe
 
 
 @pytest.mark.django_db
-def test_statements_of_one_walk_are_worked_out_at_once(walk, fill, member, django_assert_max_num_queries):
-    fill(times=3, V1=4, V2=4, U1=4)
+@pytest.mark.parametrize("walks", [1, 2])
+def test_statements_of_one_walk_are_worked_out_at_once(walk, fill, member, django_assert_max_num_queries, walks):
+    fill(times=5, V1=4, V2=4, U1=4)
+    if walks == 2:
+        fill(times=5, on=CityWalkFactory(audit=walk.audit, checklist=walk.checklist), V1=4)
     references = [Reference("checklists", f"item:{code}", walk.uuid) for code in ("V1", "V2", "U1")]
     user = member()
     with CaptureQueriesContext(connection) as for_one:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 from decimal import Decimal
 
 import openpyxl
@@ -14,6 +15,7 @@ from audits.models import Translation
 from audits.participation.enums import Purpose
 from audits.participation.models import Consent
 from checklists import results, tables
+from checklists.enums import WalkState
 from checklists.models import ConsensusNote, Item, Score
 from tests.factories import CityWalkFactory, MembershipFactory, SectionFactory, UserFactory
 
@@ -107,13 +109,17 @@ def test_groups_page_names_no_figure_of_a_hidden_group(client, walk, member, fil
 
 
 def test_change_since_the_previous_audit_is_of_the_shown_means(client, walk, member, filled, fill, checklist):
-    previous = CityWalkFactory(checklist=checklist)
+    previous = CityWalkFactory(checklist=checklist, state=WalkState.CLOSED)
+    previous.audit.starts_on, previous.audit.ends_on = date(2022, 11, 1), date(2023, 2, 28)
+    previous.audit.save()
     walk.audit.previous = previous.audit
     walk.audit.save()
     fill(times=5, on=previous, V1=3, U1=4)
     client.force_login(member())
     page = client.get(address("walk-results", walk)).text
-    assert "Change since 2026" in page
+    # By the year in which it ended, as in the report.
+    assert "Change since 2023" in page
+    assert "Change since 2023" in client.get(address("walk-item", walk, "V1")).text
     assert "▲" in page  # V1: 3.25 - 3.00
     assert "0.25" in page
     assert "not compared" not in page or "V2" in page
@@ -157,7 +163,7 @@ def test_results_are_unknown_to_others(client, walk, filled):
 
 
 def test_walk_of_another_audit_is_not_found(client, walk, member, filled):
-    other = CityWalkFactory(checklist=walk.checklist)
+    other = CityWalkFactory(checklist=walk.checklist, state=WalkState.CLOSED)
     client.force_login(member())
     assert client.get(reverse("checklists:walk-results", args=[walk.audit.slug, other.uuid])).status_code == 404
 
@@ -286,6 +292,11 @@ def test_export_for_aggregate_readers_has_no_single_scores(client, walk, member,
     client.force_login(member(Role.VIEWER))
     book = openpyxl.load_workbook(io.BytesIO(client.get(address("walk-export", walk, "xlsx")).content))
     assert book.sheetnames == ["Summary", "By group"]
+    head, *rows = book["By group"].iter_rows(values_only=True)
+    for row in rows:
+        for label, mean, n in zip(head[2::2], row[2::2], row[3::2], strict=True):
+            assert (n is None) if mean in (None, "not shown") else n >= 5, (row[1], label)
+    assert any(row[5] for row in rows)
 
 
 def test_comment_that_looks_like_a_formula_stays_text(client, walk, member, fill):
@@ -388,3 +399,27 @@ def test_who_joined_and_wrote_nothing_is_no_participant_of_the_results(walk, fil
     fill(times=3)
     found = results.for_walk(walk)
     assert (found.participants, found.sheets) == (5, 5)
+
+
+# Sent twice --------------------------------------------------------------------------------------------------
+
+
+def test_finding_and_idea_that_are_sent_twice_stand_once(client, walk, member, fill):
+    fill(times=5, V1=3)
+    client.force_login(member())
+    for name, more, words in (
+        ("walk-item", ["V1"], {"kind": "task", "text": "Light the path."}),
+        ("ideas", [], {"section": walk.checklist.sections.first().pk, "text": "Lamps at the park."}),
+    ):
+        url = address(name, walk, *more)
+        sent = {**words, "uuid": client.get(url).context["form"]["uuid"].value()}
+        for _press in range(2):
+            assert client.post(url, sent).status_code == 302
+        again = {**sent, "text": "Other words, from a page that was gone back to."}
+        for _press in range(2):
+            assert client.post(url, again).status_code == 302
+    assert [finding.text for finding in walk.audit.findings.all()] == [
+        "Light the path.",
+        "Other words, from a page that was gone back to.",
+    ]
+    assert walk.ideas.count() == 2

@@ -9,9 +9,13 @@ import pytest
 from django.urls import reverse
 
 from audits.enums import Role, StakeholderGroup
-from checklists import results, tables
+from audits.methods import Reference
+from checklists import results, scoring, tables
+from checklists.enums import WalkState
+from checklists.evidence import resolve
 from checklists.models import Score
 from tests.factories import (
+    AuditFactory,
     ChecklistFactory,
     CityWalkFactory,
     ItemFactory,
@@ -36,7 +40,7 @@ def pooled(name, walk, *more):
 
 @pytest.fixture
 def other(walk):
-    return CityWalkFactory(audit=walk.audit, checklist=walk.checklist, title="Station Quarter")
+    return CityWalkFactory(audit=walk.audit, checklist=walk.checklist, title="Station Quarter", state=WalkState.CLOSED)
 
 
 @pytest.fixture
@@ -101,10 +105,9 @@ def words_of(content):
     return {str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell}
 
 
-@pytest.mark.parametrize("role", [Role.FACILITATOR, Role.PARTNER])
-def test_no_page_or_file_of_a_single_walk_has_figures_of_groups(client, member, two_walks, role):
+def test_no_page_or_file_of_a_single_walk_has_figures_of_groups(client, member, two_walks):
     walk, _other = two_walks
-    client.force_login(member(role))
+    client.force_login(member(Role.FACILITATOR))
     for name, more in [("walk-results", []), ("walk-groups", []), ("walk-item", ["V1"])]:
         page = client.get(address(name, walk, *more)).text
         assert WHY in page, name
@@ -112,9 +115,40 @@ def test_no_page_or_file_of_a_single_walk_has_figures_of_groups(client, member, 
         assert "City administration" not in page, name
         assert "Who took part" not in page, name
     words = words_of(client.get(address("walk-export", walk, "xlsx")).content)
-    # Who runs walks gets everybody's scores, and then no sheet on groups at all.
-    assert any(WHY in word for word in words) == (role == Role.PARTNER)
     assert not words & {str(label) for label in GROUP.labels}
+
+
+@pytest.mark.parametrize("role", [Role.PARTNER, Role.RESEARCHER, Role.VIEWER])
+def test_readers_of_aggregates_find_a_walk_beside_the_others_alone(client, member, two_walks, fill, items, role):
+    """A page of its own would show what the comparison hides: statements that few people of a walk answered."""
+    walk, _other = two_walks
+    Score.objects.filter(item=items["V2"], sheet__walk=walk).update(value=None)
+    Score.objects.filter(pk=Score.objects.filter(item=items["V2"], sheet__walk=walk).first().pk).update(value=1)
+    client.force_login(member(role))
+    for name, more in [("walk-results", []), ("walk-groups", []), ("walk-item", ["V1"]), ("consensus-list", [])]:
+        page = client.get(address(name, walk, *more)).text
+        assert "Figures of this walk are shown beside those of the other walks" in page, name
+        assert "Average" not in page, name
+        place = pooled("audit-item", walk, *more) if more else pooled("audit-groups", walk)
+        assert f'href="{place}"' in page, name
+    for format in ("csv", "xlsx"):
+        assert client.get(address("walk-export", walk, format)).status_code == 404
+    (side,) = [tables.by_walks(results.for_audit(walk.audit))]
+    shown = {row.item.key: [figure.n for figure in row.figures] for part in side.sections for row in part.items}
+    assert shown["V1"] == [12, 7]
+    assert shown["V2"] == [None, None]
+    assert client.get(pooled("audit-groups", walk)).status_code == 200
+
+
+def test_evidence_of_a_walk_has_the_figures_of_the_comparison_and_no_other(two_walks, items, member):
+    walk, _other = two_walks
+    Score.objects.filter(item=items["V2"], sheet__walk=walk).update(value=None)
+    Score.objects.filter(pk=Score.objects.filter(item=items["V2"], sheet__walk=walk).first().pk).update(value=1)
+    references = {code: Reference("checklists", f"item:{code}", walk.uuid) for code in ("V1", "V2")}
+    for role in (Role.FACILITATOR, Role.PARTNER):
+        found = resolve(references.values(), member(role))
+        assert found[references["V1"]].figures == {"mean": "4.00", "sd": "1.04", "n": 12}
+        assert found[references["V2"]].figures == {}
 
 
 def test_discussion_of_a_single_walk_has_no_figures_of_groups(client, member, two_walks):
@@ -126,7 +160,7 @@ def test_discussion_of_a_single_walk_has_no_figures_of_groups(client, member, tw
 
 def test_single_walk_leads_to_the_groups_of_all_walks(client, member, two_walks):
     walk, _other = two_walks
-    client.force_login(member(Role.VIEWER))
+    client.force_login(member())
     groups, item = pooled("audit-groups", walk), pooled("audit-item", walk, "V1")
     assert f'href="{groups}"' in client.get(address("walk-results", walk)).text
     assert f'href="{groups}"' in client.get(address("walk-groups", walk)).text
@@ -134,6 +168,7 @@ def test_single_walk_leads_to_the_groups_of_all_walks(client, member, two_walks)
     for page in map(client.get, (groups, item)):
         assert "City administration" in page.text
         assert WHY not in page.text
+    client.force_login(member(Role.VIEWER))
     words = words_of(client.get(pooled("audit-export", walk, "xlsx")).content)
     assert "City administration" in words
 
@@ -183,29 +218,67 @@ def viewed(client, walk, name="walk-results"):
     return client.get(address(name, walk)).text
 
 
-def test_walk_of_few_sheets_cannot_be_worked_out_from_another_and_all(client, walk, other, member, fill):
+def shown_walks(found):
+    side = tables.by_walks(found)
+    return [figure.n for figure in side.checklist]
+
+
+def test_walk_of_few_sheets_cannot_be_worked_out_from_another_and_all(walk, other, fill):
     fill(times=9, V1=3)
     fill(times=4, on=other, V1=5)
-    client.force_login(member(Role.VIEWER))
-    assert "Fewer than 5 sheets are in" in viewed(client, other)
-    page = viewed(client, walk)
-    assert "3.00" not in page
-    assert "Another walk has fewer than 5 sheets" in page
-    assert client.get(address("walk-export", walk, "csv")).status_code == 404
-    assert "3.62" in client.get(pooled("audit-results", walk)).text
-    client.force_login(member(Role.FACILITATOR))
-    assert "3.00" in viewed(client, walk)
+    assert shown_walks(results.for_audit(walk.audit)) == [None, None]
     fill(on=other, V1=5)
-    client.force_login(member(Role.VIEWER))
-    assert "3.00" in viewed(client, walk)
-    assert "5.00" in viewed(client, other)
+    assert shown_walks(results.for_audit(walk.audit)) == [9, 5]
 
 
 def test_walks_of_few_sheets_protect_each_other(walk, other, fill):
     third = CityWalkFactory(audit=walk.audit, checklist=walk.checklist)
     for one, sheets in ((walk, 9), (other, 4), (third, 3)):
         fill(times=sheets, on=one, V1=3)
-    assert [results.for_walk(one).publishable for one in (walk, other, third)] == [True, False, False]
+    assert shown_walks(results.for_audit(walk.audit)) == [9, None, None]
+
+
+def test_walk_that_differs_from_a_group_by_one_person_is_not_shown_beside_it(walk, other, fill):
+    """All but one on the first walk are migrants, and no migrant was on the other: walk minus group is that one."""
+    fill(GROUP.MIGRANTS, times=8, V1=4)
+    fill(GROUP.ADMINISTRATION, V1=1)
+    fill(GROUP.ADMINISTRATION, times=8, on=other, V1=3)
+    found = results.for_audit(walk.audit)
+    assert shown_walks(found) == [None, None]
+    (why,) = tables.by_walks(found).hidden
+    assert why == "Old Harbour, Station Quarter: " + str(results.REASONS[scoring.Reason.CROSSING])
+    assert [column.label for column in tables.by_groups(found).columns] == ["City administration", "TCN and migrants"]
+
+
+def test_figures_are_for_those_who_run_the_walk_until_it_is_closed(client, walk, member, fill):
+    """Each sheet that comes in would be the difference between two looks at the page."""
+    fill(times=6, V1=3)
+    walk.state = WalkState.OPEN
+    walk.save()
+    reader, facilitator = member(Role.VIEWER), member(Role.FACILITATOR)
+    reference = Reference("checklists", "item:V1", walk.audit.uuid)
+    client.force_login(reader)
+    for name in ("audit-results", "audit-groups"):
+        page = client.get(pooled(name, walk)).text
+        assert "Sheets of a walk are still coming in" in page
+        assert "3.00" not in page
+    assert client.get(pooled("audit-export", walk, "csv")).status_code == 404
+    assert resolve([reference], reader)[reference].figures == {}
+    client.force_login(facilitator)
+    assert "3.00" in client.get(pooled("audit-results", walk)).text
+    # What is written into a finding now would tell, beside the figures of later, what came in between.
+    item = client.get(pooled("audit-item", walk, "V1"))
+    assert "on average" not in item.text
+    client.post(pooled("audit-item", walk, "V1"), {"kind": "task", "text": "Light the path."})
+    assert walk.audit.findings.get().evidence.get().figures == {}
+    following = AuditFactory(previous=walk.audit)
+    assert results.before(following) is None
+    walk.state = WalkState.CLOSED
+    walk.save()
+    client.force_login(reader)
+    assert "3.00" in client.get(pooled("audit-results", walk)).text
+    assert resolve([reference], reader)[reference].figures["n"] == 6
+    assert results.before(following) is not None
 
 
 def test_people_who_left_everything_empty_protect_nobody(client, walk, member, fill):
@@ -229,7 +302,7 @@ def test_discussion_list_has_no_figures_of_few_sheets_for_readers_of_aggregates(
 @pytest.mark.parametrize(("people", "compared"), [(4, False), (5, True)])
 def test_previous_audit_is_compared_from_five_people_on(client, walk, member, fill, people, compared):
     """Now minus the change would be what the few people of then scored."""
-    before = CityWalkFactory(checklist=walk.checklist)
+    before = CityWalkFactory(checklist=walk.checklist, state=WalkState.CLOSED)
     walk.audit.previous = before.audit
     walk.audit.save()
     fill(times=5, V1=3)
@@ -244,9 +317,9 @@ def test_previous_audit_is_compared_from_five_people_on(client, walk, member, fi
 def test_no_figures_of_few_sheets_are_put_into_the_words_of_a_finding(client, walk, member, fill):
     fill(times=4, V1=3)
     client.force_login(member())
-    assert "average 3.00" not in client.get(address("walk-item", walk, "V1")).text
+    assert "with 3.00 on average" not in client.get(address("walk-item", walk, "V1")).text
     fill(V1=3)
-    assert "average 3.00" in client.get(address("walk-item", walk, "V1")).text
+    assert "with 3.00 on average" in client.get(address("walk-item", walk, "V1")).text
 
 
 # Places ------------------------------------------------------------------------------------------------------
@@ -297,6 +370,8 @@ def test_places_of_all_walks_stand_beside_each_other(client, walk, other, items,
 def test_walk_page_tells_readers_of_aggregates_how_many_came_and_nothing_of_whom(client, walk, member, fill, role):
     fill(GROUP.POLICE, V1=3)
     fill(GROUP.MIGRANTS, times=2, V1=4)
+    walk.state = WalkState.OPEN
+    walk.save()
     client.force_login(member(role))
     page = client.get(walk.get_absolute_url()).text
     assert "3 of 25 sheets are in." in page
@@ -308,3 +383,17 @@ def test_walk_page_tells_readers_of_aggregates_how_many_came_and_nothing_of_whom
 def test_walk_page_does_not_exist_for_reviewers(client, walk, member):
     client.force_login(member(Role.REVIEWER))
     assert client.get(walk.get_absolute_url()).status_code == 404
+
+
+def test_page_says_why_walks_are_not_compared_where_somebody_took_part_in_two(client, member, two_walks, items):
+    walk, other = two_walks
+    client.force_login(member(Role.VIEWER))
+    page = client.get(pooled("audit-groups", walk)).text
+    assert "Average by walk" in page
+    assert "somebody took part in more than one walk" not in page
+    sheet = SheetFactory(walk=other, participant=walk.sheets.first().participant)
+    Score.objects.create(sheet=sheet, item=items["V1"], value=3)
+    page = client.get(pooled("audit-groups", walk)).text
+    assert "Average by walk" not in page
+    assert "somebody took part in more than one walk" in page
+    assert "somebody took part in more than one walk" not in client.get(address("walk-groups", walk)).text

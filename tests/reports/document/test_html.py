@@ -149,3 +149,13 @@ def test_evidence_that_is_not_in_the_document_is_left_out():
 def test_unknown_target_is_refused():
     with pytest.raises(ValueError, match="docx"):
         render_html(sample.report(), target="docx")
+
+
+def test_statements_that_tie_in_the_glance_table_stand_by_their_codes():
+    tied = tuple(b.Aspect(code, f"Statement {code}", 4.0) for code in ("V2", "V5", "V7"))
+    row = b.GlanceRow("vision", 3.5, 0.5, 26, best=tied, worst=(b.Aspect("V3", "Structures", 2.1),))
+    chapter = b.Section("one", "One", blocks=(b.Glance("At one glance", (row,), now="2026"),))
+    page = render_html(b.Document("Title", "en", "City", "Running", chapters=(chapter,)), target="page")
+    assert "<b>4.00</b> V2, V5, V7<" in page
+    assert "Statement V2" not in page
+    assert "Structures <b>2.10</b>" in page

@@ -44,6 +44,8 @@ def test_text_is_escaped_after_cleaning():
 def test_headings_follow_the_section():
     assert fitted("<h3>a</h3><h4>b</h4>", 2) == "<h2>a</h2><h3>b</h3>"
     assert fitted("<h4>alone</h4>", 2) == "<h2>alone</h2>"
+    assert fitted("<h4>a</h4><h3>b</h3><h4>c</h4>", 2) == "<h2>a</h2><h2>b</h2><h3>c</h3>"
+    assert fitted("<h3></h3><p>a</p>") == "<p>a</p>"
 
 
 def test_links_hold_text_only_and_lead_somewhere():
@@ -60,3 +62,31 @@ def test_first_row_of_a_table_becomes_its_head():
     table = "<table><tr><td>a</td></tr><tr><td>b</td></tr></table>"
     assert '<th scope="col">a</th>' in fitted(table)
     assert "<td>b</td>" in fitted(table)
+
+
+def test_ragged_tables_are_filled_up_and_empty_ones_left_out():
+    table = "<table><tr><td>a</td></tr><tr><td>1</td><td>2</td></tr><tr></tr></table>"
+    assert fitted(table) == (
+        '<table><thead><tr><th scope="col">a</th><th scope="col"></th></tr></thead>'
+        "<tr><td>1</td><td>2</td></tr></table>"
+    )
+    assert fitted("<table><tr><td> </td></tr></table>") == ""
+    assert fitted("<table><tr><td>a</td><td>b</td></tr></table>") == (
+        '<table><tr><th scope="row">a</th><td>b</td></tr></table>'
+    )
+    inner = "<table><tr><td>a</td></tr><tr><td>b <table><tr><td>c</td><td>d</td></tr></table></td></tr></table>"
+    assert "<td>b c d " in fitted(inner)
+
+
+@pytest.mark.parametrize(
+    ("written", "fit"),
+    [
+        ("<ul><li><p>a</p></li></ul>", "<ul><li>a</li></ul>"),
+        ("<ul><li><p>a</p><p>b</p></li></ul>", "<ul><li>a<br>b</li></ul>"),
+        ("<ul><li><p>a</p><ol><li><p>b</p></li></ol></li></ul>", "<ul><li>a<ol><li>b</li></ol></li></ul>"),
+        ("<ol><li><h3>a</h3><blockquote><p>b</p></blockquote></li></ol>", "<ol><li><strong>a</strong><br>b</li></ol>"),
+        ("<ul>a<li>b</li></ul>", "<ul><li>a</li><li>b</li></ul>"),
+    ],
+)
+def test_list_items_hold_text_and_lists_alone(written, fit):
+    assert fitted(written) == fit

@@ -1,11 +1,16 @@
-/* Keeps what is typed into a form of findings or recommendations until it is saved: in this window alone, under the
-   person's own key. A session that ended in the middle of a text must not cost the text.
-   A page that is reached after a save carries #saved or the comment's own fragment (views/texts.py, comments.py). */
+/* Keeps what is typed into a form until it is saved: in this window alone, under the person's own key. A session that
+   ended in the middle of a text must not cost the text.
+   A page that is reached after a save carries #saved or the comment's own fragment (views/texts.py, comments.py).
+   A form whose rows are made by its page (data-draft-restore) is put back by the server, hidden fields included. */
 const SENT = "draft-sent";
 const store = sessionStorage;
 const nameOf = (form) => `draft:${form.dataset.draft}`;
 const typed = (form) =>
-  [...form.elements].filter((one) => one.name && one.type !== "hidden" && one.type !== "submit");
+  [...form.elements].filter(
+    (one) =>
+      one.name && one.type !== "submit" && one.name !== "csrfmiddlewaretoken" &&
+      (one.type !== "hidden" || form.dataset.draftRestore),
+  );
 const contentOf = (form) =>
   JSON.stringify(
     typed(form)
@@ -13,7 +18,23 @@ const contentOf = (form) =>
       .map((one) => [one.name, one.value]),
   );
 
+/* As if the form as it was had been sent with the button of that name. */
+const ask = (form, content) => {
+  const again = document.createElement("form");
+  again.method = "post";
+  again.hidden = true;
+  const fields = [...content, ["csrfmiddlewaretoken", ""], [form.dataset.draftRestore, "1"]];
+  for (const [name, value] of fields) {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name, value });
+    again.append(field);
+  }
+  document.body.append(again);
+  again.requestSubmit();
+};
+
 const putBack = (form, content) => {
+  if (form.dataset.draftRestore) return ask(form, content);
   for (const one of typed(form)) {
     const values = content.filter(([name]) => name === one.name).map(([, value]) => value);
     if (["checkbox", "radio"].includes(one.type)) one.checked = values.includes(one.value);
@@ -32,9 +53,9 @@ const offer = (form, draft) => {
   });
   const close = () => {
     note.hidden = true;
-    typed(form)[0].focus();
+    typed(form).find((one) => one.type !== "hidden").focus();
   };
-  note.querySelector("[data-draft-restore]").addEventListener("click", () => {
+  note.querySelector("[data-draft-keep]").addEventListener("click", () => {
     putBack(form, JSON.parse(draft.content));
     close();
   });
@@ -52,10 +73,12 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   const shown = contentOf(form);
   const draft = JSON.parse(store.getItem(nameOf(form)));
   if (draft && draft.content !== shown) offer(form, draft);
-  form.addEventListener("input", () => {
+  const keep = () => {
     const content = contentOf(form);
     if (content === shown) store.removeItem(nameOf(form));
     else store.setItem(nameOf(form), JSON.stringify({ content, at: Date.now() }));
-  });
+  };
+  form.addEventListener("input", keep);
+  form.addEventListener("change", keep);
   form.addEventListener("submit", () => store.setItem(SENT, nameOf(form)));
 }
