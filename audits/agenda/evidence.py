@@ -86,8 +86,8 @@ def _comparable(then: Mapping[str, Any], now: Mapping[str, Any]) -> Mapping[str,
     A source that shows no figures any more protects somebody, and so does one that fewer than 5 people came to or went
     from: beside what it said once, they could be worked out.
     """
-    people = [figures.get("n") for figures in (then, now)]
-    moved = abs(people[0] - people[1]) if all(isinstance(n, int) for n in people) else 0
+    before, after = then.get("n"), now.get("n")
+    moved = abs(before - after) if isinstance(before, int) and isinstance(after, int) else 0
     return now if not then or not now or 0 < moved < FEW else then
 
 
