@@ -17,20 +17,27 @@ MODIFIERS = "\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\u20e3\U000e0020-\U000e007f\U000e
 # Controls and separators that nobody sees, and signs that a PDF may not hold even where a font has them.
 INVISIBLE = {"Cc", "Cf", "Zl", "Zp"}
 NEVER = "\ufeff\ufffe\uffff\u2028\u2029"
+# Signs that are pictures by themselves (Unicode, Emoji_Presentation): the layout asks a font of colour pictures for
+# them, which we have not, even where a font of symbols has the sign.
+PICTURES = re.compile(
+    "[\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u25fd\u25fe\u2614\u2615\u2648-\u2653\u267f\u2693\u26a1\u26aa\u26ab\u26bd\u26be"
+    "\u26c4\u26c5\u26ce\u26d4\u26ea\u26f2\u26f3\u26f5\u26fa\u26fd\u2705\u270a\u270b\u2728\u274c\u274e\u2753-\u2755\u2757"
+    "\u2795-\u2797\u27b0\u27bf\u2b1b\u2b1c\u2b50\u2b55\U0001f000-\U0001faff]"
+)
 LINES = set("\t\n\r\f")
 JOINER = "\N{ZERO WIDTH JOINER}"
 
 
 @cache
 def covered() -> frozenset[str]:
-    """Returns every letter that one of our fonts has."""
+    """Returns every letter that one of our fonts has and the layout takes from it."""
     from fontTools.ttLib import TTFont
 
     found: set[str] = set()
     for path in FONTS.glob("*.ttf"):
         with TTFont(path, lazy=True) as font:
             found.update(map(chr, font.getBestCmap()))
-    return frozenset(found)
+    return frozenset(sign for sign in found if not PICTURES.match(sign))
 
 
 def printable(html: str) -> tuple[str, Mapping[str, int]]:

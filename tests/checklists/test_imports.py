@@ -31,6 +31,8 @@ from checklists.enums import Missing, SheetSource, WalkState
 from checklists.lines import plan_of
 from checklists.models import Item, Score, Sheet, SheetUpload
 from checklists.spreadsheet import UnreadableError, read, template_csv, template_xlsx
+from checklists.spreadsheet.columns import SCORE
+from checklists.spreadsheet.files import table
 from checklists.wording import wording_of
 from tests.checklists.conftest import items
 from tests.factories import MembershipFactory, ScoreFactory, SheetFactory
@@ -227,23 +229,23 @@ def test_per_place_columns_tell_where_and_when(per_place_walk):
 def test_bad_score_is_named_by_row_and_column(walk, cell, words):
     keys = names(walk)
     content = xlsx_file(["number", "group", *keys], ["# remark"], [1, None, 1, 2, 3, 4], [2, None, 1, 2, cell, 4])
-    assert problems(walk, content) == [f"Row 4, column {keys[2]}: {words}"]
+    assert problems(walk, content) == [f"Row 4, column {keys[2]} (E): {words}"]
 
 
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        (["", "police", 1, 1, 1, 1], "Row 3, column number: The number of the sheet is missing."),
-        (["twelve", "", 1, 1, 1, 1], "Row 3, column number: “twelve” is not the number of a sheet."),
-        (["#7", "", 1, 1, 1, 1], "Row 3, column number: “#7” is not the number of a sheet."),
-        ([0, "", 1, 1, 1, 1], "Row 3, column number: “0” is not the number of a sheet."),
-        ([1, "", 1, 1, 1, 1], "Row 3, column number: Sheet 1 stands in row 2 already."),
-        ([5, "", 1, 1, 1, 1], "Row 3, column number: Sheet 5 is on this walk already, with answers."),
+        (["", "police", 1, 1, 1, 1], "Row 3, column number (A): The number of the sheet is missing."),
+        (["twelve", "", 1, 1, 1, 1], "Row 3, column number (A): “twelve” is not the number of a sheet."),
+        (["#7", "", 1, 1, 1, 1], "Row 3, column number (A): “#7” is not the number of a sheet."),
+        ([0, "", 1, 1, 1, 1], "Row 3, column number (A): “0” is not the number of a sheet."),
+        ([1, "", 1, 1, 1, 1], "Row 3, column number (A): Sheet 1 stands in row 2 already."),
+        ([5, "", 1, 1, 1, 1], "Row 3, column number (A): Sheet 5 is on this walk already, with answers."),
         (
             [2, "Teachers", 1, 1, 1, 1],
-            "Row 3, column group: “Teachers” is not in the list. Choose one of: City administration, Police, Schools,",
+            "Row 3, column group (B): “Teachers” is not in the list. Choose one of: City administration, Police, Schools,",
         ),
-        ([2, "=1+1", 1, 1, 1, 1], "Row 3, column group: “=1+1” is not in the list."),
+        ([2, "=1+1", 1, 1, 1, 1], "Row 3, column group (B): “=1+1” is not in the list."),
     ],
 )
 def test_bad_facts_are_named_by_row_and_column(walk, row, said):
@@ -260,11 +262,11 @@ def test_all_bad_cells_are_named_at_once(walk):
 def test_dates_and_times_in_words_are_refused(per_place_walk):
     walk = per_place_walk
     head = ["number", "group", "date @ Station Square", "time @ Station Square"]
-    head += [column.name for column in spreadsheet.columns_of(*_plan(walk)) if column.kind == spreadsheet.SCORE]
+    head += [column.name for column in spreadsheet.columns_of(*_plan(walk)) if column.kind == SCORE]
     content = csv_file(head, [1, "", "10th of October", "half past two", *[3] * 6])
     assert problems(walk, content) == [
-        "Row 2, column date @ Station Square: “10th of October” is not a date. Write it like 2026-10-31.",
-        "Row 2, column time @ Station Square: “half past two” is not a time. Write it like 14:30.",
+        "Row 2, column date @ Station Square (C): “10th of October” is not a date. Write it like 2026-10-31.",
+        "Row 2, column time @ Station Square (D): “half past two” is not a time. Write it like 14:30.",
     ]
 
 
@@ -277,9 +279,9 @@ def test_formula_is_refused_in_every_column(walk):
     keys = names(walk)
     content = xlsx_file(["number", "group", *keys, f"{keys[0]} comment"], ["{=}=1", "{=}=A1", 1, 2, 3, 4, "{=}=1+1"])
     assert [problem.split(":")[0] for problem in problems(walk, content)] == [
-        "Row 2, column number",
-        "Row 2, column group",
-        f"Row 2, column {keys[0]} comment",
+        "Row 2, column number (A)",
+        "Row 2, column group (B)",
+        f"Row 2, column {keys[0]} comment (G)",
     ]
 
 
@@ -299,11 +301,36 @@ def test_missing_unknown_and_double_columns_are_named(walk):
     first, second, *_others = names(walk)
     content = csv_file(["number", "sex", first, first, second], [1, "f", 1, 2, 3])
     assert problems(walk, content) == [
-        "Column sex: This column is not in the template. Take it out, or correct its name.",
-        f"Column {first}: This column is there twice.",
+        "Column sex (B): This column is not in the template. Take it out, or correct its name.",
+        f"Column {first} (D): This column is there twice.",
         "Column group: This column is missing.",
         *(f"Column {name}: This column is missing." for name in _others),
     ]
+
+
+def test_what_stands_under_no_name_is_not_dropped(walk):
+    content = csv_file(
+        ["number", "group", *names(walk), "", ""], [1, "", 1, 2, 3, 4, "", ""], [2, "", 1, 1, 1, 1, "", "?"]
+    )
+    assert problems(walk, content) == [
+        "Row 3, column H: Something stands here, but the column has no name in the first row."
+    ]
+
+
+def test_another_table_is_named_as_such_and_not_column_by_column(walk):
+    with pytest.raises(UnreadableError, match="4 of the 6 columns that are needed are missing"):
+        reading(walk, csv_file([*names(walk)[:2], "mean"], [1, 2, 3]))
+
+
+def test_sheet_of_scores_is_found_behind_others(walk):
+    book = openpyxl.Workbook()
+    book.active.append(["Notes of the facilitator"])
+    scores = book.create_sheet("Scores")
+    for row in (["number", "group", *names(walk)], [7, None, 1, 2, 3, 4]):
+        scores.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    assert [row.number for row in reading(walk, file.getvalue()).rows] == [7]
 
 
 def test_under_18_needs_the_guardian(walk):
@@ -312,7 +339,7 @@ def test_under_18_needs_the_guardian(walk):
         walk, csv_file(head, [1, "", "Under 18", "no", 1, 1, 1, 1], [2, "", "Under 18", "yes", 1, 1, 1, 1])
     )
     assert found == [
-        "Row 2, column guardian: Under 18 a parent or guardian has to agree: write yes, or take the row out."
+        "Row 2, column guardian (D): Under 18 a parent or guardian has to agree: write yes, or take the row out."
     ]
 
 
@@ -320,7 +347,7 @@ def test_comment_that_is_too_long_is_refused(walk):
     first = names(walk)[0]
     head = ["number", "group", *names(walk), f"{first} comment"]
     (problem,) = problems(walk, csv_file(head, [1, "", 1, 1, 1, 1, "x" * 2001]))
-    assert problem == f"Row 2, column {first} comment: At most 2000 characters; these are 2001."
+    assert problem == f"Row 2, column {first} comment (G): At most 2000 characters; these are 2001."
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
@@ -555,4 +582,4 @@ def test_number_of_thousands_of_digits_is_no_number_of_a_sheet(walk):
 def test_lines_without_anything_are_not_kept(walk):
     heads = ["number", "group", *(item.key for item in items(walk))]
     content = ",".join(heads) + "\n" * 200_000
-    assert len(list(spreadsheet._csv(content.encode()))) == 1
+    assert len(list(table(content.encode()))) == 1

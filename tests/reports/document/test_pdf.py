@@ -72,13 +72,14 @@ def test_pdf_is_accessible_and_sound(name, request, tmp_path):
     "html",
     [
         "<p>Good \N{THUMBS UP SIGN}\U0001f3fd \N{HEAVY BLACK HEART}\ufe0f, \U0001f468\u200d\U0001f469\u200d\U0001f467</p>",
+        "<p>→ ✓ ✔\ufe0f ★ ☐ ⚠ ♿ ⭐ ✅</p>",
         "<p>გამარჯობა 中文 हिन्दी עברית \u2028 \ufeff \x85</p>",
         "<h4>Deep</h4><p>a</p><h3>High</h3><h4>Deep</h4><h3></h3>",
         "<h3></h3><h4>Title</h4><p>a</p>",
         "<table><tr><td>a</td></tr><tr><td>1</td><td>2</td></tr></table><table></table><table><tr><td>b</td></tr></table>",
         "<ul><li><p>a</p><h3>b</h3><ul><li><p>c</p></li></ul></li>d</ul><ol></ol>",
     ],
-    ids=["emoji", "scripts", "headings", "empty heading", "tables", "lists"],
+    ids=["emoji", "symbols", "scripts", "headings", "empty heading", "tables", "lists"],
 )
 def test_any_own_text_makes_an_accessible_pdf(html, tmp_path):
     path = tmp_path / "x.pdf"
