@@ -7,6 +7,12 @@ from ..search import fold
 from .fields import PictureField
 
 
+LEAST_PIXELS = 100
+"""Of the longer side of a logo: on the title page it would print as a blur."""
+LONGEST_STRIP = 12
+"""Times that a logo may be as long as it is high, or as high: it is printed into a box of 3 to 1."""
+
+
 class PartnerForm(forms.ModelForm):
     """An organisation that carries the audit of its instance; `cleaned_data["logo"]` is a drawn picture or None."""
 
@@ -29,6 +35,23 @@ class PartnerForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if not self.instance.logo_id:
             del self.fields["without_logo"]
+
+    def clean_logo(self):
+        logo = self.cleaned_data["logo"]
+        if logo is None:
+            return None
+        sides = {"width": logo.width, "height": logo.height, "least": LEAST_PIXELS}
+        longer, shorter = max(logo.width, logo.height), min(logo.width, logo.height)
+        if longer < LEAST_PIXELS:
+            raise forms.ValidationError(
+                _("%(width)s × %(height)s pixels would print as a blur. Choose a picture of at least %(least)s pixels.")
+                % sides
+            )
+        if longer > LONGEST_STRIP * shorter:
+            raise forms.ValidationError(
+                _("This picture is so narrow that nobody could read it in print. Choose one that is less long.")
+            )
+        return logo
 
     def clean_name(self):
         name = self.cleaned_data["name"]

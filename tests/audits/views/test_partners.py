@@ -15,9 +15,9 @@ def url(audit, *more):
     return "/".join([f"/audits/{audit.slug}/partners", *map(str, more), ""])
 
 
-def logo(name="logo.png"):
+def logo(name="logo.png", size=(200, 100)):
     content = BytesIO()
-    Image.new("RGB", (40, 20)).save(content, "PNG")
+    Image.new("RGB", size).save(content, "PNG")
     return SimpleUploadedFile(name, content.getvalue())
 
 
@@ -67,6 +67,18 @@ def test_logo_that_is_no_picture_is_answered_beside_the_field_and_the_name_is_ke
     assert said in page
     assert 'value="Welcome Velmora"' in page
     assert not PartnerOrganisation.objects.exists()
+    assert not Picture.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [((2, 2), "2 × 2 pixels would print as a blur."), ((5000, 60), "so narrow that nobody could read it in print")],
+)
+def test_logo_that_could_not_be_printed_is_answered_beside_the_field(size, said, audit, sign_in):
+    data = {"name": "Welcome Velmora", "logo": logo(size=size)}
+    page = sign_in("coordinator").post(url(audit, "add"), data).content.decode()
+    assert said in page
+    assert 'value="Welcome Velmora"' in page
     assert not Picture.objects.exists()
 
 
