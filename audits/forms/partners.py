@@ -6,7 +6,6 @@ from ..models import PartnerOrganisation
 from ..search import fold
 from .fields import PictureField
 
-
 LEAST_PIXELS = 100
 """Of the longer side of a logo: on the title page it would print as a blur."""
 LONGEST_STRIP = 12

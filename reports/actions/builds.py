@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -75,7 +75,7 @@ def refresh_build(*, build: Build) -> Build:
     """Brings a build up to date with the child that makes it; returns it as it stands now.
 
     One whose child has not been heard of for longer than the time limit has died and is given up, so that it can be
-    tried again.
+    tried again. Waiting for its turn it has longer.
     """
     if not build.is_open:
         return build
@@ -88,13 +88,21 @@ def refresh_build(*, build: Build) -> Build:
         if progress.stage != build.progress:
             build.progress = progress.stage
             Build.objects.open().filter(pk=build.pk).update(progress=build.progress)
-    now = timezone.now()
-    limit = timedelta(seconds=settings.RENDER_SECONDS) + GRACE
-    if (build.started_at and now - build.started_at > limit) or (
-        not build.started_at and now - build.created_at > LONGEST_QUEUE
-    ):
+    if timezone.now() > _given_up_at(build):
         return _fail(build, "stopped", "")
     return build
+
+
+def _given_up_at(build: Build) -> datetime:
+    if not build.started_at:
+        return build.created_at + LONGEST_QUEUE
+    path = _folder(build) / rendering.PROGRESS
+    try:
+        waiting = child.read_progress(path).state == "queued"
+        heard = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
+    except FileNotFoundError:
+        waiting, heard = False, build.started_at
+    return heard + (LONGEST_QUEUE if waiting else timedelta(seconds=settings.RENDER_SECONDS) + GRACE)
 
 
 def _start(build: Build, made: Assembly) -> Build:

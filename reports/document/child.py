@@ -10,6 +10,7 @@ its name when it is whole.
 from __future__ import annotations
 
 import argparse
+import fcntl
 import json
 import os
 import resource
@@ -17,6 +18,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -29,6 +31,9 @@ ROOT = Path(__file__).resolve().parents[2]
 FONTS = Path(__file__).resolve().parent / "fonts.conf"
 SECONDS = 180
 MEGABYTES = 1500
+# Renderings at a time on this machine; the others wait, or ten people who print at once would stop everybody.
+PARALLEL = max(2, os.cpu_count() or 1)
+TURN_SECONDS = 0.2
 # Of the parent's environment only what finding Python, fonts and temporary files needs; no secret among it.
 ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "PYTHONPATH")
 
@@ -167,8 +172,33 @@ def main(arguments: list[str]) -> int:
     return _supervise(given)
 
 
+def places() -> list[Path]:
+    """The files that running renderings lock, one each."""
+    folder = Path(tempfile.gettempdir()) / f"integra-renderings-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return [folder / str(number) for number in range(PARALLEL)]
+
+
+def _wait_for_turn() -> int | None:
+    """Returns the locked file; None where files cannot be locked, for a rendering without a turn is better than none."""
+    try:
+        files = [os.open(place, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600) for place in places()]
+        while True:
+            for file in files:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    continue
+                return file
+            time.sleep(TURN_SECONDS)
+    except OSError:
+        return None
+
+
 def _supervise(given: argparse.Namespace) -> int:
     part = given.target.with_name(f"{given.target.name}.{os.getpid()}.part")
+    # Held by this process and its worker until both have ended, however they end.
+    _turn = _wait_for_turn()
     _write(given.progress, Progress("running", "reading"))
     with tempfile.TemporaryDirectory(prefix="integra-render-") as workshop:
         worker = os.fork()

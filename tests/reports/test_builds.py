@@ -118,6 +118,15 @@ def test_child_that_was_killed_is_recognised_and_can_be_tried_again(bare, by, qu
     assert again.is_open
 
 
+def test_build_that_waits_for_its_turn_is_not_given_up(bare, by, quick):
+    build = actions.start_build(report=bare, by=by)
+    told(quick[0], state="queued")
+    with time_machine.travel(timezone.now() + timedelta(minutes=10)):
+        assert actions.refresh_build(build=build).is_open
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        assert actions.refresh_build(build=build).state == "failed"
+
+
 def test_killed_worker_ends_as_failed_and_leaves_nothing_half(velmora, by, settings):
     build = actions.start_build(report=velmora, by=by)
     folder = Path(settings.SPOOL_ROOT) / "reports" / str(build.uuid)

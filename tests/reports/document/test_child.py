@@ -1,4 +1,6 @@
+import fcntl
 import json
+import os
 import subprocess
 import sys
 
@@ -105,6 +107,22 @@ def test_start_returns_before_the_end_and_the_child_goes_on(job):
     assert said.stdout.strip() in ("queued", "running")
     assert child.read_progress(paths["progress"]).state == "done"
     assert paths["target"].read_bytes().startswith(b"%PDF")
+
+
+def test_rendering_waits_while_all_places_are_taken_and_holds_its_own(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    taken = [place.open("w") for place in child.places()]
+    for file in taken:
+        fcntl.flock(file, fcntl.LOCK_EX)
+    # While it waits, another one ends.
+    monkeypatch.setattr(child.time, "sleep", lambda seconds: taken.pop(0).close())
+    turn = child._wait_for_turn()
+    assert len(taken) == child.PARALLEL - 1
+    with child.places()[0].open("w") as other, pytest.raises(BlockingIOError):
+        fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    os.close(turn)
+    for file in taken:
+        file.close()
 
 
 def test_rendering_that_has_not_begun_is_queued(tmp_path):
