@@ -31,18 +31,26 @@ def resolve(references: Collection[Reference], user: User) -> dict[Reference, Ev
     for reference in references:
         if reference.type.startswith(PREFIX):
             by_source[reference.source].append(reference)
-    walks = CityWalk.objects.filter(uuid__in=by_source).select_related("checklist", "audit__city")
-    audits = Audit.objects.filter(uuid__in=by_source).with_frame()
+    # Prefetched, the walks of one audit share it, and with it what is known of the user's role.
+    walks = [
+        walk
+        for walk in CityWalk.objects.filter(uuid__in=by_source).prefetch_related("checklist", "audit__city")
+        if may(user, Ability.SEE_RESULTS, walk.audit)
+    ]
+    audits = [
+        audit
+        for audit in Audit.objects.filter(uuid__in=by_source).with_frame()
+        if may(user, Ability.SEE_RESULTS, audit)
+    ]
     found = {}
-    for source in (*walks, *audits):
-        walk = source if isinstance(source, CityWalk) else None
-        if not may(user, Ability.SEE_RESULTS, walk.audit if walk else source):
-            continue
-        shown = results.for_walk(walk) if walk else results.for_audit(source)
+    for source, shown in (
+        *zip(walks, results.for_each(walks), strict=True),
+        *((audit, results.for_audit(audit)) for audit in audits),
+    ):
         for reference in by_source[source.uuid]:
             code = reference.type.removeprefix(PREFIX)
             if shown and code in shown.items:
-                found[reference] = _evidence(shown, shown.items[code], walk)
+                found[reference] = _evidence(shown, shown.items[code], source if source in walks else None)
     return found
 
 

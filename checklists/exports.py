@@ -25,7 +25,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 NAME_LENGTH = 31
 """Letters that the name of a worksheet may have."""
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def number(value: Decimal | None) -> str:
@@ -35,7 +35,7 @@ def number(value: Decimal | None) -> str:
 
 def harmless(value: object) -> object:
     """A CSV cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_RISKY) else value
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_SIGNS) else value
 
 
 def write(results: Results, previous: Results | None, *, format: str, raw: bool) -> tuple[bytes, str]:

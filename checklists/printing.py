@@ -101,7 +101,8 @@ def expired(before: datetime) -> int:
 def _begun_before(before: datetime) -> Iterator[Path]:
     for folder in _root().glob("*/*"):
         mark = folder / "media.json"
-        if not mark.exists() or _changed(mark) < before:
+        # Without its mark it has been begun at this moment, or never was.
+        if _changed(mark if mark.exists() else folder) < before:
             yield folder
 
 

@@ -48,6 +48,7 @@ class Results:
     `sheets_of` has the number of these sheets for every walk of the audit on this checklist version, pooled here or not.
     """
 
+    material: Material
     audit: Audit
     checklist: Checklist
     walks: tuple[CityWalk, ...]
@@ -148,14 +149,10 @@ class Results:
             return None
         if self.shows_groups:
             return self.item_results[code].figure if self.enough_sheets else None
-        whole = self._of_all_walks
+        whole = self.material.whole
         split = whole.by_walk.items[code] if whole.readable and whole.by_walk else None
         cell = split.groups.get(self.walk.pk) if split and self.walk else None
         return cell.figure if isinstance(cell, scoring.Shown) else None
-
-    @cached_property
-    def _of_all_walks(self) -> Results:
-        return for_walks(self.audit.walks.filter(checklist=self.checklist).select_related("checklist", "audit"))
 
     @cached_property
     def by_group(self) -> scoring.Breakdown:
@@ -205,6 +202,75 @@ class Results:
         return str(REASONS[cell.reason]) % {"family": names.get(cell.into, "")}
 
 
+@dataclass(frozen=True)
+class Material:
+    """What counts on an audit's walks on one checklist version, read once for however many pools are made of it.
+
+    `sheets` are rows of walk, participant and group, `answers` rows of participant, walk, statement, value, kind of
+    missing and place.
+    """
+
+    audit: Audit
+    checklist: Checklist
+    sections: tuple[Section, ...]
+    sheets: tuple[tuple[int, int, str], ...]
+    answers: tuple[tuple[int, int, str, int | None, str, int | None], ...]
+
+    def pool(self, walks: Sequence[CityWalk]) -> Results:
+        """The results of these walks together."""
+        pooled = {walk.pk for walk in walks}
+        sheets = [row for row in self.sheets if row[0] in pooled]
+        groups = {who: group or None for _walk, who, group in sheets}
+        twice = {who for who, count in Counter(who for _walk, who, _group in sheets).items() if count > 1}
+        return Results(
+            material=self,
+            audit=self.audit,
+            checklist=self.checklist,
+            walks=tuple(walks),
+            sections=self.sections,
+            # Also those of the other walks: what these walks may show depends on how many there are.
+            sheets_of=Counter(walk for walk, _who, _group in self.sheets),
+            people=tuple(scoring.Person(who, group) for who, group in groups.items()),
+            walk_of={who: walk for walk, who, _group in sheets if who not in twice},
+            result=scoring.checklist_result(
+                self._answers(pooled, twice),
+                [
+                    scoring.Section(section.key, tuple(item.key for item in section.items.all()))
+                    for section in self.sections
+                ],
+                groups,
+            ),
+        )
+
+    @cached_property
+    def whole(self) -> Results:
+        """The results of all walks together."""
+        return self.pool(tuple(self.audit.walks.filter(checklist=self.checklist).select_related("checklist", "audit")))
+
+    def _answers(self, walks: Collection[int], twice: Collection[int]) -> Iterator[scoring.Answer]:
+        """All answers on the sheets. Who walked twice answered in two places, also where a section is not filled per
+        place."""
+        for who, walk, item, value, missing, place in self.answers:
+            if walk in walks:
+                where = place or (f"walk {walk}" if who in twice else None)
+                yield scoring.Answer(who, item, value, where, dont_know=missing == Missing.DONT_KNOW)
+
+
+def _material(walk: CityWalk) -> Material:
+    """The material of the walk's audit and checklist version."""
+    counted = Sheet.objects.counted().filter(walk__audit=walk.audit_id, walk__checklist=walk.checklist_id)
+    answers = Score.objects.filter(sheet__in=counted).order_by()
+    return Material(
+        audit=walk.audit,
+        checklist=walk.checklist,
+        sections=tuple(walk.checklist.sections.prefetch_related("items")),
+        sheets=tuple(counted.order_by("pk").values_list("walk_id", "participant_id", "participant__group")),
+        answers=tuple(
+            answers.values_list("sheet__participant_id", "sheet__walk_id", "item__key", "value", "missing", "place_id")
+        ),
+    )
+
+
 def for_walks(walks: Iterable[CityWalk]) -> Results:
     """The pooled results of walks on one checklist version, of one audit.
 
@@ -213,43 +279,21 @@ def for_walks(walks: Iterable[CityWalk]) -> Results:
     walks = tuple(walks)
     if len({(walk.audit_id, walk.checklist_id) for walk in walks}) != 1:
         raise ValueError("Results are those of walks of one audit on one checklist version.")
-    audit, checklist = walks[0].audit, walks[0].checklist
-    sections = tuple(checklist.sections.prefetch_related("items"))
-    counted = Sheet.objects.counted().filter(walk__audit=audit, walk__checklist=checklist)
-    # Also those of the other walks: what these walks may show depends on how many there are.
-    everybody = list(counted.order_by("pk").values_list("walk_id", "participant_id", "participant__group"))
-    pooled = {walk.pk for walk in walks}
-    sheets = [row for row in everybody if row[0] in pooled]
-    groups = {who: group or None for _walk, who, group in sheets}
-    twice = {who for who, count in Counter(who for _walk, who, _group in sheets).items() if count > 1}
-    return Results(
-        audit=audit,
-        checklist=checklist,
-        walks=walks,
-        sections=sections,
-        sheets_of=Counter(walk for walk, _who, _group in everybody),
-        people=tuple(scoring.Person(who, group) for who, group in groups.items()),
-        walk_of={who: walk for walk, who, _group in sheets if who not in twice},
-        result=scoring.checklist_result(
-            _answers(counted.filter(walk__in=walks), twice),
-            [scoring.Section(section.key, tuple(item.key for item in section.items.all())) for section in sections],
-            groups,
-        ),
-    )
-
-
-def _answers(sheets: QuerySet[Sheet], twice: Collection[int]) -> Iterator[scoring.Answer]:
-    """All answers on the sheets. Who walked twice answered in two places, also where a section is not filled per place."""
-    rows = Score.objects.filter(sheet__in=sheets).order_by()
-    for who, walk, item, value, missing, place in rows.values_list(
-        "sheet__participant_id", "sheet__walk_id", "item__key", "value", "missing", "place_id"
-    ):
-        where = place or (f"walk {walk}" if who in twice else None)
-        yield scoring.Answer(who, item, value, where, dont_know=missing == Missing.DONT_KNOW)
+    return _material(walks[0]).pool(walks)
 
 
 def for_walk(walk: CityWalk) -> Results:
     return for_walks([walk])
+
+
+def for_each(walks: Iterable[CityWalk]) -> Iterator[Results]:
+    """The results of each walk by itself, in their order; those of one audit are read together."""
+    materials: dict[tuple[int, int], Material] = {}
+    for walk in walks:
+        key = walk.audit_id, walk.checklist_id
+        if key not in materials:
+            materials[key] = _material(walk)
+        yield materials[key].pool([walk])
 
 
 def for_audit(audit: Audit) -> Results | None:

@@ -17,8 +17,8 @@ logger = logging.getLogger(__name__)
 
 # Never shown again, not even to the person who typed it.
 SECRET = ("password", "token", "code", "credential", "secret")
-# What a page sends beside what somebody typed: versions, identifiers, numbers of rows.
-TECHNICAL = re.compile(r"(^|-)(version|uuid|key|id|next|action|[A-Z_]+_FORMS)$")
+# What a page sends beside what somebody typed: versions, identifiers, numbers of rows, fingerprints of what stood there.
+TECHNICAL = re.compile(r"^was-|(^|-)(version|uuid|key|id|next|action|[A-Z_]+_FORMS)$")
 
 
 def refused(request) -> dict[str, Any]:

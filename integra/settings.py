@@ -163,7 +163,6 @@ STORAGES = {
             "bucket_name": S3_BUCKET,
             "endpoint_url": env("S3_ENDPOINT_URL", default=None),
             "region_name": env("S3_REGION", default=None),
-            "default_acl": "private",
             "file_overwrite": False,
         },
     }

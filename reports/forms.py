@@ -4,6 +4,8 @@ from django import forms
 from django.utils.html import linebreaks
 from django.utils.translation import gettext_lazy as _
 
+from audits.forms.fields import LongText
+
 from . import live, sections
 from .assembly import Assembly
 from .enums import BuildFormat
@@ -19,7 +21,7 @@ class TextForm(forms.Form):
         label=_("Your text"),
         required=False,
         max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"class": "form-control", "rows": 8}),
+        widget=LongText(attrs={"class": "form-control", "rows": 8}),
         error_messages={
             "max_length": _("This text is longer than %(limit_value)d signs. Divide it into several texts.")
         },

@@ -12,7 +12,6 @@ from audits.permissions import Ability, may
 
 from .assembly import assembly
 from .models import Report
-from .sections import WRITTEN
 from .status import statuses
 
 PRIORITY = 90
@@ -29,16 +28,7 @@ def progress(audit: Audit, user: User) -> Progress:
     words = _("%(done)d of %(total)d sections have a text")
     if report is None:
         step = _step(_("Begin the City Audit Report"), url(audit)) if writes else None
-        total = sum(1 for entry in WRITTEN if not entry.method)
-        return Progress(
-            "todo",
-            words % {"done": 0, "total": total},
-            0,
-            total,
-            next_step=step,
-            link_label=_open(),
-            link_url=url(audit),
-        )
+        return Progress("todo", _("Not begun yet"), next_step=step, link_label=_open(), link_url=url(audit))
     report.audit = audit
     found = statuses(assembly(report), None)
     written = [one for one in found.values() if one.counts]

@@ -1,4 +1,4 @@
-from .audits import create_audit, opened_already, start_follow_up
+from .audits import CityTakenError, create_audit, opened_already, start_follow_up
 from .context import IndicatorRow, save_context
 from .partners import add_partner, change_partner, move_partner, remove_partner
 from .team import (
@@ -15,6 +15,7 @@ from .team import (
 )
 
 __all__ = [
+    "CityTakenError",
     "IndicatorRow",
     "accept",
     "add_partner",

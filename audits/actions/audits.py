@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from .. import images
 from ..enums import Role
 from ..models import Audit, City, ContextFigure, ContextIndicator, Membership, PartnerOrganisation, User
+from ..permissions import cities_to_open
+from ..search import fold
 
 # Bulgarian letters in addresses, as the country's own transliteration law writes them.
 _LATIN = str.maketrans(
@@ -20,6 +22,10 @@ _LATIN = str.maketrans(
 
 # Leaves room for the year and a number in what the models allow.
 _SLUG_LENGTH = 56
+
+
+class CityTakenError(Exception):
+    """Somebody has opened an audit of the city meanwhile, so its team opens the next ones (ADR 6)."""
 
 
 def opened_already(uuid: UUID | None, *, by: User) -> Audit | None:
@@ -42,11 +48,30 @@ def create_audit(
 ) -> Audit:
     """Opens an audit with `by` as its coordinator; a city that is new is saved with it.
 
-    `uuid` comes from the form: sent twice, it opens one audit.
+    `uuid` comes from the form: sent twice, it opens one audit. Raises CityTakenError, then nothing is written.
     """
     if standing := _first_to_open(uuid, by):
         return standing
+    _claim(city, by)
     return _create(city=city, title=title, starts_on=starts_on, ends_on=ends_on, language=language, by=by, uuid=uuid)
+
+
+def _claim(city: City, by: User) -> None:
+    """Saves a new city; of one that there is, waits for whoever opens an audit of it at this moment."""
+    if city.pk is not None:
+        City.objects.select_for_update().get(pk=city.pk)
+        if not cities_to_open(by).contains(city):
+            raise CityTakenError
+        return
+    if City.objects.filter(name__fold=fold(city.name), country=city.country).exists():
+        raise CityTakenError
+    city.slug = _free_slug(City, city.name, city.country)
+    try:
+        with transaction.atomic():
+            city.save()
+    except IntegrityError:
+        # Somebody entered the same name meanwhile, and with it the same address.
+        raise CityTakenError from None
 
 
 def _first_to_open(uuid: UUID | None, by: User) -> Audit | None:
@@ -58,9 +83,6 @@ def _first_to_open(uuid: UUID | None, by: User) -> Audit | None:
 def _create(
     *, city: City, title: str, starts_on: date, ends_on: date, language: str, by: User, uuid: UUID | None
 ) -> Audit:
-    if city.pk is None:
-        city.slug = _free_slug(City, city.name, city.country)
-        city.save()
     free = uuid and not Audit.objects.filter(uuid=uuid).exists()
     audit = Audit.objects.create(
         **({"uuid": uuid} if free else {}),

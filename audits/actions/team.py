@@ -138,11 +138,12 @@ def keep_a_coordinator(*, audit: Audit, coordinators: Iterable[User]) -> None:
     Audit.objects.select_for_update().get(pk=audit.pk)
     now = [user for user in _coordinators(audit) if user.is_active]
     if now and not any(user.is_active for user in coordinators):
-        raise ValidationError(
-            _("%(name)s is the only coordinator, and a team always keeps one. Make somebody else coordinator first."),
-            code="last_coordinator",
-            params={"name": now[-1]},
+        words = (
+            _("%(name)s is the only coordinator, and a team always keeps one. Make somebody else coordinator first.")
+            if len(now) == 1
+            else _("A team always keeps a coordinator. Make somebody else coordinator first.")
         )
+        raise ValidationError(words, code="last_coordinator", params={"name": now[0]})
 
 
 @transaction.atomic

@@ -83,12 +83,12 @@ FEW = 5
 def _comparable(then: Mapping[str, Any], now: Mapping[str, Any]) -> Mapping[str, Any]:
     """The figures of then that may stand beside those of now; those of now where there is nothing to compare.
 
-    A source that shows no figures any more protects somebody, and so does one that fewer than 5 people came to or went
-    from: beside what it said once, they could be worked out.
+    A source that shows no figures any more protects somebody. Beside what it said once, fewer than 5 people who came
+    or went could be worked out too, and where as many answered then as now, one of them who changed an answer.
     """
     before, after = then.get("n"), now.get("n")
-    moved = abs(before - after) if isinstance(before, int) and isinstance(after, int) else 0
-    return now if not then or not now or 0 < moved < FEW else then
+    too_close = isinstance(before, int) and isinstance(after, int) and abs(before - after) < FEW
+    return now if not then or not now or too_close else then
 
 
 def _shown(link: EvidenceLink, source: methods.Evidence | None) -> ShownEvidence:

@@ -128,6 +128,10 @@ class AuditForm(OpeningForm):
             cleaned["city"] = City(name=name, authority=cleaned["authority"], country=country)
         return cleaned
 
+    def refuse_city(self) -> None:
+        """Says beside the city that somebody has opened its audit while this form was filled in."""
+        self.add_error("city_name" if self.cleaned_data.get("city_name") else "city", TAKEN)
+
 
 class FollowUpForm(OpeningForm):
     """Title and period of the audit that follows `previous`; all else is copied."""

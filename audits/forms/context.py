@@ -31,13 +31,12 @@ SUGGESTED = {
 TEXTS = ("topic", "name", "unit", "source")
 
 
-# Of these nothing can be less than none; a balance or a rate can.
-COUNTED = {IndicatorTopic.POPULATION, IndicatorTopic.TERRITORY, IndicatorTopic.TCN}
+PROJECTED_YEARS = 25
+"""How far ahead statistical offices project a city's population; a later year is a slip."""
 
 
 def _last_year() -> int:
-    """The next year: figures of later ones are not counted yet."""
-    return timezone.localdate().year + 1
+    return timezone.localdate().year + PROJECTED_YEARS
 
 
 class YearsForm(forms.Form):
@@ -122,13 +121,18 @@ class IndicatorForm(forms.Form):
                 self.add_error("name", _("Write what is counted."))
             if not cleaned.get("topic") and "topic" not in self.errors:
                 self.add_error("topic", _("Choose the topic."))
-        if cleaned.get("topic") in COUNTED:
+        if self._is_count(cleaned):
             for field in self.figure_fields:
                 figure = cleaned.get(field.name)
                 if figure is not None and figure < 0:
-                    topic = IndicatorTopic(cleaned["topic"]).label
-                    self.add_error(field.name, _("Under “%(topic)s” no figure is below 0.") % {"topic": topic})
+                    self.add_error(field.name, _("There cannot be less than none of “%(name)s”.") % cleaned)
         return cleaned
+
+    @staticmethod
+    def _is_count(cleaned) -> bool:
+        """Whether a row is one of those that the table suggests; of others it is not known, a balance can be below 0."""
+        name, _unit = SUGGESTED.get(cleaned.get("topic"), (None, None))
+        return name is not None and cleaned.get("name") == str(name)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,15 @@ class SentOnceForm(forms.Form):
     uuid = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
 
+class LongText(forms.Textarea):
+    """A text area without `maxlength`: a browser would cut off what is pasted, without a word. The form's answer says it."""
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        return {
+            name: value for name, value in super().build_attrs(base_attrs, extra_attrs).items() if name != "maxlength"
+        }
+
+
 class PictureField(forms.FileField):
     """A picture; its cleaned value is an `images.Drawn`, ready to be stored, or None."""
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from django.views.generic import ListView
 
 from .. import permissions
-from ..actions import create_audit, opened_already, start_follow_up
+from ..actions import CityTakenError, create_audit, opened_already, start_follow_up
 from ..enums import Role
 from ..forms import AuditForm, FollowUpForm, SettingsForm
 from ..models import Audit, StaleError
@@ -49,9 +49,13 @@ def audit_create(request):
         return redirect(standing)
     if form.is_valid():
         fields = ("city", "title", "starts_on", "ends_on", "language", "uuid")
-        audit = create_audit(**{name: form.cleaned_data[name] for name in fields}, by=request.user)
-        messages.success(request, _("The audit is open, and you coordinate it."))
-        return redirect(audit)
+        try:
+            audit = create_audit(**{name: form.cleaned_data[name] for name in fields}, by=request.user)
+        except CityTakenError:
+            form.refuse_city()
+        else:
+            messages.success(request, _("The audit is open, and you coordinate it."))
+            return redirect(audit)
     return render(request, "audits/audit_create.html", {"form": form})
 
 

@@ -74,7 +74,9 @@ def make_finding(*, results: Results, item: Item, kind: str, text: str, by: User
             )
         ],
     )
-    try:
-        return make(uuid=uuid)
-    except StaleError:
-        return make(uuid=uuid5(uuid, text))
+    for one in (uuid, uuid5(uuid, f"{kind} {text}")) if uuid else ():
+        try:
+            return make(uuid=one)
+        except StaleError:
+            continue
+    return make()

@@ -158,8 +158,10 @@ def renumber_sheet(*, sheet: Sheet, number: int, reason: str, by: User, exchange
     Raises ValidationError, keyed by field, for a number that is taken or the same.
     """
     # Numbers are given under the lock of the walk: two sheets may want the same one at the same moment.
-    CityWalk.objects.select_for_update().get(pk=sheet.walk_id)
+    walk = CityWalk.objects.select_for_update().get(pk=sheet.walk_id)
     sheet = _locked(sheet)
+    if sheet.walk_id != walk.pk:
+        raise ValidationError(_("Somebody has moved this sheet to another walk meanwhile."))
     before = sheet.number
     if number == before:
         raise ValidationError({"number": _("The sheet has this number already.")})

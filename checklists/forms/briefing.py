@@ -4,6 +4,8 @@ import json
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from audits.forms.fields import LongText
+
 from ..briefing import FIELDS
 from ..models import CityWalk
 
@@ -15,22 +17,18 @@ def _digest(texts) -> str:
 
 
 def _text(label, help_text):
-    widget = forms.Textarea(attrs={"rows": 6, "dir": "auto"})
-    field = forms.CharField(
+    return forms.CharField(
         label=label,
         help_text=help_text,
         max_length=LONGEST,
         required=False,
-        widget=widget,
+        widget=LongText(attrs={"rows": 6, "dir": "auto"}),
         error_messages={
             "max_length": _(
                 "This text has %(show_value)d characters; at most %(limit_value)d are possible. Shorten it."
             )
         },
     )
-    # A browser would cut off what is pasted, without a word.
-    del field.widget.attrs["maxlength"]
-    return field
 
 
 class BriefingForm(forms.ModelForm):

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from audits.agenda.enums import FindingKind
-from audits.forms.fields import SentOnceForm
+from audits.forms.fields import LongText, SentOnceForm
 
 from ..enums import Agreement
 from ..models import ConsensusNote, ImprovementIdea
@@ -58,7 +58,7 @@ class ConsensusForm(forms.ModelForm):
         model = ConsensusNote
         fields = ["text"]
         labels = {"text": _("What the group says now")}
-        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"text": LongText(attrs={"rows": 3})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -89,7 +89,7 @@ class IdeaForm(SentOnceForm, forms.ModelForm):
     text = forms.CharField(
         label=_("Idea"),
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=LongText(attrs={"rows": 3}),
         error_messages={"required": _("Write down the idea.")},
     )
 
@@ -107,4 +107,4 @@ class ItemFindingForm(SentOnceForm):
     """A statement's result, turned into a finding; its figures are kept as evidence."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=FindingKind.choices)
-    text = forms.CharField(label=_("Finding"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
+    text = forms.CharField(label=_("Finding"), widget=LongText(attrs={"rows": 4}), max_length=4000)

@@ -18,6 +18,7 @@ from audits.participation.enums import AgeBand, Gender
 
 from ..actions.changes import LOCATION_LENGTH, TEXT_LENGTH
 from ..enums import Missing
+from ..exports import FORMULA_SIGNS
 from .columns import (
     AGE,
     COMMENT,
@@ -33,7 +34,6 @@ from .columns import (
     compared,
 )
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
 NO_ANSWER = {"", "0", "-", "–", "—"}
 DONT_KNOW = "?"
 

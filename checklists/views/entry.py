@@ -121,16 +121,18 @@ def decide_late(request: HttpRequest, audit: str, walk: uuid.UUID, number: int) 
         return redirect("checklists:late-answers", audit, walk)
     if form.cleaned_data["decision"] == LateDecisionForm.ADMIT:
         count = actions.admit_late(sheet=sheet, by=request.user)
-        words = ngettext(
-            "%(count)s late answer on sheet %(number)s counts now.",
-            "%(count)s late answers on sheet %(number)s count now.",
-            count,
-        )
-        if not Sheet.objects.filter(pk=sheet.pk, participant__joined_at__isnull=False).exists():
-            messages.warning(
-                request,
-                _("The agreement to take part is missing on sheet %(number)s, so it does not count.")
-                % {"number": number},
+        if Sheet.objects.filter(pk=sheet.pk, participant__joined_at__isnull=False).exists():
+            words = ngettext(
+                "%(count)s late answer on sheet %(number)s counts now.",
+                "%(count)s late answers on sheet %(number)s count now.",
+                count,
+            )
+        else:
+            words = ngettext(
+                "%(count)s late answer is on sheet %(number)s now. It counts once the agreement to take part is entered.",
+                "%(count)s late answers are on sheet %(number)s now. They count once the agreement to take part is "
+                "entered.",
+                count,
             )
     else:
         count = actions.refuse_late(sheet=sheet, by=request.user)

@@ -66,6 +66,11 @@ class Progress:
     unprintable: Mapping[str, int] = field(default_factory=dict)
 
     @property
+    def marks(self) -> int:
+        """How many letters stand as marks in the PDF, because no font has them."""
+        return sum(self.unprintable.values())
+
+    @property
     def message(self) -> str:
         """What a person reads: the stage, or why it failed."""
         if self.state == "failed":

@@ -65,6 +65,8 @@ class _Fitting(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self.link: str | None = None
+        self.link_at = self.heading_at = 0
+        self.link_is_item = False
         self.lists: list[str] = []
         self.begun = False
         self.table: _Table | None = None
@@ -80,6 +82,8 @@ class _Fitting(HTMLParser):
             href = given.get("href") or ""
             self.link = href if not href.startswith("#") or href[1:] in self.anchors else None
             if self.link:
+                self.link_at = len(self.parts)
+                self.link_is_item = bool(self.lists) and self.lists[-1] != "li"
                 self.parts.append(format_html('<a href="{}">', self.link))
         elif self.link and tag != "br":
             return
@@ -94,12 +98,14 @@ class _Fitting(HTMLParser):
             if tag in self.headings:
                 self.parts.append("<strong>")
         else:
+            if tag in self.headings:
+                self.heading_at = len(self.parts)
             self.parts.append(f"<{self._name(tag)}>")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a":
             if self.link:
-                self.parts.append("</a>")
+                self._link_ends()
             self.link = None
         elif self.link or tag == "br":
             return
@@ -110,8 +116,8 @@ class _Fitting(HTMLParser):
         elif self.lists and tag in BLOCKS:
             if tag in self.headings:
                 self.parts.append("</strong>")
-        elif tag in self.headings and self.parts[-1] == f"<{self._name(tag)}>":
-            self.parts.pop()  # a heading without words names nothing
+        elif tag in self.headings and not _words(self.parts[self.heading_at :]):
+            del self.parts[self.heading_at :]  # a heading without words names nothing
         else:
             self.parts.append(f"</{self._name(tag)}>")
             if tag == "h3":
@@ -121,10 +127,20 @@ class _Fitting(HTMLParser):
     def handle_data(self, data: str) -> None:
         text = escape(data) if self.link else with_references(data, self.reference)
         self.begun = self.begun or bool(data.strip())
-        if self.lists and self.lists[-1] != "li":
+        if self.lists and self.lists[-1] != "li" and not self.link:
             # Words between the items of a list are an item too.
             text = f"<li>{text}</li>" if data.strip() else ""
         self.parts.append(text)
+
+    def _link_ends(self) -> None:
+        """A link without words leads nowhere; one that stands between the items of a list is an item too."""
+        if not _words(self.parts[self.link_at :]):
+            del self.parts[self.link_at :]
+            return
+        self.parts.append("</a>")
+        if self.link_is_item:
+            self.parts.insert(self.link_at, "<li>")
+            self.parts.append("</li>")
 
     def _name(self, tag: str) -> str:
         return f"h{min(self.headings[tag], 6)}" if tag in self.headings else tag
@@ -169,6 +185,11 @@ class _Fitting(HTMLParser):
         elif tag == "table":
             self.parts = [*self.around, *self.table.lines()]
             self.table = None
+
+
+def _words(parts: list[str]) -> str:
+    """What of the HTML can be read, spaces of all kinds left out."""
+    return re.sub(r"<[^>]*>", "", "".join(parts)).strip()
 
 
 @dataclass(frozen=True)

@@ -70,14 +70,17 @@ if (/^#(saved|comment-\d+)$/.test(location.hash)) store.removeItem(store.getItem
 store.removeItem(SENT);
 
 for (const form of document.querySelectorAll("form[data-draft]")) {
-  const shown = contentOf(form);
-  const draft = JSON.parse(store.getItem(nameOf(form)));
-  if (draft && draft.content !== shown) offer(form, draft);
+  /* A page that gives back what was refused is itself the last that was typed, and is not saved anywhere else. */
+  const unsaved = "unsaved" in form.dataset;
+  const saved = unsaved ? null : contentOf(form);
   const keep = () => {
     const content = contentOf(form);
-    if (content === shown) store.removeItem(nameOf(form));
+    if (content === saved) store.removeItem(nameOf(form));
     else store.setItem(nameOf(form), JSON.stringify({ content, at: Date.now() }));
   };
+  const draft = JSON.parse(store.getItem(nameOf(form)));
+  if (unsaved) keep();
+  else if (draft && draft.content !== saved) offer(form, draft);
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
   form.addEventListener("submit", () => store.setItem(SENT, nameOf(form)));

@@ -81,9 +81,12 @@ function skipped(row) {
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 function count() {
   const done = new Set(rows.filter(chosen).map((row) => row.dataset.item)).size, state = document.querySelector("#sheet-now .state");
-  if (state && done < Number(words.statements)) state.replaceChildren(String(done));
-  else if (state) state.lastChild.textContent = done;
-  tally.textContent = fill(words.tally, { done: rows.filter(chosen).length, total: rows.filter((row) => !skipped(row)).length });
+  if (state) {
+    const complete = done === Number(words.statements) && form.elements.takes_part?.checked;
+    state.classList.toggle("state-done", complete);
+    state.replaceChildren(...(complete ? [document.getElementById("complete").content.cloneNode(true)] : []), String(done));
+  }
+  tally.textContent = fill(words.tally, { done, total: words.statements });
   for (const place of form.querySelectorAll(".entry-place")) {
     const inside = [...place.querySelectorAll(".entry")];
     place.querySelector("[data-place-count]").textContent = `${inside.filter(chosen).length} / ${inside.length}`;

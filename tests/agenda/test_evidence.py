@@ -30,8 +30,8 @@ def figures_of(one):
 
 def test_figures_that_moved_stand_beside_those_when_linked(finding, fieldwork, coordinator):
     reference = fieldwork.add("Station square", mean="2.38", n=26)
-    (one,) = shown([link_to(reference, finding, mean="2.41", n=26)], coordinator)
-    assert figures_of(one) == [("Average", "2.41", "2.38", True), ("Answers", "26", "26", False)]
+    (one,) = shown([link_to(reference, finding, mean="2.41", n=20)], coordinator)
+    assert figures_of(one) == [("Average", "2.41", "2.38", True), ("Answers", "20", "26", True)]
 
 
 def test_figures_are_compared_as_they_are_shown(finding, fieldwork, coordinator):
@@ -51,6 +51,15 @@ def test_figures_kept_from_then_are_not_shown_once_the_source_shows_none(finding
     (one,) = shown([link_to(reference, finding, mean="2.41", n=6)], coordinator)
     assert one.source is not None
     assert figures_of(one) == []
+
+
+@pytest.mark.parametrize(("people", "differs"), [(25, False), (26, False), (29, False), (20, True), (30, True)])
+def test_figures_of_then_are_shown_only_where_the_change_is_not_that_of_single_people(
+    finding, fieldwork, coordinator, people, differs
+):
+    reference = fieldwork.add("Station square", mean="2.38", n=25)
+    (one,) = shown([link_to(reference, finding, mean="2.41", n=people)], coordinator)
+    assert figures_of(one)[0] == ("Average", "2.41" if differs else "2.38", "2.38", differs)
 
 
 def test_source_that_cannot_be_read_leaves_caption_and_figures(finding, fieldwork, coordinator):

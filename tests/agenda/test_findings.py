@@ -166,11 +166,11 @@ def test_detail_shows_evidence_then_and_now(audit, lead, fieldwork):
     finding = factories.FindingFactory(audit=audit, number=1, method="fieldwork")
     chosen = f"fieldwork:{reference.source}:place"
     lead.post(to("evidence-link", audit, 1), {"sources": [chosen]})
-    fieldwork.change(reference, mean="2.38", n=25)
+    fieldwork.change(reference, mean="2.38", n=31)
     page = lead.get(finding.get_absolute_url())
     words = words_of(page)
     assert "Average then 2.41, now 2.38" in words
-    assert "Answers 25" in words
+    assert "Answers then 25, now 31" in words
     assert "From: Fieldwork" in words
     assert 'href="/fieldwork/place/"' in page.content.decode()
 

@@ -240,6 +240,13 @@ def test_table_that_was_not_saved_is_offered_again_until_it_is(grid):
     axe(grid)
     follow(grid.get_by_role("button", name="Put it back"))
     expect(grid.get_by_text("Not saved yet")).to_be_visible()
+    # What was put back is not saved anywhere else, also after a letter that was typed and taken back.
+    source = grid.get_by_label("Source", exact=False).first
+    source.press_sequentially("x")
+    source.press("Backspace")
+    grid.goto("/audits/velmora-2026/")
+    grid.goto("/audits/velmora-2026/context/")
+    follow(grid.get_by_role("button", name="Put it back"))
     expect(grid.get_by_label("Inhabitants, 2026", exact=True)).to_have_value("400")
     expect(grid.get_by_label("Inhabitants, 2023", exact=True)).to_have_value("100")
     grid.get_by_label("Jobs, 2026", exact=True).fill("9")
@@ -248,6 +255,16 @@ def test_table_that_was_not_saved_is_offered_again_until_it_is(grid):
     assert figures()[("Inhabitants", 2026)] == 400
     assert figures()[("Jobs", 2026)] == 9
     grid.goto("/audits/velmora-2026/context/")
+    expect(grid.get_by_text("This window has kept it.")).to_be_hidden()
+
+
+def test_row_that_is_taken_out_is_not_offered_again(grid):
+    grid.get_by_label("Inhabitants, 2023", exact=True).fill("100")
+    grid.get_by_role("button", name="Add a row").click()
+    row = grid.locator("tbody tr").last
+    row.locator(".name input").fill("Jobs")
+    follow(row.get_by_role("button", name="Remove"))
+    expect(grid.get_by_text("Not saved yet")).to_be_visible()
     expect(grid.get_by_text("This window has kept it.")).to_be_hidden()
 
 

@@ -122,9 +122,10 @@ def test_form_of_our_own_pages_alone_can_be_sent_again(origin, password, offered
 
 
 def test_form_sent_after_the_session_hands_back_what_was_typed(client):
-    response = client.post("/note/?page=2", {"text": "An hour of writing"})
+    response = client.post("/note/?page=2", {"text": "An hour of writing", "was-text": "1f0e"})
     assert response.status_code == 401
     assert "An hour of writing" in response.content.decode()
+    assert "Was-text" not in response.content.decode()
     assert "Sign in in a new window" in response.content.decode()
 
 

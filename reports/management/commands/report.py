@@ -61,6 +61,9 @@ class Command(BaseCommand):
                 raise CommandError(f"The PDF could not be made. {progress.message}")
             _write(output, (folder / rendering.TARGET).read_bytes())
         self.stdout.write(f"{progress.page_count} pages")
+        if progress.marks:
+            letters = " ".join(progress.unprintable)
+            self.stderr.write(self.style.WARNING(f"Letters that cannot be printed stand as a mark (�): {letters}"))
         for entry in outline.walk():
             if entry.pages and entry.key in progress.pages_by_section:
                 least, most = entry.pages
@@ -74,6 +77,8 @@ class Command(BaseCommand):
             progress = child.read_progress(path)
             if progress.state in ("done", "failed"):
                 return progress
+            if progress.state == "queued":
+                until = time.monotonic() + settings.RENDER_SECONDS + 30
             if progress.message != told:
                 told = progress.message
                 self.stdout.write(told)

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from audits import images
-from audits.actions import add_partner, create_audit, start_follow_up
+from audits.actions import CityTakenError, add_partner, create_audit, start_follow_up
 from audits.enums import AuditState, PictureKind, Role
 from audits.models import City, Invitation
 from tests.factories import (
@@ -53,6 +53,33 @@ def test_new_city_is_saved_with_its_audit():
 def test_cities_in_any_script_get_an_address(name, slug):
     new(City(name=name, authority="Municipality", country="HR"), UserFactory())
     assert City.objects.get().slug == slug
+
+
+def test_city_is_opened_by_whoever_was_first():
+    city = CityFactory(slug="velmora")
+    first = new(city, UserFactory())
+    with pytest.raises(CityTakenError):
+        new(city, UserFactory())
+    with pytest.raises(CityTakenError):
+        new(City(name=city.name.upper(), authority="Municipality", country=city.country), UserFactory())
+    assert list(city.audits.all()) == [first]
+    assert City.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("known", [True, False])
+def test_two_who_open_a_city_at_the_same_moment_do_not_both(known):
+    city = CityFactory(name="Velmora", country="HR") if known else None
+
+    def open_it(by):
+        try:
+            return new(city or City(name="Velmora", authority="Municipality", country="HR"), by)
+        except CityTakenError:
+            return None
+
+    opened = at_once(open_it, [UserFactory(), UserFactory()])
+    assert sorted(one is None for one in opened) == [False, True]
+    assert City.objects.count() == 1
 
 
 def test_second_audit_of_a_year_gets_an_address_of_its_own():

@@ -7,7 +7,16 @@ from django.core.exceptions import ValidationError
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
-from audits.actions import accept, change_role, find_invitation, invite, remove_member, resend, revoke
+from audits.actions import (
+    accept,
+    change_role,
+    find_invitation,
+    invite,
+    keep_a_coordinator,
+    remove_member,
+    resend,
+    revoke,
+)
 from audits.actions.team import token_hash
 from audits.enums import Role
 from audits.models import Invitation, Membership
@@ -161,6 +170,14 @@ def test_withdrawn_address_can_be_invited_anew():
     first = invited()
     revoke(invitation=first)
     assert invited(audit=first.audit).is_open
+
+
+def test_two_who_step_down_at_once_are_not_called_the_only_one():
+    irena = MembershipFactory(user__name="Irena Vidal")
+    MembershipFactory(audit=irena.audit, user__name="Petra Kolar")
+    assert refusal(keep_a_coordinator, audit=irena.audit, coordinators=[]).startswith(
+        "A team always keeps a coordinator."
+    )
 
 
 def test_last_coordinator_can_neither_step_down_nor_leave():

@@ -52,19 +52,20 @@ def test_table_as_typed_becomes_rows():
     assert row.figures == {2022: 1000, 2023: Decimal("1100.5")}
 
 
-def test_counts_are_not_below_none_and_rates_may_be():
+def test_counts_are_not_below_none_and_balances_may_be():
     grid = typed(
         ["2022"],
         ("population", "Inhabitants", "people", "", "-5"),
+        ("population", "Natural growth", "people", "", "-300"),
         ("economy", "Growth", "%", "", "-1.5"),
         ("territory", "Area", "km²", "", "0"),
     )
-    assert errors(grid) == {"row-0-figure-0": ["Under “Population” no figure is below 0."]}
+    assert errors(grid) == {"row-0-figure-0": ["There cannot be less than none of “Inhabitants”."]}
 
 
 @time_machine.travel("2026-03-01 12:00", tick=False)
-def test_years_go_as_far_as_the_next_one():
-    assert errors(typed(["2027", "2028"])) == {"year-1": ["2027 is the last year that can stand here."]}
+def test_years_go_as_far_as_projections():
+    assert errors(typed(["2051", "2052"])) == {"year-1": ["2051 is the last year that can stand here."]}
 
 
 @pytest.mark.parametrize(("language", "text"), [("en", "1,100.5"), ("bg", "1 100,5"), ("it", "1.100,5")])

@@ -158,6 +158,16 @@ def test_settings_with_a_mistake_show_the_saved_title_in_the_pages_head(audit, s
     assert "Audit: Velmora 2026" in page
 
 
+def test_city_that_was_opened_meanwhile_is_refused_beside_its_field(sign_in, monkeypatch):
+    """Two forms were valid at the same moment."""
+    AuditFactory(city=CityFactory(name="Velmora", country="HR"))
+    monkeypatch.setattr("audits.forms.audits.fold", lambda name: f"{name} as it stood a moment ago")
+    data = {**PERIOD, "city_name": "Velmora", "authority": "Municipality", "country": "HR"}
+    client, before = sign_in("nobody"), Audit.objects.count()
+    assert "This city has an audit with a team of its own." in client.post("/audits/new/", data).content.decode()
+    assert Audit.objects.count() == before
+
+
 def test_disclaimer_is_taken_over_by_a_button_that_saves_nothing(audit, sign_in):
     data = settings_data(audit, suggest="1", controller="Typed before")
     page = sign_in("coordinator").post(settings_url(audit), data).content.decode()

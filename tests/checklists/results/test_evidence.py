@@ -8,9 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from audits import methods
+from audits.agenda import evidence
 from audits.enums import Role, StakeholderGroup
 from audits.methods import Reference
+from checklists import scoring
 from checklists.actions.discussion import make_finding
+from checklists.enums import WalkState
 from checklists.evidence import evidence_choices, resolve
 from checklists.results import for_audit, for_walk
 from tests.factories import CityWalkFactory, MembershipFactory
@@ -73,13 +76,31 @@ def test_finding_made_of_a_statement_can_be_traced_back(walk, fill, items, membe
 def test_statements_of_one_walk_are_worked_out_at_once(walk, fill, member, django_assert_max_num_queries, walks):
     fill(times=5, V1=4, V2=4, U1=4)
     if walks == 2:
-        fill(times=5, on=CityWalkFactory(audit=walk.audit, checklist=walk.checklist), V1=4)
+        fill(times=5, on=closed_beside(walk), V1=4)
     references = [Reference("checklists", f"item:{code}", walk.uuid) for code in ("V1", "V2", "U1")]
     user = member()
     with CaptureQueriesContext(connection) as for_one:
         resolve(references[:1], user)
     with django_assert_max_num_queries(len(for_one)):
         assert set(resolve(references, user)) == set(references)
+
+
+@pytest.mark.django_db
+def test_walks_of_one_audit_are_read_together(walk, fill, member, django_assert_max_num_queries):
+    walks = [walk, *(closed_beside(walk) for _ in range(4))]
+    for one in walks:
+        fill(times=6, on=one, V1=4)
+    references = [Reference("checklists", "item:V1", one.uuid) for one in walks]
+    user = member()
+    with CaptureQueriesContext(connection) as for_two:
+        resolve(references[:2], user)
+    with django_assert_max_num_queries(len(for_two)):
+        shown = resolve(references, user)
+    assert {one.figures["n"] for one in shown.values()} == {6}
+
+
+def closed_beside(walk):
+    return CityWalkFactory(audit=walk.audit, checklist=walk.checklist, state=WalkState.CLOSED)
 
 
 @pytest.mark.django_db
@@ -93,3 +114,7 @@ def test_what_is_gone_or_of_others_is_left_out(walk, fill, member):
     ]
     assert list(resolve([there, *gone], member())) == [there]
     assert resolve([there], MembershipFactory().user) == {}
+
+
+def test_evidence_and_scoring_agree_on_how_few_are_too_few():
+    assert evidence.FEW == scoring.MINIMUM

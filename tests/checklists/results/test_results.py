@@ -2,8 +2,10 @@
 
 import csv
 import io
+import re
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 import openpyxl
 import pytest
@@ -412,7 +414,8 @@ def test_finding_and_idea_that_are_sent_twice_stand_once(client, walk, member, f
         ("ideas", [], {"section": walk.checklist.sections.first().pk, "text": "Lamps at the park."}),
     ):
         url = address(name, walk, *more)
-        sent = {**words, "uuid": client.get(url).context["form"]["uuid"].value()}
+        page = client.get(url).content.decode()
+        sent = {**words, "uuid": re.search(r'name="uuid" value="([^"]+)"', page)[1]}
         for _press in range(2):
             assert client.post(url, sent).status_code == 302
         again = {**sent, "text": "Other words, from a page that was gone back to."}
@@ -423,3 +426,23 @@ def test_finding_and_idea_that_are_sent_twice_stand_once(client, walk, member, f
         "Other words, from a page that was gone back to.",
     ]
     assert walk.ideas.count() == 2
+
+
+def test_finding_from_a_page_that_was_gone_back_to_is_another_one_each_time(client, walk, member, fill):
+    fill(times=5, V1=3)
+    client.force_login(member())
+    sent = {"uuid": str(uuid4()), "text": "Light the path."}
+    kinds = ["observation", "task", "achievement", "task"]
+    for kind in kinds:
+        assert client.post(address("walk-item", walk, "V1"), {**sent, "kind": kind}).status_code == 302
+    assert [finding.kind for finding in walk.audit.findings.all()] == kinds[:3]
+
+
+def test_idea_that_is_too_long_is_not_cut_off_by_the_browser(client, walk, member):
+    client.force_login(member(Role.FACILITATOR))
+    assert "maxlength" not in client.get(address("ideas", walk)).content.decode()
+    page = client.post(
+        address("ideas", walk), {"section": walk.checklist.sections.first().pk, "text": "x" * 1001}
+    ).content.decode()
+    assert "1001" in page
+    assert "x" * 1001 in page

@@ -75,11 +75,12 @@ def test_pdf_is_accessible_and_sound(name, request, tmp_path):
         "<p>→ ✓ ✔\ufe0f ★ ☐ ⚠ ♿ ⭐ ✅</p>",
         "<p>გამარჯობა 中文 हिन्दी עברית \u2028 \ufeff \x85</p>",
         "<h4>Deep</h4><p>a</p><h3>High</h3><h4>Deep</h4><h3></h3>",
-        "<h3></h3><h4>Title</h4><p>a</p>",
+        "<h3></h3><h3><br></h3><h3>&nbsp;</h3><h4>Title</h4><p>a</p>",
+        '<ul><a href="https://x.org">link</a><li>a</li></ul><p><a href="https://e.org"><br></a></p>',
         "<table><tr><td>a</td></tr><tr><td>1</td><td>2</td></tr></table><table></table><table><tr><td>b</td></tr></table>",
         "<ul><li><p>a</p><h3>b</h3><ul><li><p>c</p></li></ul></li>d</ul><ol></ol>",
     ],
-    ids=["emoji", "symbols", "scripts", "headings", "empty heading", "tables", "lists"],
+    ids=["emoji", "symbols", "scripts", "headings", "empty heading", "links", "tables", "lists"],
 )
 def test_any_own_text_makes_an_accessible_pdf(html, tmp_path):
     path = tmp_path / "x.pdf"

@@ -45,12 +45,14 @@ def test_headings_follow_the_section():
     assert fitted("<h3>a</h3><h4>b</h4>", 2) == "<h2>a</h2><h3>b</h3>"
     assert fitted("<h4>alone</h4>", 2) == "<h2>alone</h2>"
     assert fitted("<h4>a</h4><h3>b</h3><h4>c</h4>", 2) == "<h2>a</h2><h2>b</h2><h3>c</h3>"
-    assert fitted("<h3></h3><p>a</p>") == "<p>a</p>"
+    for empty in ("<h3></h3>", "<h3><br></h3>", "<h3>&nbsp;</h3>", '<h3><a href="https://x.example"> </a></h3>'):
+        assert fitted(f"{empty}<p>a</p>") == "<p>a</p>"
 
 
 def test_links_hold_text_only_and_lead_somewhere():
     assert fitted('<a href="https://x.example"><strong>a</strong> b</a>') == '<a href="https://x.example">a b</a>'
     assert fitted('<p><a href="#F1">a</a> <a href="#gone">b</a></p>') == '<p><a href="#F1">a</a> b</p>'
+    assert fitted('<p>a<a href="https://x.example"><br></a></p>') == "<p>a</p>"
 
 
 def test_references_become_links_but_not_inside_links():
@@ -86,6 +88,7 @@ def test_ragged_tables_are_filled_up_and_empty_ones_left_out():
         ("<ul><li><p>a</p><ol><li><p>b</p></li></ol></li></ul>", "<ul><li>a<ol><li>b</li></ol></li></ul>"),
         ("<ol><li><h3>a</h3><blockquote><p>b</p></blockquote></li></ol>", "<ol><li><strong>a</strong><br>b</li></ol>"),
         ("<ul>a<li>b</li></ul>", "<ul><li>a</li><li>b</li></ul>"),
+        ('<ul><a href="#F1">a</a><li>b</li></ul>', '<ul><li><a href="#F1">a</a></li><li>b</li></ul>'),
     ],
 )
 def test_list_items_hold_text_and_lists_alone(written, fit):
