@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
-
-from django.utils.formats import number_format
 
 from audits.agenda.enums import FindingKind
 from audits.agenda.models import Finding
 from audits.enums import Area
+from audits.forms.fields import in_words
 from audits.models import Audit, ContextFigure, ContextIndicator
 
 STRATEGIES, RESOURCES, SERVICES = "briefing_strategies", "briefing_resources", "briefing_services"
@@ -76,6 +74,7 @@ def material_of(audit: Audit) -> dict[str, list[Material]]:
 
 def _figure(indicator: ContextIndicator, figure: ContextFigure) -> str:
     """For example "Population: 183,115 inhabitants (2025, National Statistics Office)"."""
-    value = figure.value.quantize(Decimal(1)) if figure.value == int(figure.value) else figure.value.normalize()
-    amount = number_format(value, use_l10n=True, force_grouping=True)
-    return f"{indicator.name}: {amount} {indicator.unit}".rstrip() + f" ({figure.year}, {indicator.source})"
+    return (
+        f"{indicator.name}: {in_words(figure.value)} {indicator.unit}".rstrip()
+        + f" ({figure.year}, {indicator.source})"
+    )

@@ -4,10 +4,12 @@ import logging
 import re
 import secrets
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from audits import permissions
@@ -18,7 +20,7 @@ logger = logging.getLogger(__name__)
 # Never shown again, not even to the person who typed it.
 SECRET = ("password", "token", "code", "credential", "secret")
 # What a page sends beside what somebody typed: versions, identifiers, numbers of rows, fingerprints of what stood there.
-TECHNICAL = re.compile(r"^was-|(^|-)(version|uuid|key|id|next|action|[A-Z_]+_FORMS)$")
+TECHNICAL = re.compile(r"^was-|(^|-)(version|uuid|key|id|next|action|another|[A-Z_]+_FORMS)$")
 
 
 def refused(request) -> dict[str, Any]:
@@ -65,7 +67,14 @@ def csrf_failure(request, reason=""):
         "You signed in or out in another window while this page was open, or your browser blocks cookies. "
         "Nothing has been saved yet."
     )
-    context = {"title": _("This form is no longer valid"), "words": words, **refused(request)}
+    page = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+    context = {
+        "title": _("This form is no longer valid"),
+        "words": words,
+        "page": urlsplit(page).path if ours else "",
+        **refused(request),
+    }
     return render(request, "403.html", context, status=403)
 
 

@@ -4,6 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from audits.views.invitations import InvitedSignup
 from integra import views
 
 # One way to sign in, with its second step and its rate limits, for the administration too.
@@ -16,6 +17,7 @@ urlpatterns = [
     path("audits/<slug:audit>/report/", include("reports.urls")),
     path("join/", include("audits.participation.urls")),
     path("join/", include("checklists.participant_urls")),
+    path("accounts/signup/", InvitedSignup.as_view(), name="account_signup"),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("privacy/", views.Page.as_view(template_name="pages/privacy.html"), name="privacy"),

@@ -95,7 +95,8 @@ class IndicatorForm(forms.Form):
         for field in self.fields.values():
             field.column = field.label
             field.label = f"{self.title}, {field.column}"
-            field.widget.attrs["aria-label"] = field.label
+            if not field.widget.is_hidden:
+                field.widget.attrs["aria-label"] = field.label
 
     @property
     def figure_fields(self):

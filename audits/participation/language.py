@@ -8,6 +8,7 @@ from functools import wraps
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -41,7 +42,7 @@ def choose(response: HttpResponse, language: str) -> HttpResponse:
 
 
 def participant_page(view):
-    """Runs a view in the participant's language; its answer is stored nowhere and names no address to others.
+    """Runs a view in the participant's language, `?lang=` chooses another; its answer is stored nowhere and names no address to others.
 
     The referrer policy is `same-origin`: under `no-referrer` browsers send forms with `Origin: null`, which the
     CSRF check has to refuse. No address of these pages holds a secret; the personal code is only ever posted.
@@ -49,6 +50,8 @@ def participant_page(view):
 
     @wraps(view)
     def in_language(request, *args, **kwargs):
+        if request.method in ("GET", "HEAD") and (wanted := request.GET.get("lang")):
+            return choose(redirect(request.path), wanted)
         language = chosen(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language

@@ -20,7 +20,7 @@ from . import actions, limits, occasions, session
 from .consent import TEXTS
 from .enums import Purpose
 from .forms import AgreedForm, JoinCodeForm, JoinForm, PersonalCodeForm
-from .language import choose, participant_page
+from .language import participant_page
 from .models import Participant
 from .occasions import Occasion, Phase
 
@@ -53,8 +53,6 @@ def enter_join_code(request: HttpRequest) -> HttpResponse:
 @require_http_methods(READ)
 def join(request: HttpRequest, code: str) -> HttpResponse:
     """What this is and what taking part means; consent; the personal code comes next."""
-    if language := request.GET.get("lang"):
-        return choose(redirect(request.path), language)
     occasion, here = _who(request, code)
     if here is None and (refused := _not_found(request, code, occasion)):
         return refused

@@ -5,6 +5,7 @@ the token. So the token reaches no referrer and no `next` parameter, and the for
 referrer policy, which CSRF protection needs.
 """
 
+from allauth.account.views import SignupView
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
@@ -80,6 +81,14 @@ def _join(request, invitation):
     if permissions.may(request.user, Ability.SEE_AUDIT, invitation.audit):
         return redirect(invitation.audit)
     return redirect("audits:audit-list")
+
+
+class InvitedSignup(SignupView):
+    """Signing up; the address to which the invitation of this session went stands there already."""
+
+    def get_initial(self):
+        invitation = find_invitation(self.request.session.get(KEPT, ""))
+        return super().get_initial() | ({"email": invitation.email} if invitation else {})
 
 
 def _closed(request, title, invitation=None, *, status):

@@ -1,10 +1,12 @@
 """Forms of the results, the discussion and the ideas."""
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from audits.agenda.enums import FindingKind
 from audits.forms.fields import LongText, SentOnceForm
+from audits.instruments import translated
 
 from ..enums import Agreement
 from ..models import ConsensusNote, ImprovementIdea
@@ -99,8 +101,11 @@ class IdeaForm(SentOnceForm, forms.ModelForm):
 
     def __init__(self, *args, walk, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["section"].queryset = walk.checklist.sections.all()
+        sections = walk.checklist.sections.all()
+        titles = translated(sections, get_language())
+        self.fields["section"].queryset = sections
         self.fields["section"].empty_label = None
+        self.fields["section"].label_from_instance = lambda section: str(titles[section, "title"])
 
 
 class ItemFindingForm(SentOnceForm):

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,9 +12,11 @@ from django.forms import model_to_dict
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.text import format_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from audits.dates import long_date
+from audits.instruments import Texts, translated
 from audits.models import Membership, User
 from audits.permissions import ABILITIES, Ability
 from audits.widgets import DateInput, TimeInput
@@ -36,12 +39,14 @@ def facilitators(audit, present=None):
 
 
 class SectionChoice(forms.ModelMultipleChoiceField):
-    """Names the checklist too where there are several to choose from."""
+    """In the language of the page; names the checklist too where there are several to choose from."""
 
     several = False
+    titles: Texts | dict[Any, Any] = {}
 
     def label_from_instance(self, section):
-        return f"{section.title} – {section.checklist}" if self.several else section.title
+        title = self.titles[section, "title"]
+        return f"{title} – {section.checklist}" if self.several else str(title)
 
 
 class PersonChoice(forms.ModelChoiceField):
@@ -135,6 +140,7 @@ class WalkForm(forms.ModelForm):
             "checklist"
         )
         sections.several = len({section.checklist_id for section in sections.queryset}) > 1
+        sections.titles = translated(sections.queryset, get_language())
         if self.instance.pk:
             del self.fields["already_held"]
 

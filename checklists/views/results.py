@@ -157,7 +157,7 @@ def finding_suggestion(found, statement) -> dict[str, str]:
     if figure is None or figure.mean is None:
         return {}
     text = _("People scored “%(statement)s” with %(mean)s on average, on a scale from 1 to 5 (n = %(n)s).") % {
-        "statement": (statement.short or statement.statement).rstrip("."),
+        "statement": found.statement(statement, short=True).text.rstrip("."),
         "mean": exports.number(figure.mean_shown),
         "n": figure.n,
     }

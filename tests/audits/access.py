@@ -42,6 +42,8 @@ SETTINGS = {**OPENING, "state": "collecting", "version": "1"}
 ROWS = {
     #                                      anon  part  coor faci rese part revi view outs admin
     "audits:audit-list": row("             login login 200  200  200  200  200  200  200  200"),
+    "account_signup": row("                200   200   302  302  302  302  302  302  302  302"),
+    "account_signup POST": row("           200   200   302  302  302  302  302  302  302  302"),
     "audits:audit-create": row("           login login 200  200  200  200  200  200  200  200"),
     "audits:audit-create POST": row("      401   401   302  302  302  302  302  302  302  302", data=OPENING),
     "audits:audit-home": row("             login login 200  200  200  200  404  200  404  404", audit=slug),

@@ -75,6 +75,29 @@ def test_server_error_page_needs_no_database(quiet, caplog, django_assert_num_qu
     assert number in text
 
 
+@pytest.mark.parametrize(
+    ("referer", "shown"),
+    [
+        ("http://testserver/join/?code=x", 'href="/join/"'),
+        ("https://elsewhere.example/join/", 'href="/"'),
+        ("", 'href="/"'),
+    ],
+)
+def test_form_refused_by_csrf_leads_back_to_its_own_page(referer, shown):
+    headers = {"referer": referer} if referer else {}
+    response = Client(enforce_csrf_checks=True, headers=headers).post("/join/", {"code": "AB12CD34"})
+    assert response.status_code == 403
+    assert f'<a class="btn btn-outline" {shown}' in response.content.decode()
+
+
+def test_page_that_an_own_audit_has_not_leads_back_to_the_audit(client):
+    member = MembershipFactory(role=Role.VIEWER)
+    client.force_login(member.user)
+    response = client.get(f"/audits/{member.audit.slug}/findings/999/")
+    assert response.status_code == 404
+    assert f'href="{member.audit.get_absolute_url()}"' in response.content.decode()
+
+
 def test_form_refused_by_csrf_hands_back_what_was_typed():
     response = Client(enforce_csrf_checks=True).post(
         "/note/",

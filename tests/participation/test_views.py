@@ -57,6 +57,12 @@ def test_language_of_the_browser_is_taken_until_somebody_chooses(client, walk):
     assert '<html lang="ar"' in client.get(JOIN, **asked).content.decode()
 
 
+@pytest.mark.parametrize("address", ["/join/", "/join/nothing-here/"])
+def test_language_is_chosen_before_the_code_is_known(client, address):
+    assert '<html lang="uk"' in client.get(address, {"lang": "uk"}, follow=True).content.decode()
+    assert '<html lang="uk"' in client.get("/join/").content.decode()
+
+
 def test_language_of_the_page_does_not_leak_into_the_next_request(client, walk):
     client.get(JOIN, {"lang": "ar"}, follow=True)
     assert client.get(reverse("account_login")).headers["Content-Language"] == "en"

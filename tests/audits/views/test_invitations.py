@@ -134,6 +134,20 @@ def test_member_who_opens_a_used_link_again_finds_the_way_to_the_audit(link, aud
     assert "can send you a new one" not in page
 
 
+def test_used_link_leads_whoever_is_signed_out_to_signing_in(link, client):
+    change_invitation(accepted_at=timezone.now())
+    page = opened(client, link)
+    assert "If it was you who joined with it, sign in." in page
+    assert "can send you a new one" not in page
+    assert '<a class="btn btn-primary" href="/accounts/login/"' in page
+
+
+def test_address_of_the_invitation_stands_in_the_sign_up_form(link, client):
+    assert "tomas@welcome.example" not in client.get("/accounts/signup/").content.decode()
+    opened(client, link)
+    assert 'value="tomas@welcome.example"' in client.get("/accounts/signup/").content.decode()
+
+
 def test_another_address_than_the_one_invited_is_told_before_joining(link, audit, people, sign_in):
     page = opened(sign_in("nobody"), link)
     assert f"sent to tomas@welcome.example, but your account has the address {people['nobody'].email}" in page
