@@ -2,13 +2,14 @@
 
 import pytest
 from django.contrib.messages import get_messages
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
 
 from audits.instruments.admin import admin_url
 from audits.models import Translation
 from benchmarks.models import Benchmark, ContextFactor, GuideQuestion, KeyFactor
-from tests.admin import add_row, errors, posted
+from tests.admin import add_row, errors, posted, said
 from tests.factories import (
     BenchmarkFactory,
     ExampleFactory,
@@ -127,6 +128,54 @@ def test_question_of_another_factor_is_no_parent(platform, factor, benchmark):
     url = admin_url(factor)
     page = platform.post(url, posted(platform.get(url), **{"questions-3-parent": foreign.pk}))
     assert any("cannot be chosen here" in message for message in errors(page))
+
+
+def test_question_is_not_deleted_with_its_sub_questions_unasked(platform, factor):
+    url = admin_url(factor)
+    page = platform.post(url, posted(platform.get(url), **{"questions-0-DELETE": "on", "questions-3-text": "Kept?"}))
+    message = "2 rows stand below it (guide questions). Move or delete them first."
+    assert said(page) == [message]
+    assert message in page.content.decode()
+    assert "Kept?" in page.content.decode()
+    page = platform.post(url, posted(platform.get(url), **{"questions-0-DELETE": "on", "questions-1-DELETE": "on"}))
+    assert said(page) == ["1 row stands below it (guide questions). Move or delete it first."]
+    assert factor.questions.count() == 4
+
+
+@pytest.mark.parametrize("way", ["delete all", "move"])
+def test_question_is_deleted_when_nothing_stands_below_it_any_more(platform, factor, way):
+    url = admin_url(factor)
+    other = factor.questions.get(key="q2").pk
+    inner = {"DELETE": "on"} if way == "delete all" else {"parent": other}
+    changes = {f"questions-{number}-{name}": value for number in (1, 2) for name, value in inner.items()}
+    response = platform.post(url, posted(platform.get(url), **{"questions-0-DELETE": "on"}, **changes))
+    assert response.status_code == 302, errors(response)
+    assert [row.key for row in factor.questions.all()] == (["q2"] if way == "delete all" else ["q2", "q1.1", "q1.2"])
+
+
+def test_factor_is_not_deleted_with_what_stands_below_it_unasked(platform, benchmark, factor):
+    ExampleFactory(factor=factor)
+    url = admin_url(benchmark)
+    page = platform.post(url, posted(platform.get(url), **{"factors-0-DELETE": "on"}))
+    assert said(page) == [
+        "5 rows stand below it (guide questions: 4, examples: 1). Open it to delete it with what stands below it."
+    ]
+    assert benchmark.factors.count() == 4
+    assert "Examples" in platform.get(admin_url(factor, "delete")).content.decode()
+
+
+def test_no_row_is_offered_as_its_own_parent(platform, factor):
+    url = admin_url(factor)
+    page = platform.get(url)
+    first = factor.questions.get(key="q1")
+    own, other = page.context["inline_admin_formsets"][0].formset.forms[0::3]
+    assert first.pk not in [value for value, _name in own.fields["parent"].choices]
+    assert first.pk in [value for value, _name in other.fields["parent"].choices]
+    refused = platform.post(url, posted(page, **{"questions-0-parent": first.pk}))
+    assert said(refused) == ["This cannot be chosen here. Choose something else."]
+    first.parent = first
+    with pytest.raises(ValidationError, match="It cannot belong to itself"):
+        first.full_clean()
 
 
 def test_factor_page_leads_to_its_neighbours_and_back(platform, benchmark, factor):
