@@ -110,8 +110,19 @@ class PartInline(Lockable, SortableInlineAdminMixin, admin.TabularInline):
 
     def get_fields(self, request, obj=None):
         fields = super().get_fields(request, obj)
+        if self._open(request, obj):
+            return fields
         # To read, sub-questions are indented; to write, they say to which question they belong.
-        return fields if self._open(request, obj) else [name for name in fields if name != "parent"]
+        fields = [name for name in fields if name != "parent"]
+        said = self._said(obj, fields)
+        return [name for name in fields if name in said]
+
+    def _said(self, obj, fields) -> set[str]:
+        """The fields in which some row below `obj` says something; asked once, as this inline lives for one page."""
+        if "_said_on_page" not in self.__dict__:
+            rows = self.model.objects.filter(**{self.model.parent_field: obj}).values(*fields)
+            self._said_on_page = {name for row in rows for name, value in row.items() if value not in ("", None)}
+        return self._said_on_page
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
@@ -314,6 +325,10 @@ class InstrumentAdmin(TreeAdmin):
         if db_field.name == "language":
             field.widget = Select(choices=settings.PARTICIPANT_LANGUAGES)
         return field
+
+    def get_changeform_initial_data(self, request):
+        # The model's own first number is an original's; a new instrument gets a name (`Instrument.clean`).
+        return {"version": "", **super().get_changeform_initial_data(request)}
 
     def response_post_save_change(self, request, obj):
         return HttpResponseRedirect(admin_url(obj))

@@ -2,6 +2,7 @@
 
 from adminsortable2.admin import CustomInlineFormSet
 from django import forms
+from django.core.validators import MinValueValidator
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.widgets import NumberInput
 from django.utils.translation import gettext_lazy as _
@@ -88,6 +89,8 @@ class PartFormSet(CustomInlineFormSet):
         if position := self.form.base_fields.get("position"):
             position.widget = NumberInput(attrs={"class": "_reorder_ place", "min": 1})
             position.widget.is_required = False
+            # Rows are numbered from 1 when they are saved; one that never was may still have 0.
+            position.validators = [MinValueValidator(0, _("Write a whole number from 1."))]
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
@@ -203,3 +206,10 @@ class TranslationForm(forms.Form):
     text = ParagraphsField(required=False)
     reviewed = forms.BooleanField(label=_("Reviewed"), required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean(self):
+        data = super().clean()
+        # Whoever empties a text that was reviewed may leave the tick: the text goes, and the review with it.
+        if data.get("reviewed") and data.get("text") == "" and "text" not in self.changed_data:
+            self.add_error("reviewed", _("There is no text to review yet. Write it first."))
+        return data

@@ -136,6 +136,24 @@ def test_version_in_use_is_shown_with_what_uses_it_and_not_changed(platform, own
     assert platform.post(admin_url(own, "delete"), {"post": "yes"}).status_code == 403
 
 
+def test_version_of_a_planned_walk_is_not_said_to_have_results(platform, own):
+    CityWalkFactory(checklist=own)
+    text = platform.get(admin_url(own)).content.decode()
+    assert "What uses it keeps these words" in text
+    assert "Results have been collected" not in text
+    assert "1 city walk:" in text
+    CityWalkFactory(checklist=own)
+    assert "2 city walks:" in platform.get(admin_url(own)).content.decode()
+
+
+def test_columns_that_say_nothing_are_left_out_where_nothing_can_be_written(platform, own):
+    Item.objects.filter(section__checklist=own, section__key="vision").update(short="")
+    CityWalkFactory(checklist=own)
+    page = platform.get(admin_url(section(own, "vision"))).content.decode()
+    assert "column-statement" in page
+    assert "column-short" not in page
+
+
 def test_unused_own_version_can_be_deleted_with_its_translations(platform, own):
     Translation.objects.create(target=item(own, "V1"), field="short", language="bg", text="Ъ")
     response = platform.post(admin_url(own, "delete"), {"post": "yes"})
@@ -300,6 +318,18 @@ def test_taken_code_is_refused_beside_its_field(platform, own):
     page = platform.post(url, data)
     assert "This version has another one with this code." in errors(page)
     assert Item.objects.filter(section__checklist=own).count() == 30
+
+
+def test_position_below_one_is_refused_in_plain_words(platform, own):
+    url = admin_url(section(own, "vision"))
+    page = platform.post(url, posted(platform.get(url), **{"items-0-position": -3}))
+    assert said(page) == ["Write a whole number from 1."]
+
+
+def test_code_with_a_space_is_refused_in_plain_words(platform, own):
+    url = admin_url(own)
+    page = platform.post(url, posted(platform.get(url), code="Our list"))
+    assert said(page) == ["Write it without spaces, from the letters a to z, digits, hyphens and underscores."]
 
 
 def test_new_statement_stands_last(platform, own):
@@ -487,6 +517,50 @@ def test_too_long_short_form_is_refused_and_kept_in_its_box(platform, checklist)
     assert "At most 80 signs." in page.content.decode()
     assert "ъ" * 81 in page.content.decode()
     assert not Translation.objects.exists()
+
+
+def test_review_of_no_text_is_refused_beside_it(platform, checklist):
+    name = name_of(item(checklist, "V1"), "short")
+    page = platform.post(admin_url(checklist, "translations") + "?language=bg", sent(name, " ", reviewed=True))
+    assert "There is no text to review yet. Write it first." in page.content.decode()
+    assert not Translation.objects.exists()
+
+
+def test_page_says_whose_review_a_changed_text_has(platform, checklist):
+    row, other = item(checklist, "V1"), UserFactory()
+    name = name_of(row, "short")
+    url = admin_url(checklist, "translations") + "?language=bg"
+    translation = Translation.objects.create(
+        target=row,
+        field="short",
+        language="bg",
+        text="А",
+        source=row.short,
+        reviewed_by=other,
+        reviewed_at=timezone.now(),
+    )
+    assert "Whoever saves a changed text" in platform.get(url).content.decode()
+    page = platform.post(url, sent(name, "Б", revision=1, reviewed=True), follow=True)
+    assert "1 reviewed text was changed; you stand as its reviewer now." in page.content.decode()
+    translation.refresh_from_db()
+    assert translation.reviewed_by == page.wsgi_request.user
+    page = platform.post(url, sent(name, "В", revision=2), follow=True)
+    assert "1 text saved." in page.content.decode()
+    assert "you stand" not in page.content.decode()
+    translation.refresh_from_db()
+    assert not translation.is_reviewed
+
+
+def test_emptied_translation_is_told(platform, own):
+    CityWalkFactory(checklist=own)
+    row = item(own, "V1")
+    Translation.objects.create(
+        target=row, field="short", language="bg", text="А", source=row.short, reviewed_at=timezone.now()
+    )
+    url = admin_url(own, "translations") + "?language=bg"
+    data = sent(name_of(row, "short"), "", revision=1, reviewed=True) | sent(name_of(item(own, "V2"), "short"), "Б")
+    text = platform.post(url, data, follow=True).content.decode()
+    assert "1 text saved. 1 translation removed; readers see the original." in text
 
 
 def test_texts_are_filtered_by_state_and_words(platform, checklist):

@@ -178,6 +178,25 @@ def test_no_row_is_offered_as_its_own_parent(platform, factor):
         first.full_clean()
 
 
+def test_part_of_a_factor_is_asked_where_the_benchmark_has_parts(platform, benchmark, factor):
+    def page():
+        return platform.get(admin_url(benchmark)).content.decode()
+
+    assert "field-part" not in page()
+    assert 'name="part"' in platform.get(admin_url(factor)).content.decode()
+    KeyFactor.objects.filter(pk=factor.pk).update(part="core")
+    assert "field-part" in page()
+
+
+def test_factor_without_a_title_is_called_by_whole_words(platform, benchmark):
+    KeyFactor.objects.update(title="", statement="The city " + "investigates " * 20)
+    text = platform.get(admin_url(benchmark.factors.get(key="B"))).content.decode()
+    name = "The city" + " investigates" * 9 + "…"
+    assert f"<h1>B {name}</h1>" in text
+    assert f"A {name}" in text
+    assert text.count("<footer") == 1
+
+
 def test_factor_page_leads_to_its_neighbours_and_back(platform, benchmark, factor):
     page = platform.get(admin_url(benchmark.factors.get(key="B")))
     assert page.context["before"].url == admin_url(factor)
@@ -187,7 +206,7 @@ def test_factor_page_leads_to_its_neighbours_and_back(platform, benchmark, facto
 
 def test_pages_take_the_same_number_of_queries_for_more_rows(platform, benchmark, factor, django_assert_num_queries):
     def look():
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             platform.get(admin_url(benchmark))
         with django_assert_num_queries(10):
             platform.get(admin_url(factor))
@@ -246,7 +265,9 @@ def test_shared_rows_are_shown_and_not_changed(platform):
 
 def test_new_benchmark_from_nothing_is_an_own_version(platform):
     url = reverse("admin:benchmarks_benchmark_add")
-    data = posted(platform.get(url), title="Our own", code="ours", version="2026", source_title="We", authoring="We")
+    page = platform.get(url)
+    assert not posted(page)["version"]
+    data = posted(page, title="Our own", code="ours", version="2026", source_title="We", authoring="We")
     assert any("Plain numbers" in message for message in errors(platform.post(url, data)))
     data["version"] = "a"
     response = platform.post(url, data)
