@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
@@ -91,12 +92,26 @@ class TeamFormSet(BaseInlineFormSet):
                 form.add_error("role", error)
 
 
+class PersonSelect(AutocompleteSelect):
+    """Says what is chosen here while nothing is: the box that stands for the list has no other name."""
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-placeholder": _("Choose a person")}
+
+
 class MembershipInline(admin.TabularInline):
     model = Membership
     formset = TeamFormSet
     fields = ("user", "role")
     autocomplete_fields = ("user",)
+    # Every control has its label, and the row is not named a second time beside its fields.
+    template = "admin/instruments/parts.html"
     extra = 0
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "user":
+            kwargs["widget"] = PersonSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Audit)

@@ -36,6 +36,10 @@ VALIDATORS = {
     ),
     validators.EmailValidator: _("This is not an e-mail address. Write it like name@example.org."),
 }
+# Validators that are there once for all fields.
+PATTERNS = [
+    (validators.validate_slug, _("Write it without spaces, from the letters a to z, digits, hyphens and underscores.")),
+]
 DECIMALS = {
     "max_digits": _("At most %(max)s digits are possible."),
     "max_decimal_places": _("At most %(max)s decimals are possible."),
@@ -49,4 +53,6 @@ def speak_plainly() -> None:
         field.default_error_messages = field.__dict__.get("default_error_messages", {}) | messages
     for validator, message in VALIDATORS.items():
         validator.message = message
+    for pattern, message in PATTERNS:
+        pattern.message = message
     validators.DecimalValidator.messages = validators.DecimalValidator.messages | DECIMALS

@@ -22,6 +22,13 @@ class KeyFactorInline(PartInline):
     fields = ("position", "key", "part", "title", "statement")
     open_label = _("Questions, criteria, examples")
 
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        # Most benchmarks have no parts; the first factor of one is named on the factor's own page.
+        if obj is None or "part" not in self._said(obj, self.fields):
+            fields = [name for name in fields if name != "part"]
+        return fields
+
 
 class TermInline(PartInline):
     model = Term

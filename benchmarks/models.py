@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audits.models import ComparedPart, Instrument, InstrumentPart, Sourced
+from audits.models.instrument import opening
 
 from .enums import CharterRole, Part
 
@@ -72,8 +73,12 @@ class KeyFactor(ComparedPart):
             models.CheckConstraint(condition=Q(part__in=Part.values), name="key_factor_part_is_known"),
         ]
 
+    @property
+    def full_name(self):
+        return f"{self.key} {self.title or self.statement}"
+
     def __str__(self):
-        return f"{self.key} {self.title or self.statement[:80]}"
+        return opening(self.full_name)
 
 
 class FactorPart(InstrumentPart):
@@ -85,8 +90,12 @@ class FactorPart(InstrumentPart):
     class Meta(InstrumentPart.Meta):
         abstract = True
 
+    @property
+    def full_name(self):
+        return self.text
+
     def __str__(self):
-        return self.text[:80]
+        return opening(self.full_name)
 
 
 class GuideQuestion(FactorPart):
@@ -111,6 +120,7 @@ class GuideQuestion(FactorPart):
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=models.F("pk")),
                 name="guide_question_not_its_own_parent",
+                violation_error_message=_("It cannot belong to itself. Choose another one."),
             ),
         ]
 
@@ -137,6 +147,7 @@ class Criterion(FactorPart):
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=models.F("pk")),
                 name="criterion_not_its_own_parent",
+                violation_error_message=_("It cannot belong to itself. Choose another one."),
             ),
         ]
 
@@ -207,7 +218,7 @@ class CharterCommitment(SharedPart):
         constraints = [models.CheckConstraint(condition=Q(role__in=CharterRole.values), name="charter_role_is_known")]
 
     def __str__(self):
-        return self.text[:80]
+        return opening(self.text)
 
 
 class BenchmarkUse(SharedPart):

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audits.models import Instrument, InstrumentPart
+from audits.models.instrument import opening
 
 
 class ResearchGuide(Instrument):
@@ -57,8 +58,12 @@ class StepPart(InstrumentPart):
     class Meta(InstrumentPart.Meta):
         abstract = True
 
+    @property
+    def full_name(self):
+        return self.text
+
     def __str__(self):
-        return self.text[:80]
+        return opening(self.full_name)
 
 
 class Aspect(StepPart):

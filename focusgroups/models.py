@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.enums import Area
 from audits.models import Instrument, InstrumentPart
+from audits.models.instrument import opening
 
 
 class DiscussionGuide(Instrument):
@@ -29,8 +30,12 @@ class GuidePart(InstrumentPart):
     class Meta(InstrumentPart.Meta):
         abstract = True
 
+    @property
+    def full_name(self):
+        return self.text
+
     def __str__(self):
-        return self.text[:80]
+        return opening(self.full_name)
 
 
 class Topic(GuidePart):

@@ -62,6 +62,7 @@ class WrapUpCategory(PhotovoicePart):
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=models.F("pk")),
                 name="photovoice_category_not_its_own_parent",
+                violation_error_message=_("It cannot belong to itself. Choose another one."),
             ),
         ]
 

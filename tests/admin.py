@@ -4,7 +4,7 @@
 def posted(response, **changes) -> dict:
     """What a browser would send from a change page as it was shown, with some fields changed.
 
-    Names as in the page: `title`, `factors-0-position`.
+    Names as in the page: `title`, `factors-0-position`. Line ends are those of browsers, CR LF.
     """
     forms = [response.context["adminform"].form]
     for inline in response.context["inline_admin_formsets"]:
@@ -18,7 +18,7 @@ def posted(response, **changes) -> dict:
             elif isinstance(value, list):
                 data[field.html_name] = [str(one) for one in value]
             elif value is not None and value is not False:
-                data[field.html_name] = str(value)
+                data[field.html_name] = str(value).replace("\n", "\r\n")
     return {**data, **{name: str(value) for name, value in changes.items()}}
 
 
@@ -37,3 +37,10 @@ def errors(response) -> list[str]:
         for form in inline.formset.forms:
             found += [message for messages in form.errors.values() for message in messages]
     return [str(message) for message in found]
+
+
+def said(response) -> list[str]:
+    """What stands beside the fields and rows of the page, each once."""
+    form = response.context["adminform"].form
+    forms = [form, *(row for inline in response.context["inline_admin_formsets"] for row in inline.formset.forms)]
+    return [str(message) for one in forms for messages in one.errors.values() for message in messages]

@@ -27,11 +27,16 @@ from ..models import Instrument, InstrumentPart, Translation
 from ..models.instrument import TreeRow
 from ..search import holding, words
 from .comparing import difference
-from .forms import OwnVersionForm, PartForm, PartFormSet
+from .forms import OwnVersionForm, ParagraphsField, PartForm, PartFormSet
 from .protecting import retire, take_back, used_by
 from .translations import TranslationsPage
 
-SHORT = {TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 60, "class": "vLargeTextField"})}}
+SHORT = {
+    TextField: {
+        "form_class": ParagraphsField,
+        "widget": Textarea(attrs={"rows": 3, "cols": 60, "class": "vLargeTextField"}),
+    }
+}
 
 
 def admin_url(row: Model, page: str = "change") -> str:
@@ -105,8 +110,19 @@ class PartInline(Lockable, SortableInlineAdminMixin, admin.TabularInline):
 
     def get_fields(self, request, obj=None):
         fields = super().get_fields(request, obj)
+        if self._open(request, obj):
+            return fields
         # To read, sub-questions are indented; to write, they say to which question they belong.
-        return fields if self._open(request, obj) else [name for name in fields if name != "parent"]
+        fields = [name for name in fields if name != "parent"]
+        said = self._said(obj, fields)
+        return [name for name in fields if name in said]
+
+    def _said(self, obj, fields) -> set[str]:
+        """The fields in which some row below `obj` says something; asked once, as this inline lives for one page."""
+        if "_said_on_page" not in self.__dict__:
+            rows = self.model.objects.filter(**{self.model.parent_field: obj}).values(*fields)
+            self._said_on_page = {name for row in rows for name, value in row.items() if value not in ("", None)}
+        return self._said_on_page
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
@@ -115,7 +131,7 @@ class PartInline(Lockable, SortableInlineAdminMixin, admin.TabularInline):
             rows = self.model.objects.filter(**{self.model.parent_field: obj, "parent": None})
             parent.queryset = rows
             # Asked once, not once a row.
-            parent.choices = [("", "–"), *((row.pk, f"{n}. {str(row)[:60]}") for n, row in enumerate(rows, 1))]
+            parent.choices = [("", "–"), *((row.pk, f"{n}. {row}") for n, row in enumerate(rows, 1))]
             parent.widget.can_add_related = parent.widget.can_change_related = False
             parent.widget.can_view_related = parent.widget.can_delete_related = False
         return formset
@@ -165,7 +181,7 @@ class TreeAdmin(Lockable, FoldedSearch, SortableAdminBase, admin.ModelAdmin):
         return {
             "instrument": root,
             "root_opts": root._meta,
-            "trail": [(str(above)[:80], admin_url(above)) for above in trail],
+            "trail": [(str(above), admin_url(above)) for above in trail],
             "locked": is_locked(request, row),
             "show_save_and_add_another": False,
         }
@@ -218,8 +234,8 @@ class PartAdmin(TreeAdmin):
         after = sisters[place + 1] if place + 1 < len(sisters) else None
         return {
             **super().page_context(request, row),
-            "before": before and Sister(str(before)[:60], admin_url(before)),
-            "after": after and Sister(str(after)[:60], admin_url(after)),
+            "before": before and Sister(str(before), admin_url(before)),
+            "after": after and Sister(str(after), admin_url(after)),
         }
 
     def save_model(self, request, obj, form, change):
@@ -309,6 +325,10 @@ class InstrumentAdmin(TreeAdmin):
         if db_field.name == "language":
             field.widget = Select(choices=settings.PARTICIPANT_LANGUAGES)
         return field
+
+    def get_changeform_initial_data(self, request):
+        # The model's own first number is an original's; a new instrument gets a name (`Instrument.clean`).
+        return {"version": "", **super().get_changeform_initial_data(request)}
 
     def response_post_save_change(self, request, obj):
         return HttpResponseRedirect(admin_url(obj))

@@ -4,6 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from django.conf import settings
+from django.db.models import BooleanField
+from django.utils.translation import gettext as _
+
 from ..models import ComparedPart, Instrument
 from ..models.instrument import TreeRow
 
@@ -21,6 +25,11 @@ SILENT = {
     "derived_from",
     "retired_at",
 }
+
+
+def in_lines(text: str) -> str:
+    """The text with the line ends of this house, whichever it came with."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 @dataclass(frozen=True)
@@ -162,9 +171,25 @@ def _rewordings(old: TreeRow, new: TreeRow):
     for field in new._meta.concrete_fields:
         if field.name in SILENT or field.name == getattr(new, "parent_field", ""):
             continue
-        was, now = (str(field.value_from_object(row)) for row in (old, new))
-        if was != now:
-            yield Rewording(str(field.verbose_name), tuple(_pieces(was, now)))
+        was, now = (_as_read(field, row) for row in (old, new))
+        if was == now:
+            continue
+        whole = field.choices or field.name == "language" or isinstance(field, BooleanField)
+        # One choice takes the place of another; that words of their names meet says nothing.
+        pieces = (Piece("del", was), Piece("ins", now)) if whole else tuple(_pieces(was, now))
+        yield Rewording(str(field.verbose_name), pieces)
+
+
+def _as_read(field, row: TreeRow) -> str:
+    """The value of a field in the words in which a page shows it."""
+    value = field.value_from_object(row)
+    if isinstance(field, BooleanField):
+        return _("yes") if value else _("no")
+    if field.name == "language":
+        return dict(settings.PARTICIPANT_LANGUAGES).get(value, value)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    return in_lines(str(value))
 
 
 def _pieces(old: str, new: str):

@@ -2,10 +2,14 @@
 
 from adminsortable2.admin import CustomInlineFormSet
 from django import forms
+from django.core.validators import MinValueValidator
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.widgets import NumberInput
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from ..models import ComparedPart, Instrument, InstrumentPart
+from .comparing import in_lines
 from .copying import draft_own_version, make_own_version
 
 
@@ -29,6 +33,21 @@ class OwnVersionForm(forms.ModelForm):
         return make_own_version(self.original, code=chosen["code"], version=chosen["version"], title=chosen["title"])
 
 
+class ParagraphsField(forms.CharField):
+    """A text of several paragraphs, with the line ends that it had.
+
+    Browsers send every line end as CR LF; kept so, a text that nobody touched would be another one.
+    """
+
+    widget = forms.Textarea
+
+    def to_python(self, value):
+        return in_lines(super().to_python(value))
+
+    def has_changed(self, initial, data):
+        return super().has_changed(in_lines(initial or ""), data)
+
+
 class PartForm(forms.ModelForm):
     """A row below an instrument. A statement with a new wording gets its new code here (DESIGN rule 6).
 
@@ -42,11 +61,14 @@ class PartForm(forms.ModelForm):
         part = self.instance
         if not isinstance(part, ComparedPart) or part.wording_field not in self.changed_data or not part.pk:
             return data
+        if part.wording_field not in data:
+            # What was typed cannot be a wording; the row keeps the one it has until it is mended.
+            return data
         had = part.key
-        setattr(part, part.wording_field, data.get(part.wording_field))
+        setattr(part, part.wording_field, data[part.wording_field])
         if "key" in self.changed_data:
             part.replaces = had
-        elif part.wording:
+        else:
             part.recode()
             data["key"] = part.key
         self.recoded = had if data.get("key") != had else ""
@@ -67,15 +89,27 @@ class PartFormSet(CustomInlineFormSet):
         if position := self.form.base_fields.get("position"):
             position.widget = NumberInput(attrs={"class": "_reorder_ place", "min": 1})
             position.widget.is_required = False
+            # Rows are numbered from 1 when they are saved; one that never was may still have 0.
+            position.validators = [MinValueValidator(0, _("Write a whole number from 1."))]
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
         if not form.instance.pk:
             form.initial["position"] = None
+        elif parent := form.fields.get("parent"):
+            # No row stands below itself.
+            others = [choice for choice in parent.choices if choice[0] != form.instance.pk]
+            parent.queryset = parent.queryset.exclude(pk=form.instance.pk)
+            parent.choices = others
 
     def clean(self):
         super().clean()
         self.in_order = []
+        for form in [form for form in self.forms if self._should_delete_form(form)]:
+            if form.instance.pk and (reason := self._below(form.instance)):
+                # The row is no longer one to be deleted, so what is wrong with it counts from here on.
+                form.add_error(DELETION_FIELD_NAME, reason)
+                self._errors.append(form.errors)
         rows = [
             form
             for form in self.forms
@@ -87,6 +121,32 @@ class PartFormSet(CustomInlineFormSet):
             self.in_order = _nested([form.instance for form in sorted(rows, key=_place)])
             for number, part in enumerate(self.in_order, 1):
                 part.position = number
+
+    def _below(self, part: InstrumentPart) -> str:
+        """Why a row cannot be deleted here: what stands below it would go with it, and nobody was asked."""
+        nested = [
+            form
+            for form in self.forms
+            if getattr(form.instance, "parent_id", None) == part.pk and not self._should_delete_form(form)
+        ]
+        if nested:
+            return ngettext(
+                "%(count)s row stands below it (%(kind)s). Move or delete it first.",
+                "%(count)s rows stand below it (%(kind)s). Move or delete them first.",
+                len(nested),
+            ) % {"count": len(nested), "kind": part._meta.verbose_name_plural}
+        counts = {
+            model._meta.verbose_name_plural: model.objects.filter(**{model.parent_field: part}).count()
+            for model in part.children()
+        }
+        if total := sum(counts.values()):
+            kinds = ", ".join(f"{kind}: {count}" for kind, count in counts.items() if count)
+            return ngettext(
+                "%(count)s row stands below it (%(kinds)s). Open it to delete it with what stands below it.",
+                "%(count)s rows stand below it (%(kinds)s). Open it to delete it with what stands below it.",
+                total,
+            ) % {"count": total, "kinds": kinds}
+        return ""
 
     def _clean_nesting(self, rows):
         inner = {form.instance.pk for form in rows if form.instance.pk and form.cleaned_data.get("parent")}
@@ -143,6 +203,13 @@ def _nested(parts: list[InstrumentPart]) -> list[InstrumentPart]:
 class TranslationForm(forms.Form):
     """One text in one language."""
 
-    text = forms.CharField(required=False, widget=forms.Textarea)
+    text = ParagraphsField(required=False)
     reviewed = forms.BooleanField(label=_("Reviewed"), required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean(self):
+        data = super().clean()
+        # Whoever empties a text that was reviewed may leave the tick: the text goes, and the review with it.
+        if data.get("reviewed") and data.get("text") == "" and "text" not in self.changed_data:
+            self.add_error("reviewed", _("There is no text to review yet. Write it first."))
+        return data

@@ -21,6 +21,13 @@ class Use:
     kind: str
     count: int
     named: tuple[Model, ...] = ()
+    # "%(count)s city walk" in all plural forms, from the model; where it has none, the kind stands before the number.
+    words: str = ""
+
+    @property
+    def counted(self) -> str:
+        """How many there are, in words: "2 city walks"."""
+        return self.words % {"count": self.count} if self.words else f"{self.kind}: {self.count}"
 
     @property
     def more(self) -> int:
@@ -41,7 +48,7 @@ def used_by(instrument: Instrument) -> list[Use]:
         # One kind may point to several levels of the tree; the larger number holds the smaller one.
         if count and count >= uses.get(kind, Use(kind, 0)).count:
             named = users.order_by("pk")[:SHOWN] if users.model in direct else ()
-            uses[kind] = Use(kind, count, tuple(named))
+            uses[kind] = Use(kind, count, tuple(named), getattr(users.model, "counted", ""))
     return sorted(uses.values(), key=lambda use: (not use.named, use.kind))
 
 

@@ -104,6 +104,9 @@ class TranslationsPage:
         # What was posted and could not be saved, with the reason; it stands before all others.
         self.unsaved: list[Entry] = []
         self.saved = 0
+        # Among those saved: texts taken away, and changed texts that keep a review, now that of the writer.
+        self.removed = 0
+        self.reviewed = 0
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -165,11 +168,16 @@ class TranslationsPage:
             if not form.is_valid():
                 self.unsaved.append(entry)
                 continue
+            had, text, was_reviewed = entry.text, form.cleaned_data["text"], entry.state == "reviewed"
             try:
-                self.saved += save_translation(entry.row, entry.field, self.language, by=by, **form.cleaned_data)
+                changed = save_translation(entry.row, entry.field, self.language, by=by, **form.cleaned_data)
             except StaleError as stale:
                 entry.theirs = entry.translation = stale.current
                 self.unsaved.append(entry)
+                continue
+            self.saved += changed
+            self.removed += bool(changed and had and not text)
+            self.reviewed += bool(changed and text and text != had and was_reviewed and form.cleaned_data["reviewed"])
         for stale in ("entries", "counts", "shown"):
             self.__dict__.pop(stale, None)
         return not self.unsaved
@@ -178,4 +186,25 @@ class TranslationsPage:
     def report(self) -> str:
         if not self.saved:
             return _("Nothing was changed.")
-        return ngettext("%(count)s text saved.", "%(count)s texts saved.", self.saved) % {"count": self.saved}
+        parts = []
+        if written := self.saved - self.removed:
+            parts.append(ngettext("%(count)s text saved.", "%(count)s texts saved.", written) % {"count": written})
+        if self.reviewed:
+            parts.append(
+                ngettext(
+                    "%(count)s reviewed text was changed; you stand as its reviewer now.",
+                    "%(count)s reviewed texts were changed; you stand as their reviewer now.",
+                    self.reviewed,
+                )
+                % {"count": self.reviewed}
+            )
+        if self.removed:
+            parts.append(
+                ngettext(
+                    "%(count)s translation removed; readers see the original.",
+                    "%(count)s translations removed; readers see the original.",
+                    self.removed,
+                )
+                % {"count": self.removed}
+            )
+        return " ".join(parts)

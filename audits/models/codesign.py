@@ -6,7 +6,7 @@ Only the seeded material; the working checklists of an audit that use it come wi
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .instrument import Instrument, InstrumentPart
+from .instrument import Instrument, InstrumentPart, opening
 
 
 class CodesignGuide(Instrument):
@@ -78,8 +78,12 @@ class CodesignChecklistItem(InstrumentPart):
         verbose_name_plural = _("checklist items")
         constraints = [models.UniqueConstraint(fields=["checklist", "key"], name="codesign_item_key_unique")]
 
+    @property
+    def full_name(self):
+        return self.text
+
     def __str__(self):
-        return self.text[:80]
+        return opening(self.full_name)
 
 
 class CodesignTool(CodesignPart):
@@ -119,8 +123,12 @@ class SelectionQuestion(CodesignPart):
         verbose_name_plural = _("stakeholder selection questions")
         constraints = [models.UniqueConstraint(fields=["guide", "key"], name="codesign_selection_key_unique")]
 
+    @property
+    def full_name(self):
+        return self.text
+
     def __str__(self):
-        return self.text[:80]
+        return opening(self.full_name)
 
 
 class StakeholderVoice(CodesignPart):
@@ -190,8 +198,12 @@ class GenderPoint(InstrumentPart):
         verbose_name_plural = _("points on gender")
         constraints = [models.UniqueConstraint(fields=["barrier", "key"], name="codesign_gender_key_unique")]
 
+    @property
+    def full_name(self):
+        return self.text
+
     def __str__(self):
-        return self.text[:80]
+        return opening(self.full_name)
 
 
 class PracticeExample(CodesignPart):

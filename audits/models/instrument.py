@@ -17,6 +17,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalChanges
 
@@ -37,6 +38,11 @@ class Sourced(models.Model):
 
     class Meta:
         abstract = True
+
+
+def opening(text: str) -> str:
+    """The first words of a text, by which a row without a title is called; cut at a word, and seen to be cut."""
+    return Truncator(text).words(12)
 
 
 class InstrumentQuerySet(models.QuerySet):
@@ -265,6 +271,11 @@ class InstrumentPart(TreeRow, Identified):
         abstract = True
         ordering = ["position", "pk"]
 
+    @property
+    def full_name(self) -> str:
+        """What the row is called, uncut; rows that are called by their text say here how."""
+        return str(self)
+
     def natural_key(self):
         return (*getattr(self, self.parent_field).natural_key(), self.key)
 
@@ -307,7 +318,8 @@ class ComparedPart(InstrumentPart):
             return
         if same_code.filter(**{self.path_to_root(): self.instrument}).exists():
             raise ValidationError({"key": _("This version has another one with this code.")})
-        if same_code.exclude(**{self.wording_field: self.wording}).exists():
+        # Without a wording there is none to compare; that one is missing is said beside its field.
+        if self.wording and same_code.exclude(**{self.wording_field: self.wording}).exists():
             raise ValidationError(
                 {"key": _("In a related version this code stands for another wording. Choose another code.")}
             )

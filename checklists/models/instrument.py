@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.enums import Area
 from audits.models import ComparedPart, Instrument, InstrumentPart
+from audits.models.instrument import opening
 
 
 class Checklist(Instrument):
@@ -70,5 +71,9 @@ class Item(ComparedPart):
         verbose_name_plural = _("statements")
         constraints = [models.UniqueConstraint(fields=["section", "key"], name="item_key_unique")]
 
+    @property
+    def full_name(self):
+        return f"{self.key} {self.statement}"
+
     def __str__(self):
-        return f"{self.key} {self.statement[:80]}"
+        return opening(self.full_name)

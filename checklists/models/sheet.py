@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from audits.models import Identified
 from audits.participation.models import Participant
@@ -150,6 +151,9 @@ class Score(Identified):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     changed_at = models.DateTimeField(auto_now=True)
+
+    # How many use an instrument (`audits.instruments.used_by`).
+    counted = ngettext_lazy("%(count)s score", "%(count)s scores", "count")
 
     class Meta:
         verbose_name = _("score")

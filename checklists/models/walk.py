@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from audits.models import Audit, Identified, Planning
 
@@ -73,6 +74,9 @@ class CityWalk(Identified, Planning):
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = CityWalkQuerySet.as_manager()
+
+    # How many use an instrument (`audits.instruments.used_by`).
+    counted = ngettext_lazy("%(count)s city walk", "%(count)s city walks", "count")
 
     class Meta:
         verbose_name = _("city walk")
@@ -172,6 +176,9 @@ class ConsensusNote(Identified):
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     changed_at = models.DateTimeField(auto_now=True)
 
+    # How many use an instrument (`audits.instruments.used_by`).
+    counted = ngettext_lazy("%(count)s consensus note", "%(count)s consensus notes", "count")
+
     class Meta:
         verbose_name = _("consensus note")
         verbose_name_plural = _("consensus notes")
@@ -198,6 +205,9 @@ class ImprovementIdea(Identified):
     position = models.PositiveIntegerField(default=0)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    # How many use an instrument (`audits.instruments.used_by`).
+    counted = ngettext_lazy("%(count)s idea for improvement", "%(count)s ideas for improvement", "count")
 
     class Meta:
         verbose_name = _("idea for improvement")

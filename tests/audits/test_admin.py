@@ -105,6 +105,16 @@ def test_audit_is_shown_and_its_team_can_be_mended(platform):
     assert audit.memberships.get().user == person
 
 
+def test_every_control_of_the_team_has_a_label(platform):
+    member = MembershipFactory()
+    text = platform.get(change(member.audit)).content.decode()
+    for name in ("user", "role"):
+        assert f'<label class="visually-hidden" for="id_memberships-0-{name}">' in text
+    assert '<label class="delete-row"><input type="checkbox" name="memberships-0-DELETE"' in text
+    assert f"{member}</p>" not in text
+    assert "Drag rows" not in text
+
+
 @pytest.fixture
 def coordinator():
     """Irena, the only coordinator of an audit that has a researcher too."""

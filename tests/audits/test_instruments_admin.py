@@ -13,11 +13,12 @@ from audits.models import CodesignGuide, InstrumentPart, Translation
 from audits.models.instrument import TreeRow
 from benchmarks.models import Benchmark
 from checklists.models import Checklist, Item
-from tests.admin import add_row, errors, posted
+from tests.admin import add_row, errors, posted, said
 from tests.factories import ChecklistFactory, CityWalkFactory, ItemFactory, SectionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
+INSTRUMENTS = [model for model, page in admin.site._registry.items() if isinstance(page, InstrumentAdmin)]
 PAGES = ("change", "own_version", "difference", "translations", "retire")
 
 
@@ -135,6 +136,24 @@ def test_version_in_use_is_shown_with_what_uses_it_and_not_changed(platform, own
     assert platform.post(admin_url(own, "delete"), {"post": "yes"}).status_code == 403
 
 
+def test_version_of_a_planned_walk_is_not_said_to_have_results(platform, own):
+    CityWalkFactory(checklist=own)
+    text = platform.get(admin_url(own)).content.decode()
+    assert "What uses it keeps these words" in text
+    assert "Results have been collected" not in text
+    assert "1 city walk:" in text
+    CityWalkFactory(checklist=own)
+    assert "2 city walks:" in platform.get(admin_url(own)).content.decode()
+
+
+def test_columns_that_say_nothing_are_left_out_where_nothing_can_be_written(platform, own):
+    Item.objects.filter(section__checklist=own, section__key="vision").update(short="")
+    CityWalkFactory(checklist=own)
+    page = platform.get(admin_url(section(own, "vision"))).content.decode()
+    assert "column-statement" in page
+    assert "column-short" not in page
+
+
 def test_unused_own_version_can_be_deleted_with_its_translations(platform, own):
     Translation.objects.create(target=item(own, "V1"), field="short", language="bg", text="Ъ")
     response = platform.post(admin_url(own, "delete"), {"post": "yes"})
@@ -193,6 +212,33 @@ def test_difference_page_shows_old_and_new_words(platform, own):
     assert "<h2>Removed" in text
 
 
+def test_untouched_paragraphs_read_the_same_after_saving(platform, own):
+    for model in (Checklist, Item):
+        model.objects.update(**{"purpose" if model is Checklist else "statement": "First.\n\nSecond."})
+    for page in (admin_url(own), admin_url(section(own, "vision"))):
+        data = posted(platform.get(page))
+        assert any("\r\n" in value for value in data.values())
+        assert platform.post(page, data).status_code == 302
+    own.refresh_from_db()
+    assert own.purpose == "First.\n\nSecond."
+    assert item(own, "V1").replaces == ""
+    Checklist.objects.filter(pk=own.pk).update(purpose="First.\r\n\r\nSecond.")
+    assert "The two read the same." in platform.get(admin_url(own, "difference")).content.decode()
+
+
+def test_difference_names_choices_by_their_labels_and_gives_texts_whole(platform, own):
+    row = section(own, "civic")
+    row.area, row.can_be_per_place = "vision", True
+    row.save()
+    long = "The city has a written strategy " + "for everybody who lives and works in it " * 5 + "to the end."
+    Item(section=row, key="C99", statement=long, position=99).save()
+    text = platform.get(admin_url(own, "difference")).content.decode()
+    assert '<ins><span class="visually-hidden">added: </span>City Vision and Services for TCN</ins>' in text
+    assert "civic" not in text.split("<main")[-1]
+    assert '<ins><span class="visually-hidden">added: </span>yes</ins>' in text
+    assert long in text
+
+
 def test_original_has_no_difference_page(platform, checklist):
     assert platform.get(admin_url(checklist, "difference")).status_code == 404
 
@@ -224,12 +270,66 @@ def test_new_short_form_keeps_the_code(platform, own):
     assert (item(own, "V1").short, item(own, "V1").replaces) == ("A strategy", "")
 
 
+@pytest.mark.parametrize("name", ["checklist", "benchmark_theme_cd", "benchmark_unites_codesign", "codesign"])
+def test_emptied_text_is_refused_beside_its_field_and_everything_is_kept(platform, name):
+    call_command("loaddata", name, verbosity=0)
+    kind = next(model for model in INSTRUMENTS if model.objects.exists())
+    own = make_own_version(kind.objects.first(), code="own", version="own")
+    pages = {type(row): row for row in own.rows() if type(row) in admin.site._registry}
+    for row in pages.values():
+        url = admin_url(row)
+        page = platform.get(url)
+        for inline in [None, *page.context["inline_admin_formsets"]]:
+            form = inline.formset.forms[0] if inline and inline.formset.forms else page.context["adminform"].form
+            required = [field for field in form if field.field.required and field.name in row_texts(form)]
+            for field in required:
+                refused = platform.post(url, posted(page, **{field.html_name: " "}))
+                assert refused.status_code == 200
+                assert said(refused) == ["Fill this in."], field.html_name
+    assert kind.objects.get(pk=own.pk).title == own.title
+
+
+def row_texts(form) -> set[str]:
+    return {"title", "statement", "text", "definition", "city", "key"} & set(form.fields)
+
+
+def test_emptied_statement_on_the_page_of_its_parent_gives_one_message(platform, own):
+    url = admin_url(section(own, "vision"))
+    page = platform.post(url, posted(platform.get(url), **{"items-0-statement": " ", "items-0-short": "Kept"}))
+    assert said(page) == ["Fill this in."]
+    assert 'value="Kept"' in page.content.decode()
+    page = platform.post(url, add_row(posted(platform.get(url)), "items", key="U99", statement=" "))
+    assert said(page) == ["Fill this in."]
+
+
+def test_section_is_not_deleted_with_its_statements_unasked(platform, own):
+    url = admin_url(own)
+    page = platform.post(url, posted(platform.get(url), **{"sections-0-DELETE": "on"}))
+    (message,) = said(page)
+    count = section(own, "vision").items.count()
+    assert message.startswith(f"{count} rows stand below it (statements: {count}).")
+    assert message in page.content.decode()
+    assert own.sections.count() == 4
+
+
 def test_taken_code_is_refused_beside_its_field(platform, own):
     url = admin_url(section(own, "vision"))
     data = add_row(posted(platform.get(url)), "items", key="A1", statement="Something new.")
     page = platform.post(url, data)
     assert "This version has another one with this code." in errors(page)
     assert Item.objects.filter(section__checklist=own).count() == 30
+
+
+def test_position_below_one_is_refused_in_plain_words(platform, own):
+    url = admin_url(section(own, "vision"))
+    page = platform.post(url, posted(platform.get(url), **{"items-0-position": -3}))
+    assert said(page) == ["Write a whole number from 1."]
+
+
+def test_code_with_a_space_is_refused_in_plain_words(platform, own):
+    url = admin_url(own)
+    page = platform.post(url, posted(platform.get(url), code="Our list"))
+    assert said(page) == ["Write it without spaces, from the letters a to z, digits, hyphens and underscores."]
 
 
 def test_new_statement_stands_last(platform, own):
@@ -417,6 +517,50 @@ def test_too_long_short_form_is_refused_and_kept_in_its_box(platform, checklist)
     assert "At most 80 signs." in page.content.decode()
     assert "ъ" * 81 in page.content.decode()
     assert not Translation.objects.exists()
+
+
+def test_review_of_no_text_is_refused_beside_it(platform, checklist):
+    name = name_of(item(checklist, "V1"), "short")
+    page = platform.post(admin_url(checklist, "translations") + "?language=bg", sent(name, " ", reviewed=True))
+    assert "There is no text to review yet. Write it first." in page.content.decode()
+    assert not Translation.objects.exists()
+
+
+def test_page_says_whose_review_a_changed_text_has(platform, checklist):
+    row, other = item(checklist, "V1"), UserFactory()
+    name = name_of(row, "short")
+    url = admin_url(checklist, "translations") + "?language=bg"
+    translation = Translation.objects.create(
+        target=row,
+        field="short",
+        language="bg",
+        text="А",
+        source=row.short,
+        reviewed_by=other,
+        reviewed_at=timezone.now(),
+    )
+    assert "Whoever saves a changed text" in platform.get(url).content.decode()
+    page = platform.post(url, sent(name, "Б", revision=1, reviewed=True), follow=True)
+    assert "1 reviewed text was changed; you stand as its reviewer now." in page.content.decode()
+    translation.refresh_from_db()
+    assert translation.reviewed_by == page.wsgi_request.user
+    page = platform.post(url, sent(name, "В", revision=2), follow=True)
+    assert "1 text saved." in page.content.decode()
+    assert "you stand" not in page.content.decode()
+    translation.refresh_from_db()
+    assert not translation.is_reviewed
+
+
+def test_emptied_translation_is_told(platform, own):
+    CityWalkFactory(checklist=own)
+    row = item(own, "V1")
+    Translation.objects.create(
+        target=row, field="short", language="bg", text="А", source=row.short, reviewed_at=timezone.now()
+    )
+    url = admin_url(own, "translations") + "?language=bg"
+    data = sent(name_of(row, "short"), "", revision=1, reviewed=True) | sent(name_of(item(own, "V2"), "short"), "Б")
+    text = platform.post(url, data, follow=True).content.decode()
+    assert "1 text saved. 1 translation removed; readers see the original." in text
 
 
 def test_texts_are_filtered_by_state_and_words(platform, checklist):

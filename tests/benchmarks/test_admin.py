@@ -2,13 +2,14 @@
 
 import pytest
 from django.contrib.messages import get_messages
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
 
 from audits.instruments.admin import admin_url
 from audits.models import Translation
 from benchmarks.models import Benchmark, ContextFactor, GuideQuestion, KeyFactor
-from tests.admin import add_row, errors, posted
+from tests.admin import add_row, errors, posted, said
 from tests.factories import (
     BenchmarkFactory,
     ExampleFactory,
@@ -129,6 +130,73 @@ def test_question_of_another_factor_is_no_parent(platform, factor, benchmark):
     assert any("cannot be chosen here" in message for message in errors(page))
 
 
+def test_question_is_not_deleted_with_its_sub_questions_unasked(platform, factor):
+    url = admin_url(factor)
+    page = platform.post(url, posted(platform.get(url), **{"questions-0-DELETE": "on", "questions-3-text": "Kept?"}))
+    message = "2 rows stand below it (guide questions). Move or delete them first."
+    assert said(page) == [message]
+    assert message in page.content.decode()
+    assert "Kept?" in page.content.decode()
+    page = platform.post(url, posted(platform.get(url), **{"questions-0-DELETE": "on", "questions-1-DELETE": "on"}))
+    assert said(page) == ["1 row stands below it (guide questions). Move or delete it first."]
+    assert factor.questions.count() == 4
+
+
+@pytest.mark.parametrize("way", ["delete all", "move"])
+def test_question_is_deleted_when_nothing_stands_below_it_any_more(platform, factor, way):
+    url = admin_url(factor)
+    other = factor.questions.get(key="q2").pk
+    inner = {"DELETE": "on"} if way == "delete all" else {"parent": other}
+    changes = {f"questions-{number}-{name}": value for number in (1, 2) for name, value in inner.items()}
+    response = platform.post(url, posted(platform.get(url), **{"questions-0-DELETE": "on"}, **changes))
+    assert response.status_code == 302, errors(response)
+    assert [row.key for row in factor.questions.all()] == (["q2"] if way == "delete all" else ["q2", "q1.1", "q1.2"])
+
+
+def test_factor_is_not_deleted_with_what_stands_below_it_unasked(platform, benchmark, factor):
+    ExampleFactory(factor=factor)
+    url = admin_url(benchmark)
+    page = platform.post(url, posted(platform.get(url), **{"factors-0-DELETE": "on"}))
+    assert said(page) == [
+        "5 rows stand below it (guide questions: 4, examples: 1). Open it to delete it with what stands below it."
+    ]
+    assert benchmark.factors.count() == 4
+    assert "Examples" in platform.get(admin_url(factor, "delete")).content.decode()
+
+
+def test_no_row_is_offered_as_its_own_parent(platform, factor):
+    url = admin_url(factor)
+    page = platform.get(url)
+    first = factor.questions.get(key="q1")
+    own, other = page.context["inline_admin_formsets"][0].formset.forms[0::3]
+    assert first.pk not in [value for value, _name in own.fields["parent"].choices]
+    assert first.pk in [value for value, _name in other.fields["parent"].choices]
+    refused = platform.post(url, posted(page, **{"questions-0-parent": first.pk}))
+    assert said(refused) == ["This cannot be chosen here. Choose something else."]
+    first.parent = first
+    with pytest.raises(ValidationError, match="It cannot belong to itself"):
+        first.full_clean()
+
+
+def test_part_of_a_factor_is_asked_where_the_benchmark_has_parts(platform, benchmark, factor):
+    def page():
+        return platform.get(admin_url(benchmark)).content.decode()
+
+    assert "field-part" not in page()
+    assert 'name="part"' in platform.get(admin_url(factor)).content.decode()
+    KeyFactor.objects.filter(pk=factor.pk).update(part="core")
+    assert "field-part" in page()
+
+
+def test_factor_without_a_title_is_called_by_whole_words(platform, benchmark):
+    KeyFactor.objects.update(title="", statement="The city " + "investigates " * 20)
+    text = platform.get(admin_url(benchmark.factors.get(key="B"))).content.decode()
+    name = "The city" + " investigates" * 9 + "…"
+    assert f"<h1>B {name}</h1>" in text
+    assert f"A {name}" in text
+    assert text.count("<footer") == 1
+
+
 def test_factor_page_leads_to_its_neighbours_and_back(platform, benchmark, factor):
     page = platform.get(admin_url(benchmark.factors.get(key="B")))
     assert page.context["before"].url == admin_url(factor)
@@ -138,7 +206,7 @@ def test_factor_page_leads_to_its_neighbours_and_back(platform, benchmark, facto
 
 def test_pages_take_the_same_number_of_queries_for_more_rows(platform, benchmark, factor, django_assert_num_queries):
     def look():
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             platform.get(admin_url(benchmark))
         with django_assert_num_queries(10):
             platform.get(admin_url(factor))
@@ -197,7 +265,9 @@ def test_shared_rows_are_shown_and_not_changed(platform):
 
 def test_new_benchmark_from_nothing_is_an_own_version(platform):
     url = reverse("admin:benchmarks_benchmark_add")
-    data = posted(platform.get(url), title="Our own", code="ours", version="2026", source_title="We", authoring="We")
+    page = platform.get(url)
+    assert not posted(page)["version"]
+    data = posted(page, title="Our own", code="ours", version="2026", source_title="We", authoring="We")
     assert any("Plain numbers" in message for message in errors(platform.post(url, data)))
     data["version"] = "a"
     response = platform.post(url, data)

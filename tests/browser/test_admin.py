@@ -1,5 +1,7 @@
 """The administration of instruments in a real browser, under the site's Content Security Policy."""
 
+from itertools import pairwise
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -8,10 +10,12 @@ from audits.instruments import make_own_version
 from audits.instruments.admin import admin_url
 from audits.models import Translation
 from tests.factories import (
+    AuditFactory,
     BenchmarkFactory,
     GuideQuestionFactory,
     ItemFactory,
     KeyFactorFactory,
+    MembershipFactory,
     SectionFactory,
     UserFactory,
 )
@@ -118,6 +122,30 @@ def test_texts_are_translated_side_by_side(platform):
     translation = Translation.objects.get(object_id=statement.pk)
     assert translation.is_reviewed
     assert make_own_version(section.checklist, code="own", version="own")
+
+
+def test_team_of_an_audit_is_accessible(platform):
+    audit = AuditFactory()
+    for _number in range(2):
+        MembershipFactory(audit=audit)
+    platform.goto(reverse("admin:audits_audit_change", args=[audit.pk]))
+    axe(platform)
+    no_overflow(platform)
+    platform.get_by_role("button", name="Add another").click()
+    # The empty box of select2 holds a second one without a name, which no setting of it names.
+    expect(platform.get_by_role("combobox", name="Choose a person")).to_be_visible()
+    looks(platform, "admin-audit")
+
+
+def test_fields_of_the_head_stand_close_together_on_a_phone(platform, benchmark):
+    platform.set_viewport_size({"width": 360, "height": 740})
+    platform.goto(admin_url(benchmark))
+    boxes = [platform.locator(f"#id_{name}").bounding_box() for name in ("code", "version", "language")]
+    for above, below in pairwise(boxes):
+        assert below["y"] - above["y"] - above["height"] < 100
+    row = platform.locator(".form-row.field-title").first
+    assert row.evaluate("one => getComputedStyle(one).overflow") == "visible"
+    looks(platform, "admin-head")
 
 
 def test_start_page_and_lists_are_accessible(platform, benchmark):
