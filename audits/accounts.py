@@ -33,13 +33,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class AddressWords:
-    """Calls the address of an account as every other page does."""
+    """Calls the address of an account as every other page does, and repeats no label inside its box."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         field = self.fields["login" if "login" in self.fields else "email"]
         field.label = _("E-mail address")
-        field.widget.attrs.pop("placeholder", None)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
 
 
 class LoginForm(AddressWords, AllauthLoginForm):

@@ -122,10 +122,14 @@ class AuditAdmin(FoldedSearch, admin.ModelAdmin):
     list_filter = ("state", "city")
     list_select_related = ("city",)
     search_fields = ("title", "city__name")
-    fields = ("title", "city", "starts_on", "ends_on", "state", "language", "previous")
+    fields = ("title", "city", "starts_on", "ends_on", "state", "report_language", "previous")
     readonly_fields = fields
     inlines = (MembershipInline,)
     actions = None
+
+    @admin.display(description=_("language of the report"))
+    def report_language(self, audit):
+        return dict(settings.LANGUAGES)[audit.language]
 
     def has_add_permission(self, request):
         return False
