@@ -249,6 +249,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {"add_webauthn": "audits.accounts.KeyForm"}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "INTEGRA"
+# A code counts half a minute longer: people type while it changes, and the clocks of phones differ.
+MFA_TOTP_TOLERANCE = 1
 # Passkeys need https; browsers make an exception for localhost, the library has to be told.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEVELOPMENT
 # Behind a proxy all requests come from one address: rate limits then count the address that the proxy reports.
