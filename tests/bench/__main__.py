@@ -25,6 +25,7 @@ from django.urls import reverse  # noqa: E402
 
 from audits.models import Audit  # noqa: E402
 from checklists import scoring, spreadsheet  # noqa: E402
+from checklists.enums import WalkState  # noqa: E402
 from checklists.lines import plan_of  # noqa: E402
 from checklists.models import CityWalk, Score  # noqa: E402
 from checklists.wording import wording_of  # noqa: E402
@@ -95,11 +96,15 @@ class Town:
             "comment": "",
             "suggestion": "",
         }
+        # A report needs walks that are closed, typing one that is open.
+        walks = CityWalk.objects.filter(pk=self.walk.pk)
+        walks.update(state=WalkState.OPEN)
         answer = self.client.post(
             reverse("checklists:sheet-changes", args=[self.audit.slug, self.walk.uuid, 1]),
             json.dumps({"sheet": str(self.sheet.uuid), "device": self.device, "changes": [change]}),
             content_type="application/json",
         )
+        walks.update(state=WalkState.CLOSED)
         assert answer.json()["results"][0]["outcome"] == "saved", answer.content
 
     def _table(self, sheets: int) -> bytes:
