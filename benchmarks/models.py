@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audits.models import ComparedPart, Instrument, InstrumentPart, Sourced
-from audits.models.instrument import opening
+from audits.models.instrument import CalledByText, opening
 
 from .enums import CharterRole, Part
 
@@ -81,7 +81,7 @@ class KeyFactor(ComparedPart):
         return opening(self.full_name)
 
 
-class FactorPart(InstrumentPart):
+class FactorPart(CalledByText, InstrumentPart):
     """A row directly below a key factor."""
 
     parent_field = "factor"
@@ -89,13 +89,6 @@ class FactorPart(InstrumentPart):
 
     class Meta(InstrumentPart.Meta):
         abstract = True
-
-    @property
-    def full_name(self):
-        return self.text
-
-    def __str__(self):
-        return opening(self.full_name)
 
 
 class GuideQuestion(FactorPart):

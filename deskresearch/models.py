@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audits.models import Instrument, InstrumentPart
-from audits.models.instrument import opening
+from audits.models.instrument import CalledByText
 
 
 class ResearchGuide(Instrument):
@@ -51,19 +51,12 @@ class Step(InstrumentPart):
         return self.title
 
 
-class StepPart(InstrumentPart):
+class StepPart(CalledByText, InstrumentPart):
     parent_field = "step"
     translatable = ("text",)
 
     class Meta(InstrumentPart.Meta):
         abstract = True
-
-    @property
-    def full_name(self):
-        return self.text
-
-    def __str__(self):
-        return opening(self.full_name)
 
 
 class Aspect(StepPart):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.enums import Area
 from audits.models import Instrument, InstrumentPart
-from audits.models.instrument import opening
+from audits.models.instrument import CalledByText
 
 
 class DiscussionGuide(Instrument):
@@ -21,7 +21,7 @@ class DiscussionGuide(Instrument):
         verbose_name_plural = _("discussion guides")
 
 
-class GuidePart(InstrumentPart):
+class GuidePart(CalledByText, InstrumentPart):
     """A row directly below the guide."""
 
     parent_field = "guide"
@@ -29,13 +29,6 @@ class GuidePart(InstrumentPart):
 
     class Meta(InstrumentPart.Meta):
         abstract = True
-
-    @property
-    def full_name(self):
-        return self.text
-
-    def __str__(self):
-        return opening(self.full_name)
 
 
 class Topic(GuidePart):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ..models import ComparedPart, Instrument
 from ..models.instrument import TreeRow
+from ..texts import in_lines
 
 # Fields that say which row it is and where it stands, not what a reader reads.
 SILENT = {
@@ -25,11 +26,6 @@ SILENT = {
     "derived_from",
     "retired_at",
 }
-
-
-def in_lines(text: str) -> str:
-    """The text with the line ends of this house, whichever it came with."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 @dataclass(frozen=True)

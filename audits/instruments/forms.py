@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from ..models import ComparedPart, Instrument, InstrumentPart
-from .comparing import in_lines
+from ..texts import in_lines
 from .copying import draft_own_version, make_own_version
 
 
@@ -34,10 +34,7 @@ class OwnVersionForm(forms.ModelForm):
 
 
 class ParagraphsField(forms.CharField):
-    """A text of several paragraphs, with the line ends that it had.
-
-    Browsers send every line end as CR LF; kept so, a text that nobody touched would be another one.
-    """
+    """A text of several paragraphs, with the line ends that it had."""
 
     widget = forms.Textarea
 

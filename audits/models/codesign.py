@@ -6,7 +6,7 @@ Only the seeded material; the working checklists of an audit that use it come wi
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .instrument import Instrument, InstrumentPart, opening
+from .instrument import CalledByText, Instrument, InstrumentPart
 
 
 class CodesignGuide(Instrument):
@@ -65,7 +65,7 @@ class CodesignChecklist(CodesignPart):
         return self.title
 
 
-class CodesignChecklistItem(InstrumentPart):
+class CodesignChecklistItem(CalledByText, InstrumentPart):
     parent_field = "checklist"
     translatable = ("text", "group")
 
@@ -77,13 +77,6 @@ class CodesignChecklistItem(InstrumentPart):
         verbose_name = _("checklist item")
         verbose_name_plural = _("checklist items")
         constraints = [models.UniqueConstraint(fields=["checklist", "key"], name="codesign_item_key_unique")]
-
-    @property
-    def full_name(self):
-        return self.text
-
-    def __str__(self):
-        return opening(self.full_name)
 
 
 class CodesignTool(CodesignPart):
@@ -110,7 +103,7 @@ class CodesignTool(CodesignPart):
         return self.title
 
 
-class SelectionQuestion(CodesignPart):
+class SelectionQuestion(CalledByText, CodesignPart):
     """A question that helps to decide whether to involve a stakeholder."""
 
     translatable = ("text",)
@@ -122,13 +115,6 @@ class SelectionQuestion(CodesignPart):
         verbose_name = _("stakeholder selection question")
         verbose_name_plural = _("stakeholder selection questions")
         constraints = [models.UniqueConstraint(fields=["guide", "key"], name="codesign_selection_key_unique")]
-
-    @property
-    def full_name(self):
-        return self.text
-
-    def __str__(self):
-        return opening(self.full_name)
 
 
 class StakeholderVoice(CodesignPart):
@@ -184,7 +170,7 @@ class OutreachTip(OutreachPart):
         constraints = [models.UniqueConstraint(fields=["guide", "key"], name="codesign_tip_key_unique")]
 
 
-class GenderPoint(InstrumentPart):
+class GenderPoint(CalledByText, InstrumentPart):
     """A point on gender below the barrier to which it belongs."""
 
     parent_field = "barrier"
@@ -197,13 +183,6 @@ class GenderPoint(InstrumentPart):
         verbose_name = _("point on gender")
         verbose_name_plural = _("points on gender")
         constraints = [models.UniqueConstraint(fields=["barrier", "key"], name="codesign_gender_key_unique")]
-
-    @property
-    def full_name(self):
-        return self.text
-
-    def __str__(self):
-        return opening(self.full_name)
 
 
 class PracticeExample(CodesignPart):

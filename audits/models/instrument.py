@@ -45,6 +45,19 @@ def opening(text: str) -> str:
     return Truncator(text).words(12)
 
 
+class CalledByText:
+    """A row without a title: it is called by the first words of its text."""
+
+    text: str
+
+    @property
+    def full_name(self) -> str:
+        return self.text
+
+    def __str__(self) -> str:
+        return opening(self.full_name)
+
+
 class InstrumentQuerySet(models.QuerySet):
     def originals(self):
         return self.filter(origin=Instrument.Origin.ORIGINAL)

@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from audits.forms.fields import LongText
+from audits.texts import in_lines
 
 from ..briefing import FIELDS
 from ..models import CityWalk
@@ -59,7 +60,7 @@ class BriefingForm(forms.ModelForm):
 
     def save(self):
         """Saves the texts, unless others were saved meanwhile; says whether it did."""
-        typed = {name: self.cleaned_data[name].replace("\r\n", "\n") for name in FIELDS}
+        typed = {name: in_lines(self.cleaned_data[name]) for name in FIELDS}
         own_view = self.cleaned_data["seen"] == _digest(self.stored.values())
         walks = CityWalk.objects.filter(pk=self.instance.pk, **self.stored)
         if (own_view or typed == self.stored) and walks.update(**typed):

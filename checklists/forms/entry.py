@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.enums import Area, StakeholderGroup
 from audits.participation.enums import AgeBand, Gender
+from audits.texts import in_lines
 
 from ..actions import AnswerChange, Outcome, PersonChange, PlaceChange, Result, SheetChange
 from ..enums import Missing
@@ -39,13 +40,13 @@ class ChangeForm(forms.Form):
 
 
 class TextField(forms.CharField):
-    """A text of several lines as it is stored: browsers post other line ends than scripts send."""
+    """A text of several lines as it is stored."""
 
     def __init__(self, **kwargs: Any):
         super().__init__(required=False, **kwargs)
 
     def to_python(self, value: Any) -> str:
-        return str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
+        return in_lines(super().to_python(value))
 
 
 class AnswerForm(ChangeForm):

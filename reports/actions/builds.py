@@ -79,8 +79,10 @@ def refresh_build(*, build: Build) -> Build:
     """
     if not build.is_open:
         return build
+    waiting = False
     if _folder(build).is_dir():
         progress = child.read_progress(_folder(build) / rendering.PROGRESS)
+        waiting = progress.state == "queued"
         if progress.state == "done":
             return _finish(build, progress)
         if progress.state == "failed":
@@ -88,21 +90,13 @@ def refresh_build(*, build: Build) -> Build:
         if progress.stage != build.progress:
             build.progress = progress.stage
             Build.objects.open().filter(pk=build.pk).update(progress=build.progress)
-    if timezone.now() > _given_up_at(build):
+    try:
+        heard = datetime.fromtimestamp((_folder(build) / rendering.PROGRESS).stat().st_mtime, tz=UTC)
+    except FileNotFoundError:
+        heard, waiting = build.started_at or build.created_at, not build.started_at
+    if timezone.now() > heard + (LONGEST_QUEUE if waiting else timedelta(seconds=settings.RENDER_SECONDS) + GRACE):
         return _fail(build, "stopped", "")
     return build
-
-
-def _given_up_at(build: Build) -> datetime:
-    if not build.started_at:
-        return build.created_at + LONGEST_QUEUE
-    path = _folder(build) / rendering.PROGRESS
-    try:
-        waiting = child.read_progress(path).state == "queued"
-        heard = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
-    except FileNotFoundError:
-        waiting, heard = False, build.started_at
-    return heard + (LONGEST_QUEUE if waiting else timedelta(seconds=settings.RENDER_SECONDS) + GRACE)
 
 
 def _start(build: Build, made: Assembly) -> Build:

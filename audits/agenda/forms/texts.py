@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import uuid
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from audits.enums import Area
+from audits.forms.fields import SentOnceForm
+from audits.texts import in_lines
 
 from ..models import NumberedText
 
 
-class NumberedTextForm(forms.ModelForm):
+class NumberedTextForm(SentOnceForm, forms.ModelForm):
     """A form of a numbered text. A new one carries its identifier, so that sent twice it is written once;
     an existing one the version that its writer saw.
     """
 
-    uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
     area = forms.ChoiceField(
         label=_("Which area is it about?"),
@@ -33,14 +32,12 @@ class NumberedTextForm(forms.ModelForm):
             self.initial["version"] = self.instance.version
         else:
             del self.fields["version"]
-            self.fields["uuid"].initial = uuid.uuid4
         for name in ("text", "title"):
             if name in self.fields:
                 self.fields[name].widget.attrs["dir"] = "auto"
 
     def clean_text(self):
-        """Browsers end a line with two signs, other rooms write one: the same text has to stay the same."""
-        return self.cleaned_data["text"].replace("\r\n", "\n")
+        return in_lines(self.cleaned_data["text"])
 
     def over(self, saved: NumberedText):
         """The same form once more, now as a change of the text as somebody else saved it."""
