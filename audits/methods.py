@@ -87,6 +87,29 @@ class Evidence:
     figures: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class SharedFile:
+    """A file behind a piece of evidence: the name to save it under, its media type, and how to open it."""
+
+    name: str
+    media_type: str
+    open: Callable[[], Any]
+
+
+@dataclass(frozen=True)
+class MeasureIdea:
+    """What a method proposes for a measure that is made from one of its sources.
+
+    `steps` can be ticked, `examples` are pairs of a heading and a text that may have inspired the measure; `area` is
+    the thematic area it belongs to, "" where the method does not know.
+    """
+
+    objective: str
+    steps: tuple[str, ...] = ()
+    examples: tuple[tuple[str, str], ...] = ()
+    area: str = ""
+
+
 def _nothing_held(participant: Any) -> dict[str, Any]:
     return {}
 
@@ -107,9 +130,10 @@ class Method:
     stands in the navigation only); `may_see` names the ability (`audits/permissions.py`) that
     its first page asks for; `resolve(references, user)` leaves out what the user may not see and what is gone;
     `evidence_choices(audit, user)` offers what a finding of the audit can be linked to by hand, each with its
-    present caption and figures; `held_for(participant)` and
-    `erase(participant)` serve data rights; `expire(before, dry_run=...)` deletes what retention no longer
-    allows and answers counts per class.
+    present caption and figures; `file_of(reference)` opens the file of a source, if it has one, for whoever the caller
+    has found entitled to it; `measure_idea(reference, user)` says what a measure made from a source could be, None where
+    the user may not see it; `held_for(participant)` and `erase(participant)` serve data rights;
+    `expire(before, dry_run=...)` deletes what retention no longer allows and answers counts per class.
     """
 
     key: str
@@ -121,6 +145,8 @@ class Method:
     progress: Callable[[Audit, User], Progress] | None = None
     resolve: Callable[[Collection[Reference], User], Mapping[Reference, Evidence]] = lambda references, user: {}
     evidence_choices: Callable[[Audit, User], Iterable[tuple[Reference, Evidence]]] | None = None
+    file_of: Callable[[Reference], SharedFile | None] = lambda reference: None
+    measure_idea: Callable[[Reference, User], MeasureIdea | None] = lambda reference, user: None
     held_for: Callable[[Any], dict[str, Any]] = _nothing_held
     erase: Callable[[Any], None] = _nothing_to_erase
     expire: Callable[..., dict[str, int]] = _nothing_expires

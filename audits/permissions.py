@@ -28,6 +28,9 @@ class Ability(StrEnum):
     WRITE_FINDINGS = "write_findings"
     WRITE_RECOMMENDATIONS = "write_recommendations"
     RUN_WALKS = "run_walks"
+    WRITE_RESEARCH = "write_research"
+    WRITE_MEASURES = "write_measures"
+    MONITOR_MEASURES = "monitor_measures"
     SEE_REPORT = "see_report"
     WRITE_REPORT = "write_report"
 
@@ -36,9 +39,19 @@ A = Ability
 _AGGREGATES = {A.SEE_AUDIT, A.SEE_RESULTS, A.SEE_REPORT}
 ABILITIES: dict[str, frozenset[Ability]] = {
     Role.COORDINATOR: frozenset(Ability),
-    Role.FACILITATOR: frozenset({*_AGGREGATES, A.COMMENT_FINDINGS, A.WRITE_FINDINGS, A.RUN_WALKS}),
-    Role.RESEARCHER: frozenset({*_AGGREGATES, A.COMMENT_FINDINGS, A.WRITE_FINDINGS, A.EDIT_CONTEXT}),
-    Role.PARTNER: frozenset({*_AGGREGATES, A.COMMENT_FINDINGS}),
+    Role.FACILITATOR: frozenset({*_AGGREGATES, A.COMMENT_FINDINGS, A.WRITE_FINDINGS, A.RUN_WALKS, A.MONITOR_MEASURES}),
+    Role.RESEARCHER: frozenset(
+        {
+            *_AGGREGATES,
+            A.COMMENT_FINDINGS,
+            A.WRITE_FINDINGS,
+            A.EDIT_CONTEXT,
+            A.WRITE_RESEARCH,
+            A.WRITE_MEASURES,
+            A.MONITOR_MEASURES,
+        }
+    ),
+    Role.PARTNER: frozenset({*_AGGREGATES, A.COMMENT_FINDINGS, A.MONITOR_MEASURES}),
     # Sees the assessments shared with them (benchmarks) and nothing else of the audit.
     Role.REVIEWER: frozenset(),
     Role.VIEWER: frozenset(_AGGREGATES),
@@ -83,6 +96,18 @@ def get_audit(request: HttpRequest, slug: str, ability: Ability = Ability.SEE_AU
     request.audit = audit
     if not may(request.user, ability, audit):
         raise PermissionDenied
+    return audit
+
+
+def get_frame(request: HttpRequest, slug: str) -> Audit:
+    """The audit of the address for a page that decides by its own objects, such as what is shared with a reviewer.
+
+    Raises Http404 where the user has no role in the audit at all. The caller has to look at what the user may see there.
+    """
+    audit = get_object_or_404(Audit.objects.with_frame(), slug=slug)
+    if role_in(request.user, audit) is None:
+        raise Http404
+    request.audit = audit
     return audit
 
 

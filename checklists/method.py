@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from audits.methods import Deadline, Method, Missing, NextStep, Progress
 from audits.permissions import Ability, may
 
-from . import evidence, participant_data, printing
+from . import evidence, participant_data
 from .enums import WalkState
 from .models import SheetUpload
 from .progress import scores_by_area, turnout_of, undiscussed
@@ -186,12 +186,11 @@ def url(audit):
 
 
 def expire(before, *, dry_run):
-    """Deletes spreadsheets that nobody decided about and packs that lie about. Returns how many of each."""
+    """Deletes spreadsheets that nobody decided about. Returns how many."""
     uploads = SheetUpload.objects.filter(created_at__lt=before)
-    found = {"sheet_uploads": uploads.count(), "walk_packs": printing.expired(before)}
+    found = {"sheet_uploads": uploads.count()}
     if not dry_run:
         uploads.delete()
-        printing.sweep(before)
     return found
 
 

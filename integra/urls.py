@@ -13,6 +13,8 @@ admin.site.login = secure_admin_login(admin.site.login)
 urlpatterns = [
     path("", include("audits.urls")),
     path("audits/<slug:audit>/", include("audits.agenda.urls")),
+    path("audits/<slug:audit>/research/", include("deskresearch.urls")),
+    path("audits/<slug:audit>/benchmarks/", include("benchmarks.urls")),
     path("audits/<slug:audit>/walks/", include("checklists.urls")),
     path("audits/<slug:audit>/report/", include("reports.urls")),
     path("join/", include("audits.participation.urls")),

@@ -57,7 +57,8 @@ def _create(model: type[Text], *, audit: Audit, by: User | None, uuid: UUID | No
     """
     texts = model.objects.filter(audit=audit)
     series = _series(audit, model)
-    if uuid and (standing := texts.filter(uuid=uuid).first()):
+    standing: Text | None = texts.filter(uuid=uuid).first() if uuid else None
+    if standing:
         if any(getattr(standing, name) != fields[name] for name in model.written):
             raise StaleError(standing)
         return standing, False
@@ -67,14 +68,15 @@ def _create(model: type[Text], *, audit: Audit, by: User | None, uuid: UUID | No
     series.save(update_fields=["last"])
     if uuid and not model.objects.filter(uuid=uuid).exists():
         fields["uuid"] = uuid
-    return model.objects.create(
+    made: Text = model.objects.create(
         audit=audit,
         number=series.last,
         position=_last_position(audit, model, fields["area"]) + 1,
         created_by=by,
         changed_by=by,
         **fields,
-    ), True
+    )
+    return made, True
 
 
 def _locked(text: Text) -> Text:

@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class FindingKind(TextChoices):
@@ -43,3 +44,38 @@ ICON = {
     FindingKind.OBSERVATION: "eye",
     FindingKind.IDEA: "lightbulb",
 }
+
+
+class MeasureState(TextChoices):
+    """How far a measure is."""
+
+    PLANNED = "planned", pgettext_lazy("state of a measure", "Planned")
+    UNDER_WAY = "under_way", pgettext_lazy("state of a measure", "Under way")
+    DONE = "done", pgettext_lazy("state of a measure", "Done")
+    POSTPONED = "postponed", pgettext_lazy("state of a measure", "Postponed")
+    DROPPED = "dropped", pgettext_lazy("state of a measure", "Dropped")
+
+    @classmethod
+    def open(cls) -> list["MeasureState"]:
+        """States in which something is still to be done."""
+        return [cls.PLANNED, cls.UNDER_WAY, cls.POSTPONED]
+
+    @property
+    def icon(self) -> str:
+        return MEASURE_ICON[self]
+
+
+MEASURE_ICON = {
+    MeasureState.PLANNED: "circle",
+    MeasureState.UNDER_WAY: "circle-half",
+    MeasureState.DONE: "check-circle-fill",
+    MeasureState.POSTPONED: "pause-circle",
+    MeasureState.DROPPED: "slash-circle",
+}
+
+
+class Pace(TextChoices):
+    """Toolkits, "Preparing a development plan": quick wins let staff and public see early results."""
+
+    QUICK = "quick", _("Quick win")
+    LONGER = "longer", _("Longer term")

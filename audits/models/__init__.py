@@ -1,5 +1,5 @@
 from .audit import Audit, AuditQuerySet, City, Invitation, Membership, PartnerOrganisation
-from .base import Identified, Planning, StaleError
+from .base import Identified, Planning, StaleError, Versioned
 from .codesign import (
     CodesignChecklist,
     CodesignChecklistItem,
@@ -53,4 +53,5 @@ __all__ = [
     "Translation",
     "Tries",
     "User",
+    "Versioned",
 ]

@@ -1,9 +1,11 @@
 """Bases that several rooms build on."""
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -23,6 +25,23 @@ class StaleError(Exception):
     def __init__(self, current: Any = None) -> None:
         super().__init__("Somebody else saved meanwhile.")
         self.current = current
+
+
+class Versioned(models.Model):
+    """A shared text: each save is the next version, and one that started from an older version is shown to its writer,
+    not written (DESIGN rule 12; `audits/actions/versions.py`). `written` names the columns that a save writes.
+    """
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    changed_at = models.DateTimeField(_("text changed on"), default=timezone.now, editable=False)
+
+    written: ClassVar[tuple[str, ...]]
+
+    class Meta:
+        abstract = True
 
 
 class Planning(models.Model):

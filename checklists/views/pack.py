@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from audits import printing
 from audits.tokens import spaced
 
-from .. import printing
 from ..actions import issue_forms, reissue_forms, unused_forms
 from ..forms.pack import PackForm
 from ..pack import pack_document
@@ -39,7 +39,7 @@ def walk_pack(request, audit, walk):
 
     # From a page that was gone back to, with other choices, it is another pack.
     choices = sorted(sent for sent in request.POST.lists() if sent[0] not in ("uuid", "csrfmiddlewaretoken"))
-    made = printing.begin(walk, uuid5(chosen["uuid"] or uuid4(), repr(choices)), document)
+    made = printing.begin(walk.uuid, uuid5(chosen["uuid"] or uuid4(), repr(choices)), document)
     return redirect("checklists:walk-print", walk.audit.slug, walk.uuid, made.key)
 
 
@@ -61,7 +61,7 @@ def _forms(walk, chosen, *, by):
 def walk_print(request, audit, walk, key):
     """How far a printing is; the page asks again by itself until it is over."""
     walk = get_walk(request, audit, walk)
-    made = printing.find(walk, key)
+    made = printing.find(walk.uuid, key)
     context = {"walk": walk, "print": made, "progress": made.progress() if made else None}
     return render(request, "checklists/walk_print.html", context)
 
@@ -71,7 +71,7 @@ def walk_print(request, audit, walk, key):
 @require_safe
 def walk_print_file(request, audit, walk, key):
     walk = get_walk(request, audit, walk)
-    made = printing.find(walk, key)
+    made = printing.find(walk.uuid, key)
     if made is None or made.progress().state != "done":
         raise Http404
     return FileResponse(

@@ -72,7 +72,7 @@ store.removeItem(SENT);
 for (const form of document.querySelectorAll("form[data-draft]")) {
   /* A page that gives back what was refused is itself the last that was typed, and is not saved anywhere else. */
   const unsaved = "unsaved" in form.dataset;
-  const saved = unsaved ? null : contentOf(form);
+  let saved = unsaved ? null : contentOf(form);
   const keep = () => {
     const content = contentOf(form);
     if (content === saved) store.removeItem(nameOf(form));
@@ -83,5 +83,10 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   else if (draft && draft.content !== saved) offer(form, draft);
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
+  /* autosave.js has sent all that stands there. */
+  form.addEventListener("autosaved", () => {
+    saved = contentOf(form);
+    keep();
+  });
   form.addEventListener("submit", () => store.setItem(SENT, nameOf(form)));
 }

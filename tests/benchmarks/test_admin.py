@@ -206,9 +206,9 @@ def test_factor_page_leads_to_its_neighbours_and_back(platform, benchmark, facto
 
 def test_pages_take_the_same_number_of_queries_for_more_rows(platform, benchmark, factor, django_assert_num_queries):
     def look():
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(16):
             platform.get(admin_url(benchmark))
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(14):
             platform.get(admin_url(factor))
 
     ExampleFactory(factor=factor)

@@ -17,7 +17,7 @@ DAYS = 24 * 60 * 60
 def kept(walk):
     """A pack and a spreadsheet of today and of two days ago each; answers which are still there."""
     for name, age in (("new", 0), ("old", 2 * DAYS)):
-        folder = settings.SPOOL_ROOT / "packs" / str(walk.uuid) / name
+        folder = settings.SPOOL_ROOT / "prints" / str(walk.uuid) / name
         folder.mkdir(parents=True)
         (folder / "pack.pdf").write_bytes(b"personal codes")
         (folder / "media.json").write_text("{}")
@@ -26,7 +26,7 @@ def kept(walk):
         SheetUpload.objects.filter(pk=upload.pk).update(created_at=timezone.now() - timedelta(seconds=age))
 
     def still():
-        packs = sorted(folder.name for folder in (settings.SPOOL_ROOT / "packs").glob("*/*"))
+        packs = sorted(folder.name for folder in (settings.SPOOL_ROOT / "prints").glob("*/*"))
         return packs, sorted(SheetUpload.objects.values_list("name", flat=True))
 
     return still
@@ -35,7 +35,7 @@ def kept(walk):
 def test_expire_deletes_packs_and_spreadsheets_of_more_than_a_day(kept, capsys):
     call_command("expire")
     assert kept() == (["new"], ["new"])
-    assert "walk_packs: 1 deleted" in capsys.readouterr().out
+    assert "prints: 1 deleted" in capsys.readouterr().out
 
 
 def test_expire_only_counts_in_a_dry_run(kept, capsys):

@@ -11,11 +11,11 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from audits import printing
 from audits.enums import Area, Role
 from audits.models import Translation
 from audits.participation.actions import participant_by_code
 from audits.participation.models import Participant
-from checklists import printing
 from checklists.actions import issue_forms, reissue_forms, unused_forms
 from checklists.enums import WalkState
 from checklists.models import Sheet
@@ -290,10 +290,10 @@ def test_pack_that_is_asked_for_twice_is_made_once(team, walk, monkeypatch):
 
 def test_pack_belongs_to_its_walk_and_goes_after_a_day(team, walk, settings):
     key = uuid.uuid4()
-    folder = settings.SPOOL_ROOT / "packs" / str(walk.uuid) / str(key)
+    folder = settings.SPOOL_ROOT / "prints" / str(walk.uuid) / str(key)
     folder.mkdir(parents=True)
     (folder / "media.json").write_text("{}")
-    (folder / "pack.pdf").write_bytes(b"%PDF")
+    (folder / "document.pdf").write_bytes(b"%PDF")
     (folder / "progress.json").write_text('{"state": "done"}')
     other = type(walk).objects.create(
         audit=walk.audit, checklist=walk.checklist, title="Other", date=walk.date, starts_at=walk.starts_at,
@@ -303,7 +303,7 @@ def test_pack_belongs_to_its_walk_and_goes_after_a_day(team, walk, settings):
     assert b"".join(file.streaming_content) == b"%PDF"
     assert team.get(address("walk-print-file", other, key)).status_code == 404
     with time_machine.travel(timezone.now() + timedelta(days=1, minutes=1)):
-        assert printing.find(walk, key) is None
+        assert printing.find(walk.uuid, key) is None
         assert printing.sweep() == 1
     assert not folder.exists()
     assert "has been deleted" in team.get(address("walk-print", walk, key)).content.decode()
@@ -312,7 +312,7 @@ def test_pack_belongs_to_its_walk_and_goes_after_a_day(team, walk, settings):
 
 def test_failed_printing_says_why(team, walk, settings):
     key = uuid.uuid4()
-    folder = settings.SPOOL_ROOT / "packs" / str(walk.uuid) / str(key)
+    folder = settings.SPOOL_ROOT / "prints" / str(walk.uuid) / str(key)
     folder.mkdir(parents=True)
     (folder / "media.json").write_text("{}")
     (folder / "tree.json").write_text("{}")

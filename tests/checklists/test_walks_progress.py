@@ -151,15 +151,11 @@ def test_partner_is_given_no_step_that_they_may_not_take(walk):
     assert [missing.url for missing in found.missing] == [walk.get_absolute_url(), ""]
 
 
-def test_walks_hand_over_to_the_rooms_below(walk, facilitator, settings):
+def test_walks_hand_over_to_the_rooms_below(walk, facilitator):
     SheetUpload.objects.create(walk=walk, by=facilitator, content=b"x", digest="x")
-    folder = settings.SPOOL_ROOT / "packs" / str(walk.uuid) / "one"
-    folder.mkdir(parents=True)
-    (folder / "media.json").write_text("{}")
     later = timezone.now() + timedelta(days=400)
-    assert METHOD.expire(later, dry_run=True) == {"sheet_uploads": 1, "walk_packs": 1}
-    assert METHOD.expire(timezone.now() - timedelta(days=400), dry_run=False) == {"sheet_uploads": 0, "walk_packs": 0}
+    assert METHOD.expire(later, dry_run=True) == {"sheet_uploads": 1}
+    assert METHOD.expire(timezone.now() - timedelta(days=400), dry_run=False) == {"sheet_uploads": 0}
     assert SheetUpload.objects.exists()
     METHOD.expire(later, dry_run=False)
     assert not SheetUpload.objects.exists()
-    assert not folder.exists()

@@ -3,7 +3,7 @@ import uuid
 import factory
 
 from audits.agenda.enums import FindingKind
-from audits.agenda.models import EvidenceLink, Finding, FindingComment, Recommendation
+from audits.agenda.models import EvidenceLink, Finding, FindingComment, Measure, Recommendation
 from audits.enums import Area
 
 from .audits import AuditFactory, UserFactory
@@ -49,3 +49,13 @@ class FindingCommentFactory(factory.django.DjangoModelFactory):
     finding = factory.SubFactory(FindingFactory)
     author = factory.SubFactory(UserFactory)
     text = factory.Sequence(lambda n: f"Comment {n}")
+
+
+class MeasureFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Measure
+
+    audit = factory.SubFactory(AuditFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    area = Area.URBAN
+    title = factory.Sequence(lambda n: f"Measure {n}")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ from audits.widgets import ExplainedChoices
 from ..actions import EvidenceInput
 from ..enums import FindingKind
 from ..method import ORDER
-from ..models import Finding, FindingComment
+from ..models import EvidenceLink, Finding, FindingComment
 from .texts import NumberedTextForm
 
 
@@ -124,7 +125,8 @@ class CommentForm(forms.ModelForm):
 class EvidenceForm(forms.Form):
     """Sources that the methods offer, to be ticked; those linked already are left out.
 
-    `search` narrows the list by words. A source that no method offers for this audit is refused.
+    `linked` are the links that the finding or judgement has; `search` narrows the list by words. A source that no method
+    offers for this audit is refused.
     """
 
     sources = forms.MultipleChoiceField(
@@ -136,16 +138,18 @@ class EvidenceForm(forms.Form):
         },
     )
 
-    def __init__(self, *args, finding: Finding, user: User, search: str = "", **kwargs):
+    def __init__(
+        self, *args, audit: Audit, user: User, linked: Iterable[EvidenceLink] = (), search: str = "", **kwargs
+    ):
         super().__init__(*args, **kwargs)
-        linked = {(link.app, link.type, link.source) for link in finding.evidence.all()}
+        taken = {(link.app, link.type, link.source) for link in linked}
         wanted = words(search)
         self.offered: dict[str, tuple[Reference, Evidence]] = {}
         groups = []
         for method in offering_methods():
             choices = []
-            for reference, evidence in method.evidence_choices(finding.audit, user):
-                if (reference.app, reference.type, reference.source) in linked:
+            for reference, evidence in method.evidence_choices(audit, user):
+                if (reference.app, reference.type, reference.source) in taken:
                     continue
                 key = _key(reference)
                 self.offered[key] = (reference, evidence)

@@ -8,9 +8,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from audits.enums import Area
-from audits.models import Audit
+from audits.models import Audit, Versioned
 
-from ..models import Finding, NumberedText, Recommendation
+from ..models import Finding, Recommendation
 from .texts import NumberedTextForm
 
 WORDS_SHOWN = 30
@@ -87,10 +87,10 @@ class RecommendationForm(NumberedTextForm):
     def clean_findings(self):
         return list(self.cleaned_data["findings"])
 
-    def value_of(self, saved: NumberedText, name: str):
+    def value_of(self, saved: Versioned, name: str):
         return list(saved.findings.in_report_order()) if name == "findings" else super().value_of(saved, name)
 
-    def in_words(self, saved: NumberedText, name: str) -> str:
+    def in_words(self, saved: Versioned, name: str) -> str:
         if name != "findings":
             return super().in_words(saved, name)
         return ", ".join(finding.code for finding in self.value_of(saved, name))

@@ -21,7 +21,11 @@ def evidence_link(request, audit, number):
     finding = get_object_or_404(audit.findings, number=number)
     search = request.GET.get("q", "")
     form = EvidenceForm(
-        request.POST if request.method == "POST" else None, finding=finding, user=request.user, search=search
+        request.POST if request.method == "POST" else None,
+        audit=audit,
+        user=request.user,
+        linked=finding.evidence.all(),
+        search=search,
     )
     if request.method == "POST" and form.is_valid():
         chosen = form.chosen()

@@ -8,19 +8,19 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpResponseBadRequest
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from audits.enums import Area
+from audits.views import saving
 
 from .. import actions
 from ..forms import MoveForm
 from ..method import KEY
 from ..models import NumberedText
 
-# A page that is reached with this fragment tells the script that what was typed is saved.
-SAVED = "#saved"
+SAVED = saving.SAVED
 
 
 @dataclass(frozen=True)
@@ -63,17 +63,8 @@ def moved(request, text: NumberedText, listing: str):
     return redirect(f"{reverse(listing, args=[text.audit.slug])}#{text.code}-{button}")
 
 
-def conflict(request, form, saved: NumberedText, *, action: str = ""):
-    """Both texts side by side after a save on a stale one (DESIGN rule 12); nothing was written.
-
-    `action` is where "Save mine" goes, by default the address of the page.
-    """
-    differences = form.differences(saved)
-    context = {
-        "here": KEY,
-        "saved": saved,
-        "differences": differences,
-        "form": form.over(saved),
-        "action": action or request.path,
-    }
-    return render(request, "agenda/conflict.html", context, status=409)
+def conflict(request, form, current: NumberedText, *, action: str = ""):
+    """Both texts side by side after a save on a stale one; `action` is where "Save mine" goes."""
+    return saving.conflict(
+        request, form, current, name=current.code, here=KEY, action=action, again={"audit": current.audit}
+    )

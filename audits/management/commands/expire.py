@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from audits import printing
 from audits.methods import methods
 
 
@@ -15,6 +16,9 @@ class Command(BaseCommand):
 
     def handle(self, *, days, dry_run, **options):
         before = timezone.now() - timedelta(days=days)
+        kept = " (kept: dry run)" if dry_run else " deleted"
+        prints = printing.expired(before) if dry_run else printing.sweep(before)
+        self.stdout.write(f"prints: {prints}{kept}")
         for method in methods():
             for kind, number in method.expire(before, dry_run=dry_run).items():
-                self.stdout.write(f"{method.key} {kind}: {number}{' (kept: dry run)' if dry_run else ' deleted'}")
+                self.stdout.write(f"{method.key} {kind}: {number}{kept}")

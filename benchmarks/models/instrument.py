@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from audits.models import ComparedPart, Instrument, InstrumentPart, Sourced
 from audits.models.instrument import CalledByText, opening
 
-from .enums import CharterRole, Part
+from ..enums import CharterRole, Part
 
 
 class Benchmark(Instrument):

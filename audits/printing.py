@@ -1,8 +1,8 @@
-"""Walk packs in the making: files of a child process, kept for a day.
+"""Printings in the making: PDF files that a child process makes of a block tree, kept for a day.
 
-A pack may hold personal codes, which are stored nowhere else. So it lies outside the media folder and its backup, only
-those who run the audit's walks can fetch it, the tree it was made from goes as soon as it is done, and all of it
-after a day.
+They are made on demand and may hold what is stored nowhere else (personal codes), so they lie outside the media folder
+and its backup, the tree they were made from goes as soon as they are done, and all of it after a day. Each belongs to
+an owner (a walk, an assessment), by whose page it is found; that page decides who may fetch it.
 """
 
 from __future__ import annotations
@@ -20,21 +20,19 @@ from django.utils import timezone
 
 from reports.document import blocks, child
 
-from .models import CityWalk
-
 KEPT = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Print:
-    """One printing of a walk's pack."""
+    """One printing."""
 
     key: uuid.UUID
     folder: Path
 
     @property
     def file(self) -> Path:
-        return self.folder / "pack.pdf"
+        return self.folder / "document.pdf"
 
     @property
     def expires_at(self) -> datetime:
@@ -48,13 +46,14 @@ class Print:
         return found
 
 
-def begin(walk: CityWalk, key: uuid.UUID, document: Callable[[], blocks.Document]) -> Print:
+def begin(owner: uuid.UUID, key: uuid.UUID, document: Callable[[], blocks.Document]) -> Print:
     """Starts the child process that makes the PDF of the document and returns at once.
 
-    Asked for the same key again, it makes nothing anew: no form gets a second code that way.
+    `document` is called for the tree. Asked for the same key again, it makes nothing anew: no form gets a second code
+    that way.
     """
     sweep()
-    made = Print(key, _folder(walk, key))
+    made = Print(key, _folder(owner, key))
     try:
         made.folder.mkdir(parents=True, mode=0o700)
     except FileExistsError:
@@ -77,9 +76,9 @@ def begin(walk: CityWalk, key: uuid.UUID, document: Callable[[], blocks.Document
     return made
 
 
-def find(walk: CityWalk, key: uuid.UUID) -> Print | None:
-    """A printing of this walk; None when there is none or its day is over."""
-    made = Print(key, _folder(walk, key))
+def find(owner: uuid.UUID, key: uuid.UUID) -> Print | None:
+    """A printing of this owner; None when there is none or its day is over."""
+    made = Print(key, _folder(owner, key))
     if not (made.folder / "media.json").exists() or made.expires_at < timezone.now():
         return None
     return made
@@ -107,11 +106,11 @@ def _begun_before(before: datetime) -> Iterator[Path]:
 
 
 def _root() -> Path:
-    return Path(settings.SPOOL_ROOT) / "packs"
+    return Path(settings.SPOOL_ROOT) / "prints"
 
 
-def _folder(walk: CityWalk, key: uuid.UUID) -> Path:
-    return _root() / str(walk.uuid) / str(key)
+def _folder(owner: uuid.UUID, key: uuid.UUID) -> Path:
+    return _root() / str(owner) / str(key)
 
 
 def _changed(path: Path) -> datetime:

@@ -1,0 +1,109 @@
+"""Answering a form of a shared text: to a browser with a page, to `static/js/autosave.js` with a few words.
+
+A page with such a form includes `components/_autosave.html` in it and marks it `data-autosave`; without the script its
+button does the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+
+from ..forms.versioned import VersionedForm
+from ..models import StaleError
+
+# A page that is reached with this fragment tells the script that what was typed is saved.
+SAVED = "#saved"
+
+
+def by_script(request: HttpRequest) -> bool:
+    return request.headers.get("Accept") == "application/json"
+
+
+def saved(
+    request: HttpRequest,
+    form: VersionedForm,
+    *,
+    name: str,
+    here: str,
+    after: str | Callable[[], str],
+    again: Mapping[str, Any] | None = None,
+) -> HttpResponse | None:
+    """Saves the form of an existing row, and answers; None where the page with the form is to be shown (again).
+
+    `name` is what the text is called in sentences ("F12", a title), `here` the key of the method in the navigation,
+    `after` the address that follows a save. `again` are the keyword arguments with which the form was made, beside
+    data and instance. Somebody else's save in between answers 409 with both texts; a deletion with what was typed.
+    """
+    if request.method != "POST":
+        return None
+    script = by_script(request)
+    if not form.is_valid():
+        return JsonResponse({"errors": _errors(form)}, status=422) if script else None
+    try:
+        row = form.save_as(request.user)
+    except StaleError as stale:
+        if script:
+            said = _("Somebody else has saved meanwhile. Save to see both.")
+            if stale.current is None:
+                said = _("It was deleted while you were writing. Save to get back what you typed.")
+            return JsonResponse({"message": said}, status=409)
+        if stale.current is None:
+            return gone(request, form, name=name, here=here)
+        return conflict(request, form, stale.current, name=name, here=here, again=again)
+    if script:
+        return JsonResponse({"version": row.version, "time": time_format(timezone.localtime(), "H:i")})
+    messages.success(request, _("%(name)s is saved.") % {"name": name})
+    return redirect((after() if callable(after) else after) + SAVED)
+
+
+def _errors(form: VersionedForm) -> list[str]:
+    return [
+        f"{form.fields[field].label}: {error}" if field in form.fields else str(error)
+        for field, errors in form.errors.items()
+        for error in errors
+    ]
+
+
+def conflict(
+    request: HttpRequest,
+    form: VersionedForm,
+    current: Any,
+    *,
+    name: str,
+    here: str,
+    action: str = "",
+    back: str = "",
+    again: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """Both texts side by side after a save on a stale one (DESIGN rule 12); nothing was written.
+
+    `action` is where "Save mine" goes, by default the address of the page; `back` the page of what is saved.
+    """
+    context = {
+        "here": here,
+        "name": name,
+        "saved": current,
+        "differences": form.differences(current),
+        "form": form.over(current, **(again or {})),
+        "action": action or request.get_full_path(),
+        "back": back or current.get_absolute_url(),
+    }
+    return render(request, "audits/conflict.html", context, status=409)
+
+
+def gone(request: HttpRequest, form: VersionedForm, *, name: str, here: str) -> HttpResponse:
+    """The text was deleted meanwhile: what was typed comes back, to be copied."""
+    typed = [
+        (form.fields[field].label, value)
+        for field, value in form.cleaned_data.items()
+        if isinstance(value, str) and value and field in form.fields
+    ]
+    return render(request, "audits/gone.html", {"here": here, "name": name, "typed": typed}, status=409)

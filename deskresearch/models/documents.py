@@ -1,0 +1,204 @@
+"""The document inventory of an audit (toolkit, desk research, step 1)."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.core.validators import MaxLengthValidator, URLValidator
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from audits.models import Audit, Identified, Versioned
+from audits.search import holding, words
+
+from ..enums import DocumentKind, Level, Point, ProvisionTopic, Published, Rating, Scope, Sector
+from .instrument import SourceType
+
+TEXT_LENGTH = 6000
+QUOTE_LENGTH = 3000
+REASON_LENGTH = 1000
+WEB = URLValidator(schemes=["http", "https"])
+
+
+def document_path(document: Document, filename: str) -> str:
+    """Storage name: the UUID and the ending of the type that was found, so that nothing of the uploaded name remains."""
+    return f"documents/{document.uuid}.{filename.rsplit('.', 1)[-1]}"
+
+
+class DocumentQuerySet(models.QuerySet):
+    def in_order(self) -> Self:
+        """As lists and the report name them: the city's own first, by title."""
+        order = models.Case(*(models.When(level=level, then=place) for place, level in enumerate(Level.values)))
+        return self.alias(level_place=order).order_by("level_place", "title", "pk")
+
+    def with_ratings(self) -> Self:
+        """With the ratings, for `rating_of`, and the kind of source."""
+        return self.select_related("source_type").prefetch_related("ratings")
+
+    def with_provisions(self) -> Self:
+        return self.prefetch_related(Prefetch("provisions", Provision.objects.order_by("topic", "position", "pk")))
+
+    def mentioning(self, text: str) -> Self:
+        """Documents in which each of the words occurs, in any order and script."""
+        found = self
+        for word in words(text):
+            found = found.filter(holding(word, ["title", "issued_by", "summary"]))
+        return found
+
+
+class Document(Identified, Versioned):
+    """A document that the desk research has reviewed, with what it says and how it is assessed."""
+
+    audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="documents")
+    title = models.CharField(_("title"), max_length=300)
+    kind = models.CharField(_("kind of document"), max_length=16, choices=DocumentKind)
+    source_type = models.ForeignKey(
+        SourceType, on_delete=models.PROTECT, related_name="documents", verbose_name=_("type of source")
+    )
+    level = models.CharField(_("level"), max_length=14, choices=Level, default=Level.CITY)
+    issued_by = models.CharField(_("issued by"), max_length=200, blank=True)
+    reference = models.CharField(
+        _("reference"), max_length=200, blank=True, help_text=_("For example: Council decision 112/2024")
+    )
+    from_year = models.PositiveSmallIntegerField(_("from the year"), null=True, blank=True)
+    to_year = models.PositiveSmallIntegerField(_("to the year"), null=True, blank=True)
+    language = models.CharField(_("language of the document"), max_length=10, blank=True)
+    published = models.CharField(
+        _("published on the city’s website"), max_length=7, choices=Published, default=Published.UNKNOWN
+    )
+    published_at = models.CharField(
+        _("address there"), max_length=600, blank=True, validators=[WEB, MaxLengthValidator(600)]
+    )
+    link = models.CharField(_("link to the document"), max_length=600, blank=True, validators=[WEB])
+    scope = models.CharField(_("what it was written for"), max_length=8, choices=Scope, default=Scope.GENERAL)
+    sector = models.CharField(_("which sector"), max_length=14, choices=Sector, blank=True)
+    summary = models.TextField(_("what it is about"), blank=True, validators=[MaxLengthValidator(TEXT_LENGTH)])
+    file = models.FileField(_("file"), upload_to=document_path, blank=True)
+    file_name = models.CharField(_("name of the file"), max_length=200, blank=True, editable=False)
+    file_size = models.PositiveIntegerField(_("size of the file in bytes"), null=True, editable=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = DocumentQuerySet.as_manager()
+
+    written = (
+        "title",
+        "kind",
+        "source_type_id",
+        "level",
+        "issued_by",
+        "reference",
+        "from_year",
+        "to_year",
+        "language",
+        "published",
+        "published_at",
+        "link",
+        "scope",
+        "sector",
+        "summary",
+    )
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["title", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=DocumentKind.values), name="document_kind_is_known"),
+            models.CheckConstraint(condition=Q(level__in=Level.values), name="document_level_is_known"),
+            models.CheckConstraint(condition=Q(published__in=Published.values), name="document_published_is_known"),
+            models.CheckConstraint(
+                condition=Q(scope=Scope.SECTORAL, sector__in=Sector.values) | (~Q(scope=Scope.SECTORAL) & Q(sector="")),
+                name="document_sector_where_sectoral",
+            ),
+            models.CheckConstraint(
+                condition=Q(scope__in=Scope.values),
+                name="document_scope_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(from_year__isnull=True) | Q(to_year__isnull=True) | Q(to_year__gte=F("from_year")),
+                name="document_ends_after_it_begins",
+                violation_error_message=_("The last year is before the first year."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("deskresearch:document-detail", args=[self.audit.slug, self.uuid])
+
+    @property
+    def years(self) -> str:
+        """The timeframe as it is read: "2024–2030", "since 2019" is the caller's word for an open one: "2019–"."""
+        if not self.from_year and not self.to_year:
+            return ""
+        if self.from_year == self.to_year:
+            return str(self.from_year)
+        return f"{self.from_year or ''}–{self.to_year or ''}"
+
+    def rating_of(self, point: Point) -> DocumentRating | None:
+        """The rating on a point; None where nobody has rated it yet. Reads what `with_ratings` has loaded."""
+        return next((rating for rating in self.ratings.all() if rating.point == point), None)
+
+
+class DocumentRating(models.Model):
+    """What a document is rated on one point, with the reason."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="ratings")
+    point = models.CharField(_("point"), max_length=12, choices=Point)
+    value = models.CharField(_("rating"), max_length=7, choices=Rating)
+    reason = models.TextField(_("reason"), blank=True, validators=[MaxLengthValidator(REASON_LENGTH)])
+
+    class Meta:
+        verbose_name = _("rating of a document")
+        verbose_name_plural = _("ratings of documents")
+        constraints = [
+            models.UniqueConstraint(fields=["document", "point"], name="document_rated_once_per_point"),
+            models.CheckConstraint(condition=Q(point__in=Point.values), name="document_rating_point_is_known"),
+            models.CheckConstraint(condition=Q(value__in=Rating.values), name="document_rating_value_is_known"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_point_display()}: {self.get_value_display()}"
+
+
+class Provision(Identified):
+    """A provision of a document on TCN integration or on urban security, quoted with its page."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="provisions")
+    topic = models.CharField(_("on what"), max_length=11, choices=ProvisionTopic)
+    text = models.TextField(_("quotation"), validators=[MaxLengthValidator(QUOTE_LENGTH)])
+    page = models.CharField(_("page or section"), max_length=40, blank=True)
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("provision")
+        verbose_name_plural = _("provisions")
+        ordering = ["topic", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(topic__in=ProvisionTopic.values), name="provision_topic_is_known")
+        ]
+
+    def __str__(self):
+        return self.text[:80]
+
+
+class DocumentUpload(Identified):
+    """A spreadsheet of documents that waits for its preview to be confirmed; only who chose it sees it."""
+
+    audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("spreadsheet of documents")
+        verbose_name_plural = _("spreadsheets of documents")
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,106 @@
+/* Saves a form by itself a moment after the last change (views/saving.py). A form that is marked data-autosave carries
+   its version; where somebody else has saved meanwhile, saving stops and the form's own button shows both texts. */
+import { csrfToken } from "./csrf.js";
+
+const PAUSE = 1500;
+const RETRY = 5000;
+
+class Saving {
+  constructor(form) {
+    this.form = form;
+    this.state = form.querySelector("[data-savestate]");
+    this.sent = this.content();
+    this.timer = null;
+    this.busy = false;
+    this.stopped = "unsaved" in form.dataset;
+    form.addEventListener("input", () => this.later());
+    form.addEventListener("change", () => this.later());
+    form.addEventListener("submit", () => {
+      this.stopped = true;
+      clearTimeout(this.timer);
+    });
+  }
+
+  /* Files wait for the button: they are no text that could be lost. */
+  data() {
+    const data = new URLSearchParams();
+    for (const [name, value] of new FormData(this.form)) if (typeof value === "string") data.append(name, value);
+    return data;
+  }
+
+  content() {
+    const data = this.data();
+    data.delete("version");
+    data.delete("csrfmiddlewaretoken");
+    return data.toString();
+  }
+
+  get waiting() {
+    return !this.stopped && this.content() !== this.sent;
+  }
+
+  say(state, text) {
+    this.state.hidden = false;
+    this.state.dataset.state = state;
+    if (this.state.textContent !== text) this.state.textContent = text;
+  }
+
+  later(pause = PAUSE) {
+    clearTimeout(this.timer);
+    if (this.waiting) this.timer = setTimeout(() => this.now(), pause);
+  }
+
+  async now() {
+    clearTimeout(this.timer);
+    if (this.busy || !this.waiting) return;
+    this.busy = true;
+    const words = this.state.dataset;
+    const content = this.content();
+    this.say("saving", words.saving);
+    try {
+      const body = this.data();
+      const response = await fetch(this.form.getAttribute("action") || location.href, {
+        method: "POST",
+        credentials: "same-origin",
+        headers: { Accept: "application/json", "X-CSRFToken": csrfToken() },
+        body,
+        keepalive: content.length < 20000,
+      });
+      const json = response.headers.get("Content-Type")?.includes("json");
+      const said = json ? await response.json() : {};
+      if (this.stopped) return;
+      if (response.ok && said.version) {
+        this.sent = content;
+        if (this.form.elements.version) this.form.elements.version.value = said.version;
+        this.say("saved", words.saved.replace("{time}", said.time));
+        if (this.content() === content) this.form.dispatchEvent(new CustomEvent("autosaved"));
+      } else if (response.status === 409) {
+        this.stopped = true;
+        this.say("error", said.message);
+      } else if (response.status === 422) {
+        this.sent = content;
+        this.say("error", said.errors.join(" "));
+      } else {
+        this.say("error", response.redirected || [401, 403].includes(response.status) ? words.signedOut : words.failed);
+        return;
+      }
+    } catch {
+      this.say("unsent", words.unsent);
+      this.timer = setTimeout(() => this.now(), RETRY);
+      return;
+    } finally {
+      this.busy = false;
+    }
+    this.later();
+  }
+}
+
+const all = [...document.querySelectorAll("form[data-autosave]")].map((form) => new Saving(form));
+
+addEventListener("online", () => all.forEach((one) => one.now()));
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") for (const one of all) one.now();
+});
+addEventListener("beforeunload", (event) => {
+  if (all.some((one) => one.waiting)) event.preventDefault();
+});
