@@ -59,8 +59,8 @@ class Role(TextChoices):
 ROLE_DUTIES = {
     Role.COORDINATOR: _("Sees and does everything, invites the team, publishes the report"),
     Role.FACILITATOR: _("Runs walks, types in sheets, writes findings"),
-    Role.RESEARCHER: _("Writes the desk research, the city’s figures and findings"),
-    Role.PARTNER: _("Reads results and comments on findings"),
+    Role.RESEARCHER: _("Writes the desk research, assessments, measures, the city’s figures and findings"),
+    Role.PARTNER: _("Reads results, comments on findings, watches over measures"),
     Role.REVIEWER: _("Sees only the self-assessment that is shared with them"),
     Role.VIEWER: _("Reads results"),
 }
