@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audits.enums import Area
+from audits.models import Identified
 
 from ..enums import MeasureState, Pace
 from .evidence import EvidenceLink
@@ -31,6 +32,10 @@ class MeasureQuerySet(NumberedTextQuerySet):
 
     def overdue(self, today: date | None = None) -> Self:
         return self.open().filter(due__lt=today or timezone.localdate())
+
+    def incomplete(self) -> Self:
+        """Open ones that lack something of what UNITES asks for (`Measure.lacking`)."""
+        return self.open().filter(Q(objective="") | Q(responsible="") | Q(resources="") | Q(due=None))
 
     def by_due(self) -> Self:
         return self.order_by(F("due").asc(nulls_last=True), "number")
@@ -116,6 +121,15 @@ class Measure(NumberedText):
         ]
 
     @property
+    def still_lacking(self) -> list:
+        """What it lacks while something is still to be done; of what is over, nobody asks for it any more."""
+        return self.lacking if self.is_open else []
+
+    @property
+    def state_icon(self) -> str:
+        return MeasureState(self.state).icon
+
+    @property
     def is_open(self) -> bool:
         return self.state in MeasureState.open()
 
@@ -124,7 +138,7 @@ class Measure(NumberedText):
         return bool(self.due and self.is_open and self.due < timezone.localdate())
 
 
-class MeasureProgress(models.Model):
+class MeasureProgress(Identified):
     """An entry in the history of a measure: its state from then on, and what somebody says of it."""
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="progress")
