@@ -80,7 +80,7 @@ def test_partner_is_asked_for_what_is_new_since_the_last_comment(audit, member):
 def test_progress_asks_as_many_questions_for_many_texts_as_for_one(audit, member, django_assert_num_queries):
     partner = member("partner")
     for _ in range(2):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             method.progress(audit, partner)
         audit.__dict__.pop("_roles")
         written(audit, ["urban"] * 20, Area.values)

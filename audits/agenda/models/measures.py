@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +36,14 @@ class MeasureQuerySet(NumberedTextQuerySet):
     def incomplete(self) -> Self:
         """Open ones that lack something of what UNITES asks for (`Measure.lacking`)."""
         return self.open().filter(Q(objective="") | Q(responsible="") | Q(resources="") | Q(due=None))
+
+    def with_sources(self) -> Self:
+        """With the recommendation and the sources that they were made from."""
+        return self.select_related("recommendation").prefetch_related("evidence")
+
+    def last_said(self) -> Self:
+        """With `said_at`: when somebody last entered a state or a note."""
+        return self.annotate(said_at=Max("progress__created_at"))
 
     def by_due(self) -> Self:
         return self.order_by(F("due").asc(nulls_last=True), "number")
@@ -157,3 +165,7 @@ class MeasureProgress(Identified):
 
     def __str__(self):
         return f"{self.measure}: {self.get_state_display()}"
+
+    @property
+    def state_icon(self) -> str:
+        return MeasureState(self.state).icon
