@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
 
 from . import timeline
 from .enums import MeasureState, Pace
@@ -59,8 +60,9 @@ class TimeLine:
 
     @property
     def key(self) -> list[tuple[str, str, str]]:
-        """Value, name and icon of each state."""
-        return [(state.value, str(state.label), state.icon) for state in MeasureState]
+        """Value, name and icon of each state, and of what is overdue, which keeps the icon of its state."""
+        states = [(state.value, str(state.label), state.icon) for state in MeasureState]
+        return [*states, ("overdue", _("Overdue, in the mark of its state"), MeasureState.PLANNED.icon)]
 
 
 def time_line(measures: Sequence[Measure], today: date) -> TimeLine:

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from audits.dates import long_date, short_date
+from audits.dates import long_date
 from audits.enums import Area
 from audits.models import Audit
 from reports.document import blocks
@@ -83,24 +83,22 @@ def _objective(key: str, place: int, objective: Objective) -> blocks.Section:
         blocks.Column(_("Resources"), 14),
         blocks.Column(_("State"), 12),
     )
-    parts: list[object] = [blocks.Paragraph(text) for text in objective.text.splitlines() if text.strip()]
-    parts.append(
-        blocks.Table(
-            _("Measures: %(objective)s") % {"objective": title},
-            columns,
-            tuple(_row(measure) for measure in objective.measures),
-            style="tight",
-            numbered=False,
-        )
+    caption = _("Measures of objective %(number)d") if objective.text else _("Measures without an objective yet")
+    table = blocks.Table(
+        caption % {"number": place},
+        columns,
+        tuple(_row(measure) for measure in objective.measures),
+        source=" ".join(_lacking(measure) for measure in objective.measures if measure.still_lacking),
+        style="tight",
+        numbered=False,
     )
-    if incomplete := [measure for measure in objective.measures if measure.still_lacking]:
-        parts.append(blocks.Bullets(tuple(_lacking(measure) for measure in incomplete)))
-    return blocks.Section(f"{key}-{place}", title, blocks=tuple(parts))
+    said = (blocks.Paragraph(text) for text in objective.text.splitlines() if text.strip())
+    return blocks.Section(f"{key}-{place}", title, blocks=(*said, table))
 
 
 def _row(measure: Measure) -> blocks.Row:
     steps = "; ".join(line.strip().rstrip(";") for line in measure.step.splitlines() if line.strip())
-    due = short_date(measure.due) if measure.due else None
+    due = long_date(measure.due) if measure.due else None
     if measure.is_overdue:
         due = _("%(day)s (overdue)") % {"day": due}
     state = f"{measure.get_state_display()}; {measure.get_pace_display()}"
@@ -117,7 +115,7 @@ def _row(measure: Measure) -> blocks.Row:
 
 
 def _lacking(measure: Measure) -> str:
-    return _("* %(code)s is not complete yet: %(lacking)s") % {
+    return _("* %(code)s is not complete yet: %(lacking)s.") % {
         "code": measure.code,
         "lacking": ", ".join(str(name) for name in measure.still_lacking),
     }
