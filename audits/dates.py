@@ -80,6 +80,11 @@ def month_year(value: datetime.date) -> str:
     return _skeleton("yMMMM", value)
 
 
+def month_short(value: datetime.date) -> str:
+    """ "Oct 2026" """
+    return _skeleton("yMMM", value)
+
+
 def date_time(value: datetime.datetime) -> str:
     """ "9 October 2026, 14:05" """
     return f"{long_date(value)}, {clock(value)}"

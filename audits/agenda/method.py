@@ -1,17 +1,18 @@
-"""What findings and recommendations tell the ground: navigation, counts by area, what is missing, evidence."""
+"""What findings, recommendations and measures tell the ground: navigation, counts by area, what is missing, evidence."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from audits.enums import Area
-from audits.methods import Evidence, Method, Missing, NextStep, Progress, Reference
+from audits.methods import Deadline, Evidence, Method, Missing, NextStep, Progress, Reference
 from audits.models import Audit, User
 from audits.permissions import Ability, may
 
@@ -20,6 +21,8 @@ from .models import Finding, FindingComment
 KEY = "agenda"
 ORDER = 70
 FINDING = "finding"
+DEADLINES = 8
+"""Due days of measures that the audit home shows: the overdue ones first, then the next."""
 
 
 def url(audit: Audit) -> str:
@@ -30,29 +33,102 @@ def progress(audit: Audit, user: User) -> Progress:
     """Findings and recommendations by area, and the areas that have none yet, in the same queries for any number."""
     findings = _by_area(audit.findings)
     recommendations = _by_area(audit.recommendations)
+    measures = _measures(audit)
     bare = audit.recommendations.without_finding().count()
     covered = sum(1 for area in Area if recommendations.get(area))
     complete = covered == len(Area) and not bare
     return Progress(
         state="done" if complete else "now" if findings or recommendations else "todo",
-        words=_words(sum(findings.values()), sum(recommendations.values()), covered),
+        words=_words(sum(findings.values()), sum(recommendations.values()), covered, measures.total),
         done=covered,
         total=len(Area),
-        missing=_missing(audit, user, findings, recommendations, bare),
-        next_step=_next_step(audit, user, findings, recommendations),
+        missing=(*_missing(audit, user, findings, recommendations, bare), *_waiting(audit, measures)),
+        next_step=_next_step(audit, user, findings, recommendations) or _next_review(audit, user, measures),
         link_label=_("Read the findings"),
         link_url=url(audit),
         by_area={
             area.value: {
                 _("Findings"): findings.get(area, 0),
                 _("Recommendations"): recommendations.get(area, 0),
+                **({_("Measures"): measures.by_area.get(area, 0)} if measures.total else {}),
             }
             for area in Area
         },
+        deadlines=_deadlines(audit) if measures.total else (),
     )
 
 
-def _words(findings: int, recommendations: int, covered: int) -> str:
+@dataclass(frozen=True)
+class _Measures:
+    """How many measures there are in each area; of the open ones, how many wait for what."""
+
+    by_area: dict[str, int]
+    overdue: int
+    incomplete: int
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_area.values())
+
+
+def _measures(audit: Audit) -> _Measures:
+    measures = audit.measures.order_by()
+    rows = list(
+        measures.values("area").annotate(
+            total=Count("pk"),
+            late=Count("pk", filter=Q(pk__in=measures.overdue().values("pk"))),
+            lacking=Count("pk", filter=Q(pk__in=measures.incomplete().values("pk"))),
+        )
+    )
+    return _Measures(
+        {row["area"]: row["total"] for row in rows},
+        sum(row["late"] for row in rows),
+        sum(row["lacking"] for row in rows),
+    )
+
+
+def _waiting(audit: Audit, measures: _Measures) -> tuple[Missing, ...]:
+    listing = reverse("agenda:measure-list", args=[audit.slug])
+    late = ngettext("%(count)d measure is overdue", "%(count)d measures are overdue", measures.overdue)
+    lacking = ngettext(
+        "%(count)d measure is not complete yet", "%(count)d measures are not complete yet", measures.incomplete
+    )
+    found = [
+        (measures.overdue, late, f"{listing}?show=overdue"),
+        (measures.incomplete, lacking, f"{listing}?show=incomplete"),
+    ]
+    return tuple(Missing(text % {"count": count}, url) for count, text, url in found if count)
+
+
+def _deadlines(audit: Audit) -> tuple[Deadline, ...]:
+    due = audit.measures.open().filter(due__isnull=False).by_due().select_related("audit")[:DEADLINES]
+    return tuple(
+        Deadline(measure.due, str(measure), who=measure.responsible, url=measure.get_absolute_url()) for measure in due
+    )
+
+
+def _next_review(audit: Audit, user: User, measures: _Measures) -> NextStep | None:
+    if not measures.overdue or not may(user, Ability.WRITE_MEASURES, audit):
+        return None
+    detail = ngettext("%(count)d of them is overdue.", "%(count)d of them are overdue.", measures.overdue)
+    return NextStep(
+        text=_("Go through the open measures"),
+        label=_("Begin the progress review"),
+        url=reverse("agenda:measure-review", args=[audit.slug]),
+        detail=detail % {"count": measures.overdue},
+        priority=70,
+    )
+
+
+def _words(findings: int, recommendations: int, covered: int, measures: int) -> str:
+    said = _found(findings, recommendations, covered)
+    if not measures:
+        return said
+    planned = ngettext("%(count)d measure", "%(count)d measures", measures) % {"count": measures}
+    return _("%(texts)s, %(measures)s") % {"texts": said, "measures": planned}
+
+
+def _found(findings: int, recommendations: int, covered: int) -> str:
     if not findings and not recommendations:
         return _("No findings yet")
     found = ngettext("%(count)d finding", "%(count)d findings", findings) % {"count": findings}

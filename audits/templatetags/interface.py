@@ -105,6 +105,8 @@ for written in (
     dates.short_day,
     dates.weekday_near,
     dates.short_near,
+    dates.month_year,
+    dates.month_short,
     dates.date_time,
 ):
     register.filter(written.__name__, written)

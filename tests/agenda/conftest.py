@@ -44,6 +44,7 @@ class Fieldwork:
 
     def __init__(self):
         self.sources = {}
+        self.ideas = {}
         self.asked = 0
         self.method = Method(
             key="fieldwork",
@@ -54,6 +55,7 @@ class Fieldwork:
             may_see="see_results",
             resolve=self.resolve,
             evidence_choices=lambda audit, user: list(self.sources.items()),
+            measure_idea=lambda reference, user: self.ideas.get(reference),
         )
 
     def add(self, caption, **figures):

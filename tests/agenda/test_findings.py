@@ -52,7 +52,7 @@ def filled(audit, number):
 def test_list_reads_any_number_of_findings_with_the_same_queries(audit, lead, django_assert_num_queries):
     for total in (1, 3, 300):
         filled(audit, total - audit.findings.count())
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             response = lead.get(to("finding-list", audit))
         assert len(codes_on(response)) == total
 

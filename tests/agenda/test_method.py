@@ -1,4 +1,5 @@
 import uuid
+from datetime import date
 
 import pytest
 
@@ -80,7 +81,7 @@ def test_partner_is_asked_for_what_is_new_since_the_last_comment(audit, member):
 def test_progress_asks_as_many_questions_for_many_texts_as_for_one(audit, member, django_assert_num_queries):
     partner = member("partner")
     for _ in range(2):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             method.progress(audit, partner)
         audit.__dict__.pop("_roles")
         written(audit, ["urban"] * 20, Area.values)
@@ -97,3 +98,34 @@ def test_finding_is_evidence_for_those_who_may_read_it(audit, member):
         assert methods.resolve([reference], user) == {}
     unknown = [Reference("agenda", "finding", uuid.uuid4()), Reference("agenda", "measure", finding.uuid)]
     assert methods.resolve(unknown, member()) == {}
+
+
+def test_progress_tells_of_measures_that_wait(audit, member, coordinator, time_machine):
+    time_machine.move_to("2026-11-21 12:00Z")
+    complete = {"objective": "O", "resources": "R", "responsible": "City Hall"}
+    factories.MeasureFactory(audit=audit, number=1, title="Late", due=date(2026, 11, 1), **complete)
+    factories.MeasureFactory(audit=audit, number=2, due=date(2027, 1, 1), area="civic")
+    factories.MeasureFactory(audit=audit, number=3, due=date(2026, 1, 1), state="done")
+    factories.MeasureFactory(audit=audit, number=4)
+    progress = method.progress(audit, coordinator)
+    assert progress.words == "No findings yet, 4 measures"
+    assert progress.by_area["urban"]["Measures"] == 3
+    assert [(one.text, one.url.split("?")[1]) for one in progress.missing] == [
+        ("1 measure is overdue", "show=overdue"),
+        ("2 measures are not complete yet", "show=incomplete"),
+    ]
+    assert [(one.date, one.text[:2], one.who) for one in progress.deadlines] == [
+        (date(2026, 11, 1), "M1", "City Hall"),
+        (date(2027, 1, 1), "M2", ""),
+    ]
+    assert progress.next_step.text == "Go through the open measures"
+    assert progress.next_step.detail == "1 of them is overdue."
+    assert method.progress(audit, member("viewer")).next_step is None
+
+
+def test_progress_takes_the_same_queries_for_3_and_for_300_measures(audit, coordinator, django_assert_num_queries):
+    for total in (3, 300):
+        factories.MeasureFactory.create_batch(total - audit.measures.count(), audit=audit, due=date(2020, 1, 1))
+        audit.__dict__.pop("_roles", None)
+        with django_assert_num_queries(6):
+            method.progress(audit, coordinator)

@@ -25,7 +25,7 @@ def test_list_reads_any_number_of_recommendations_with_the_same_queries(audit, l
             finding = factories.FindingFactory(audit=audit)
             factories.EvidenceLinkFactory(holder=finding)
             factories.RecommendationFactory(audit=audit).findings.add(finding)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(10):
             response = lead.get(to("recommendation-list", audit))
         assert len(codes_on(response)) == total
 
@@ -78,7 +78,7 @@ def test_detail_asks_as_many_questions_for_three_findings_as_for_one(audit, lead
             finding = factories.FindingFactory(audit=audit)
             factories.EvidenceLinkFactory(holder=finding)
             made.findings.add(finding)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             lead.get(made.get_absolute_url())
 
 

@@ -3,6 +3,7 @@ from .agenda import (
     FindingCommentFactory,
     FindingFactory,
     MeasureFactory,
+    MeasureProgressFactory,
     RecommendationFactory,
 )
 from .audits import (
@@ -79,6 +80,7 @@ __all__ = [
     "JudgementFactory",
     "KeyFactorFactory",
     "MeasureFactory",
+    "MeasureProgressFactory",
     "MeetingFactory",
     "MembershipFactory",
     "ParticipantFactory",

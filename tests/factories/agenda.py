@@ -3,7 +3,7 @@ import uuid
 import factory
 
 from audits.agenda.enums import FindingKind
-from audits.agenda.models import EvidenceLink, Finding, FindingComment, Measure, Recommendation
+from audits.agenda.models import EvidenceLink, Finding, FindingComment, Measure, MeasureProgress, Recommendation
 from audits.enums import Area
 
 from .audits import AuditFactory, UserFactory
@@ -59,3 +59,12 @@ class MeasureFactory(factory.django.DjangoModelFactory):
     number = factory.Sequence(lambda n: n + 1)
     area = Area.URBAN
     title = factory.Sequence(lambda n: f"Measure {n}")
+
+
+class MeasureProgressFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MeasureProgress
+
+    measure = factory.SubFactory(MeasureFactory)
+    state = "planned"
+    by = factory.SubFactory(UserFactory)

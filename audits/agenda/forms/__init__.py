@@ -1,4 +1,5 @@
 from .findings import CommentForm, EvidenceForm, FindingFilter, FindingForm, MoveForm, offering_methods
+from .measures import MeasureFilter, MeasureForm, PlanForm, ProgressForm, ReviewForm
 from .recommendations import RecommendationForm
 
 __all__ = [
@@ -6,7 +7,12 @@ __all__ = [
     "EvidenceForm",
     "FindingFilter",
     "FindingForm",
+    "MeasureFilter",
+    "MeasureForm",
     "MoveForm",
+    "PlanForm",
+    "ProgressForm",
     "RecommendationForm",
+    "ReviewForm",
     "offering_methods",
 ]

@@ -9,12 +9,13 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audits.enums import Area
+from audits.models import Identified
 
 from ..enums import MeasureState, Pace
 from .evidence import EvidenceLink
@@ -31,6 +32,18 @@ class MeasureQuerySet(NumberedTextQuerySet):
 
     def overdue(self, today: date | None = None) -> Self:
         return self.open().filter(due__lt=today or timezone.localdate())
+
+    def incomplete(self) -> Self:
+        """Open ones that lack something of what UNITES asks for (`Measure.lacking`)."""
+        return self.open().filter(Q(objective="") | Q(responsible="") | Q(resources="") | Q(due=None))
+
+    def with_sources(self) -> Self:
+        """With the recommendation and the sources that they were made from."""
+        return self.select_related("recommendation").prefetch_related("evidence")
+
+    def last_said(self) -> Self:
+        """With `said_at`: when somebody last entered a state or a note."""
+        return self.annotate(said_at=Max("progress__created_at"))
 
     def by_due(self) -> Self:
         return self.order_by(F("due").asc(nulls_last=True), "number")
@@ -116,6 +129,15 @@ class Measure(NumberedText):
         ]
 
     @property
+    def still_lacking(self) -> list:
+        """What it lacks while something is still to be done; of what is over, nobody asks for it any more."""
+        return self.lacking if self.is_open else []
+
+    @property
+    def state_icon(self) -> str:
+        return MeasureState(self.state).icon
+
+    @property
     def is_open(self) -> bool:
         return self.state in MeasureState.open()
 
@@ -124,7 +146,7 @@ class Measure(NumberedText):
         return bool(self.due and self.is_open and self.due < timezone.localdate())
 
 
-class MeasureProgress(models.Model):
+class MeasureProgress(Identified):
     """An entry in the history of a measure: its state from then on, and what somebody says of it."""
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="progress")
@@ -143,3 +165,7 @@ class MeasureProgress(models.Model):
 
     def __str__(self):
         return f"{self.measure}: {self.get_state_display()}"
+
+    @property
+    def state_icon(self) -> str:
+        return MeasureState(self.state).icon

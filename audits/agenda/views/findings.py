@@ -31,8 +31,7 @@ def finding_list(request, audit):
         "form": form,
         "groups": [group for group in texts.by_area(findings, form.areas) if group.texts or not form.cuts],
         "found": len(findings),
-        "total": audit.findings.count(),
-        "recommendation_count": audit.recommendations.count(),
+        **texts.counts(audit),
     }
     return render(request, "agenda/finding_list.html", context)
 

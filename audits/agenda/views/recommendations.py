@@ -27,7 +27,7 @@ def recommendation_list(request, audit):
         "here": KEY,
         "groups": texts.by_area(recommendations),
         "total": len(recommendations),
-        "finding_count": audit.findings.count(),
+        **texts.counts(audit),
     }
     return render(request, "agenda/recommendation_list.html", context)
 
@@ -47,6 +47,7 @@ def recommendation_detail(request, audit, number):
         "here": KEY,
         "recommendation": recommendation,
         "findings": [(finding, by_holder.get(finding.pk, [])) for finding in findings],
+        "measures": recommendation.measures.by_due(),
         **texts.neighbours(audit.recommendations, recommendation),
     }
     return render(request, "agenda/recommendation_detail.html", context)
@@ -132,6 +133,7 @@ def recommendation_delete(request, audit, number):
         "here": KEY,
         "recommendation": recommendation,
         "findings": recommendation.findings.in_report_order(),
+        "measures": recommendation.measures.by_due(),
     }
     return render(request, "agenda/recommendation_delete.html", context)
 

@@ -1,4 +1,4 @@
-"""What the pages of findings and recommendations share: areas with what is in them, neighbours, moving, conflicts."""
+"""What the pages of findings, recommendations and measures share: areas with what is in them, neighbours, moving, conflicts."""
 
 from __future__ import annotations
 
@@ -48,7 +48,16 @@ def neighbours(texts, text: NumberedText) -> dict[str, int | None]:
     }
 
 
-def moved(request, text: NumberedText, listing: str):
+def counts(audit) -> dict[str, int]:
+    """How many texts of each kind the audit has, for the way between their lists."""
+    return {
+        "finding_count": audit.findings.count(),
+        "recommendation_count": audit.recommendations.count(),
+        "measure_count": audit.measures.count(),
+    }
+
+
+def moved(request, text: NumberedText, listing: str, *, query: str = ""):
     """Moves a text by one place and leads back to the button that was used, so that the focus stays there."""
     form = MoveForm(request.POST)
     if not form.is_valid():
@@ -60,7 +69,7 @@ def moved(request, text: NumberedText, listing: str):
         % {"code": text.code, "place": place, "total": total, "area": Area(text.area).short},
     )
     button = "up" if form.cleaned_data["step"] < 0 else "down"
-    return redirect(f"{reverse(listing, args=[text.audit.slug])}#{text.code}-{button}")
+    return redirect(f"{reverse(listing, args=[text.audit.slug])}{query}#{text.code}-{button}")
 
 
 def conflict(request, form, current: NumberedText, *, action: str = ""):

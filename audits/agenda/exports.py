@@ -1,0 +1,159 @@
+"""Measures as files: days for a calendar (ICS), and a workbook with all fields and the whole history (XLSX).
+
+No cell is ever a formula (SAFETY, "Spreadsheets").
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+
+import xlsxwriter
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event, vDuration, vText
+
+from audits.models import Audit
+
+from .models import Measure, MeasureProgress
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ICS = "text/calendar; charset=utf-8"
+NAME_LENGTH = 31
+"""Letters that the name of a worksheet may have."""
+
+
+def calendar(audit: Audit, measures: Iterable[Measure], address: Callable[[Measure], str]) -> bytes:
+    """The due days of measures as all-day events, in the active language. Nobody's name stands in it.
+
+    `address` gives the page of a measure. The identifier of an event is that of its measure, so that a calendar that
+    has read an older file moves the event instead of adding one.
+    """
+    found = Calendar()
+    found.add("prodid", "-//INTEGRA//City Integration Audit//EN")
+    found.add("version", "2.0")
+    found.add("method", "PUBLISH")
+    name = _("Measures: %(audit)s") % {"audit": audit.title}
+    found.add("x-wr-calname", name)
+    found.add("name", name, parameters={"LANGUAGE": _language()})
+    found.add("refresh-interval", vDuration(timedelta(days=1)), parameters={"VALUE": "DURATION"})
+    for measure in measures:
+        found.add_component(_event(measure, address(measure)))
+    return found.to_ical()
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+def _event(measure: Measure, address: str) -> Event:
+    event = Event()
+    event.add("uid", f"measure-{measure.uuid}@integra")
+    event.add("dtstamp", measure.changed_at)
+    event.add("last-modified", measure.changed_at)
+    event.add("sequence", measure.version - 1)
+    event.add("dtstart", measure.due)
+    event.add("dtend", measure.due + timedelta(days=1))
+    event.add("transp", "TRANSPARENT")
+    event.add("summary", _text(_("Due: %(measure)s") % {"measure": measure}))
+    said = [f"{measure.get_state_display()}, {measure.get_pace_display()}", measure.objective]
+    event.add("description", _text("\n".join(filter(None, said))))
+    event.add("categories", [str(measure.area_label)])
+    event.add("url", address)
+    return event
+
+
+def _text(text: str) -> vText:
+    return vText(text, params={"LANGUAGE": _language()})
+
+
+def workbook(audit: Audit, measures: Iterable[Measure], history: Iterable[MeasureProgress]) -> bytes:
+    """All fields of the measures, and on a second sheet each entry of their history."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    book.set_properties({"title": _("Measures"), "subject": audit.title})
+    style = {
+        "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
+        "text": book.add_format({"text_wrap": True, "valign": "top"}),
+        "day": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
+        "time": book.add_format({"num_format": "yyyy-mm-dd hh:mm", "valign": "top"}),
+    }
+    _sheet(book, style, _("Measures"), _heads, [_cells(measure) for measure in measures])
+    _sheet(book, style, _("Progress"), _history_heads, [_entry(entry) for entry in history])
+    book.close()
+    return out.getvalue()
+
+
+def _heads() -> list[tuple[str, int]]:
+    return [
+        (_("Code"), 7),
+        (_("Measure"), 36),
+        (_("Area"), 24),
+        (_("Objective"), 36),
+        (_("Steps"), 36),
+        (_("Quick win or longer term"), 14),
+        (_("Responsible"), 24),
+        (_("Due"), 12),
+        (_("Resources"), 24),
+        (_("How one will see it"), 24),
+        (_("State"), 12),
+        (_("Overdue"), 9),
+        (_("Not complete yet"), 20),
+        (_("Example that inspired it"), 24),
+        (_("From the recommendation"), 30),
+        (_("Made from"), 30),
+    ]
+
+
+def _cells(measure: Measure) -> list[object]:
+    return [
+        measure.code,
+        measure.title,
+        measure.area_label,
+        measure.objective,
+        measure.step,
+        measure.get_pace_display(),
+        measure.responsible,
+        measure.due,
+        measure.resources,
+        measure.indicator,
+        measure.get_state_display(),
+        _("yes") if measure.is_overdue else None,
+        ", ".join(str(name) for name in measure.still_lacking),
+        measure.inspired_by,
+        measure.recommendation,
+        "\n".join(link.caption for link in measure.evidence.all()),
+    ]
+
+
+def _history_heads() -> list[tuple[str, int]]:
+    return [(_("Code"), 7), (_("Measure"), 36), (_("When"), 18), (_("State"), 12), (_("Note"), 60), (_("By"), 24)]
+
+
+def _entry(entry: MeasureProgress) -> list[object]:
+    measure = entry.measure
+    return [measure.code, measure.title, entry.created_at, entry.get_state_display(), entry.note, entry.by]
+
+
+def _sheet(book, style, name: str, heads: Callable[[], list[tuple[str, int]]], rows: Iterable[list[object]]) -> None:
+    sheet = book.add_worksheet(name[:NAME_LENGTH])
+    for column, (head, width) in enumerate(heads()):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, head, style["head"])
+    sheet.freeze_panes(1, 2)
+    for place, cells in enumerate(rows, 1):
+        for column, value in enumerate(cells):
+            _write(sheet, place, column, value, style)
+
+
+def _write(sheet, place: int, column: int, value: object, style) -> None:
+    if isinstance(value, datetime):
+        sheet.write_datetime(place, column, timezone.localtime(value).replace(tzinfo=None), style["time"])
+    elif isinstance(value, date):
+        sheet.write_datetime(place, column, datetime(value.year, value.month, value.day), style["day"])
+    elif value not in (None, ""):
+        sheet.write_string(place, column, str(value), style["text"])

@@ -1,0 +1,90 @@
+"""Geometry of the time line of measures: where a day stands, how marks keep clear of each other. No Django.
+
+Places are per cent of the width, from the side where the language begins; months are of equal width.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
+"""Months that one part of the axis may have."""
+PARTS = 6
+"""Parts that the axis has at most, so that their names fit on a phone."""
+CLEAR = 5.0
+"""Per cent of the width that two marks of one row are apart at least: a mark on a phone."""
+ROWS = 8
+"""Rows of marks at most; what does not fit stands in the table alone."""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The months from `first` (counted from the year 0), in `parts` parts of `step` months."""
+
+    first: int
+    step: int
+    parts: int
+
+    @property
+    def starts(self) -> list[date]:
+        """The first day of each part."""
+        return [_day_of(self.first + part * self.step) for part in range(self.parts)]
+
+    def place(self, day: date) -> float:
+        """Where the day stands, in per cent of the width."""
+        months = _month_of(day) - self.first + (day.day - 1) / monthrange(day.year, day.month)[1]
+        return round(100 * months / (self.step * self.parts), 2)
+
+
+def _month_of(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _day_of(month: int) -> date:
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def axis(days: Iterable[date]) -> Axis:
+    """The shortest axis that holds all the days, in at most PARTS parts that begin where people expect it.
+
+    Raises ValueError where there is no day.
+    """
+    months = [_month_of(day) for day in days]
+    if not months:
+        raise ValueError("An axis needs a day.")
+    steps = [*STEPS, *(120 * more for more in range(2, 100))]
+    for step in steps:
+        first = min(months) // step * step
+        parts = (max(months) - first) // step + 1
+        # The year 0 is in no calendar.
+        if parts <= PARTS and first >= 12:
+            return Axis(first, step, parts)
+    return Axis(12, 12 * 9999 // PARTS, PARTS)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Where a thing stands: per cent of the width, and its row, counted from the line at the bottom."""
+
+    key: Hashable
+    place: float
+    row: int
+
+
+def stacked(axis: Axis, days: Sequence[tuple[Hashable, date]]) -> list[Mark]:
+    """A mark for each key and its day, each in the lowest row where it is clear of the others.
+
+    Those for which no row of ROWS is clear are left out.
+    """
+    last = [-CLEAR] * ROWS
+    marks = []
+    for key, day in sorted(days, key=lambda one: one[1]):
+        place = axis.place(day)
+        row = next((row for row in range(ROWS) if place - last[row] >= CLEAR), None)
+        if row is not None:
+            last[row] = place
+            marks.append(Mark(key, place, row))
+    return marks

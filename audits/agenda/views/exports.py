@@ -1,0 +1,96 @@
+"""Measures as files: calendar, workbook, and the development plan as a PDF."""
+
+from uuid import uuid4, uuid5
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from audits import printing
+from audits.permissions import Ability, get_audit
+
+from .. import exports
+from ..forms import PlanForm
+from ..method import KEY
+from ..models import MeasureProgress
+from ..printed import plan_document
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@login_required
+@require_safe
+def measure_ics(request, audit):
+    """The due days of all open measures for a calendar."""
+    audit = get_audit(request, audit, Ability.SEE_RESULTS)
+    measures = audit.measures.open().filter(due__isnull=False).select_related("audit").by_due()
+    content = exports.calendar(audit, measures, lambda measure: request.build_absolute_uri(measure.get_absolute_url()))
+    return _file(content, exports.ICS, f"{audit.slug}-measures.ics")
+
+
+@login_required
+@require_safe
+def measure_export(request, audit):
+    """All measures and their history as a workbook."""
+    audit = get_audit(request, audit, Ability.SEE_RESULTS)
+    history = MeasureProgress.objects.filter(measure__audit=audit).select_related("measure", "by")
+    content = exports.workbook(audit, audit.measures.in_report_order().with_sources(), history)
+    return _file(content, exports.XLSX, f"{timezone.localdate():%Y-%m-%d}-measures.xlsx")
+
+
+def _owner(audit):
+    """Whose printings these are: not the audit's own, which other pages may make and keep from some readers."""
+    return uuid5(audit.uuid, "development-plan")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def measure_pdf(request, audit):
+    """In which language and what of the plan; then the PDF is made."""
+    audit = get_audit(request, audit, Ability.SEE_RESULTS)
+    language = get_language()
+    initial = {"language": language if language in audit.report_languages else audit.language}
+    form = PlanForm(request.POST if request.method == "POST" else None, audit=audit, initial=initial)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "agenda/measure_pdf.html", {"here": KEY, "form": form})
+    chosen = form.cleaned_data
+    measures = audit.measures.in_report_order()
+    if chosen["which"] == "open":
+        measures = measures.open()
+    # From a page that was gone back to, with other choices, it is another file.
+    key = uuid5(chosen["uuid"] or uuid4(), f"{chosen['language']} {chosen['which']}")
+    made = printing.begin(_owner(audit), key, lambda: plan_document(audit, measures, "", chosen["language"]))
+    return redirect("agenda:measure-print", audit.slug, made.key)
+
+
+@login_required
+@never_cache
+@require_safe
+def measure_print(request, audit, key):
+    """How far the PDF is; the page asks again by itself until it is over."""
+    audit = get_audit(request, audit, Ability.SEE_RESULTS)
+    made = printing.find(_owner(audit), key)
+    context = {"here": KEY, "print": made, "progress": made.progress() if made else None}
+    return render(request, "agenda/measure_print.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def measure_print_file(request, audit, key):
+    audit = get_audit(request, audit, Ability.SEE_RESULTS)
+    made = printing.find(_owner(audit), key)
+    if made is None or made.progress().state != "done":
+        raise Http404
+    return FileResponse(
+        made.file.open("rb"),
+        as_attachment=True,
+        filename=f"{timezone.localdate():%Y-%m-%d}-development-plan.pdf",
+        content_type="application/pdf",
+    )

@@ -1,0 +1,199 @@
+"""Measures: list, page, form. The development plan and the City Integration Agenda are two views on them."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from audits import methods
+from audits.methods import Reference
+from audits.models import StaleError
+from audits.permissions import Ability, get_audit, may
+
+from .. import actions
+from ..evidence import reference_of, shown
+from ..forms import MeasureFilter, MeasureForm, ProgressForm
+from ..method import KEY
+from ..models import Measure
+from . import texts
+
+
+@login_required
+@require_safe
+def measure_list(request, audit):
+    """All measures by area and due day, narrowed; `?source=` shows those made from one source of a method."""
+    audit = get_audit(request, audit, Ability.SEE_RESULTS)
+    form = MeasureFilter(request.GET, audit=audit)
+    measures = form.narrow(audit.measures.with_sources())
+    source = _reference(request.GET.get("source", ""))
+    if source:
+        measures = measures.resting_on(source.app, source.type, [source.source])
+    measures = list(measures)
+    context = {
+        "here": KEY,
+        "form": form,
+        "source": methods.resolve([source], request.user).get(source) if source else None,
+        "narrowed": bool(source) or form.in_use,
+        "groups": [group for group in texts.by_area(measures, form.areas) if group.texts or not (form.cuts or source)],
+        "found": len(measures),
+        "incomplete": sum(1 for measure in measures if measure.still_lacking),
+        "overdue": sum(1 for measure in measures if measure.is_overdue),
+        "moves": form.as_in_plan and not form.cuts and not source,
+        **texts.counts(audit),
+    }
+    return render(request, "agenda/measure_list.html", context)
+
+
+@login_required
+@require_safe
+def measure_detail(request, audit, number):
+    """One measure with what it was made from and its history."""
+    audit = get_audit(request, audit, Ability.SEE_RESULTS)
+    measure = get_object_or_404(audit.measures.select_related("recommendation", "changed_by"), number=number)
+    return detail_page(request, measure)
+
+
+def detail_page(request, measure, form=None):
+    """The measure's page with a form for its progress, empty or with what is wrong in it."""
+    writes = may(request.user, Ability.WRITE_MEASURES, measure.audit)
+    context = {
+        "here": KEY,
+        "measure": measure,
+        "evidence": shown(measure.evidence.all(), request.user),
+        "history": measure.progress.select_related("by").order_by("-created_at", "-pk"),
+        "form": form or ProgressForm(measure=measure, writes=writes),
+        **texts.neighbours(measure.audit.measures, measure),
+    }
+    return render(request, "agenda/measure_detail.html", context)
+
+
+def _reference(asked: str) -> Reference | None:
+    """The source of an address (`app:type:uuid`); None for what is none. A type may hold colons itself."""
+    app, _colon, rest = asked.partition(":")
+    kind, _colon, identifier = rest.rpartition(":")
+    try:
+        return Reference(app, kind, uuid.UUID(identifier)) if app and kind else None
+    except ValueError:
+        return None
+
+
+def _made_from(request, audit):
+    """Source, what it says and what it proposes; Nones where none is asked for. Raises Http404 for what cannot be read."""
+    asked = request.GET.get("source")
+    if not asked:
+        return None, None, None
+    reference = _reference(asked)
+    evidence = methods.resolve([reference], request.user).get(reference) if reference else None
+    if evidence is None:
+        raise Http404
+    return reference, evidence, methods.get(reference.app).measure_idea(reference, request.user)
+
+
+def _proposed(request, audit, idea):
+    """What a new measure begins with."""
+    number = request.GET.get("recommendation", "")
+    recommendation = audit.recommendations.filter(number=number).first() if number.isdecimal() else None
+    if recommendation:
+        return {"recommendation": recommendation, "area": recommendation.area, "title": recommendation.title[:200]}
+    chosen = {"area": request.GET.get("area", "")}
+    if idea:
+        example = request.GET.get("example", "")
+        chosen = {"area": idea.area, "objective": idea.objective}
+        if example.isdecimal() and int(example) < len(idea.examples):
+            chosen["inspired_by"] = ": ".join(filter(None, idea.examples[int(example)]))
+    return chosen
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def measure_create(request, audit):
+    """A new measure: made from a recommendation, from a source of a method, or freely. Sent twice it is written once."""
+    audit = get_audit(request, audit, Ability.WRITE_MEASURES)
+    reference, evidence, idea = _made_from(request, audit)
+    form = MeasureForm(
+        request.POST if request.method == "POST" else None,
+        audit=audit,
+        idea=idea,
+        initial=_proposed(request, audit, idea),
+    )
+    if request.method == "POST" and form.is_valid():
+        source = reference and actions.EvidenceInput(
+            reference.app, reference.type, reference.source, evidence.caption, evidence.figures
+        )
+        try:
+            measure = actions.create_measure(audit=audit, by=request.user, evidence=source, **form.written())
+        except StaleError as stale:
+            # The form was sent before, with other words.
+            action = reverse("agenda:measure-edit", args=[audit.slug, stale.current.number])
+            return texts.conflict(request, form, stale.current, action=action)
+        messages.success(request, _("%(code)s is saved.") % {"code": measure.code})
+        if "another" in request.POST:
+            return redirect(f"{request.get_full_path()}{texts.SAVED}")
+        return redirect(f"{measure.get_absolute_url()}{texts.SAVED}")
+    return render(request, "agenda/measure_form.html", {"here": KEY, "form": form, "evidence": evidence})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def measure_edit(request, audit, number):
+    """Changes a measure, unless somebody else saved it meanwhile: then both texts are shown."""
+    audit = get_audit(request, audit, Ability.WRITE_MEASURES)
+    measure = audit.measures.filter(number=number).first()
+    if measure is None:
+        return _deleted(request, audit, number)
+    idea = _idea(measure, request.user)
+    form = MeasureForm(request.POST if request.method == "POST" else None, audit=audit, instance=measure, idea=idea)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_measure(measure=measure, version=form.cleaned_data["version"], by=request.user)
+        except StaleError as stale:
+            if stale.current is None:
+                return _deleted(request, audit, number)
+            return texts.conflict(request, form, stale.current)
+        messages.success(request, _("%(code)s is saved.") % {"code": measure.code})
+        return redirect(f"{measure.get_absolute_url()}{texts.SAVED}")
+    return render(request, "agenda/measure_form.html", {"here": KEY, "form": form, "measure": measure})
+
+
+def _idea(measure, user):
+    """What the source that the measure was made from proposes, if it was made from one."""
+    for link in measure.evidence.all():
+        method = methods.get(link.app)
+        if method and (idea := method.measure_idea(reference_of(link), user)):
+            return idea
+    return None
+
+
+def _deleted(request, audit, number):
+    """Keeps what somebody typed into a measure that was deleted meanwhile: it can be saved as a new one."""
+    if request.method != "POST" or not actions.number_was_given(audit, Measure, number):
+        raise Http404
+    context = {"here": KEY, "form": MeasureForm(request.POST, audit=audit), "deleted": f"{Measure.letter}{number}"}
+    return render(request, "agenda/measure_form.html", context, status=409)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def measure_delete(request, audit, number):
+    """Asks first, and says that dropping it would keep its history."""
+    audit = get_audit(request, audit, Ability.WRITE_MEASURES)
+    measure = get_object_or_404(audit.measures, number=number)
+    if request.method == "POST":
+        actions.delete_measure(measure=measure)
+        messages.success(request, _("%(code)s is deleted.") % {"code": measure.code})
+        return redirect("agenda:measure-list", audit.slug)
+    context = {"here": KEY, "measure": measure, "entry_count": measure.progress.count()}
+    return render(request, "agenda/measure_delete.html", context)
+
+
+@login_required
+@require_POST
+def measure_move(request, audit, number):
+    audit = get_audit(request, audit, Ability.WRITE_MEASURES)
+    measure = get_object_or_404(audit.measures, number=number)
+    return texts.moved(request, measure, "agenda:measure-list", query="?order=plan")

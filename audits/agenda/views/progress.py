@@ -1,0 +1,126 @@
+"""How far the measures are: entries in their history, the progress review, the time line."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from audits.models import StaleError
+from audits.permissions import Ability, get_audit, may
+
+from .. import actions
+from ..charts import time_line
+from ..forms import ProgressForm, ReviewForm
+from ..method import KEY
+from ..models import Measure
+from . import texts
+from .measures import detail_page
+
+PER_PAGE = 50
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def measure_progress(request, audit, number):
+    """Adds an entry to the history. Asked for as a page, as after signing in again, it leads to that history."""
+    audit = get_audit(request, audit, Ability.MONITOR_MEASURES)
+    measure = audit.measures.select_related("recommendation", "changed_by").filter(number=number).first()
+    if measure is None:
+        return _deleted(request, audit, number)
+    if request.method != "POST":
+        return redirect(f"{measure.get_absolute_url()}#history")
+    form = ProgressForm(request.POST, measure=measure, writes=may(request.user, Ability.WRITE_MEASURES, audit))
+    if not form.is_valid():
+        return detail_page(request, measure, form)
+    try:
+        actions.record_progress(measure=measure, by=request.user, **form.cleaned_data)
+    except StaleError:
+        return _deleted(request, audit, number)
+    messages.success(request, _("What you entered for %(code)s is saved.") % {"code": measure.code})
+    return redirect(f"{measure.get_absolute_url()}{texts.SAVED}")
+
+
+def _deleted(request, audit, number):
+    """Gives back what somebody typed about a measure that was deleted meanwhile, to be copied."""
+    if request.method != "POST" or not actions.number_was_given(audit, Measure, number):
+        raise Http404
+    note = request.POST.get("note", "")
+    typed = [(_("What was done, what is in the way?"), note)] if note else []
+    context = {"here": KEY, "name": f"{Measure.letter}{number}", "typed": typed}
+    return render(request, "audits/gone.html", context, status=409)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def measure_review(request, audit):
+    """All open measures one after the other, saved together; what cannot be saved stays on the page, and only that."""
+    audit = get_audit(request, audit, Ability.MONITOR_MEASURES)
+    writes = may(request.user, Ability.WRITE_MEASURES, audit)
+    if request.method == "POST":
+        left, gone, saved = _reviewed(request, audit, writes)
+        if saved:
+            text = ngettext("%(count)d measure is saved.", "%(count)d measures are saved.", saved)
+            messages.success(request, text % {"count": saved})
+        if not left and not gone:
+            if not saved:
+                messages.info(request, _("Nothing was changed."))
+            return redirect(f"{request.get_full_path()}{texts.SAVED}")
+        context = {"here": KEY, "forms": left, "gone": gone, "writes": writes, "left": True, **texts.counts(audit)}
+        return render(request, "agenda/measure_review.html", context, status=409 if _stale(left, gone) else 200)
+    page = Paginator(_open(audit), PER_PAGE).get_page(request.GET.get("page"))
+    forms = [ReviewForm(measure=measure, writes=writes) for measure in page]
+    context = {"here": KEY, "forms": forms, "page_obj": page, "writes": writes, **texts.counts(audit)}
+    return render(request, "agenda/measure_review.html", context)
+
+
+def _open(audit):
+    return audit.measures.open().last_said().by_due()
+
+
+def _stale(left, gone) -> bool:
+    return bool(gone) or any(form.theirs for form in left)
+
+
+def _reviewed(request, audit, writes):
+    """Saves each measure that was sent. Returns the forms that could not be, what was typed into deleted measures (code
+    and note), and how many measures were changed."""
+    numbers = {int(name[1:-5]) for name in request.POST if name[1:-5].isdecimal() and name == f"m{name[1:-5]}-uuid"}
+    standing = {one.number: one for one in audit.measures.filter(number__in=numbers).last_said().by_due()}
+    left, gone, saved = [], [], 0
+    for number in sorted(numbers - standing.keys()):
+        if note := request.POST.get(f"m{number}-note", "").strip():
+            gone.append((f"M{number}", note))
+    for measure in standing.values():
+        form = ReviewForm(request.POST, measure=measure, writes=writes)
+        if not form.is_valid():
+            left.append(form)
+            continue
+        try:
+            saved += actions.review_measure(measure=measure, said=form.said, by=request.user)
+        except StaleError as stale:
+            if stale.current is not None:
+                left.append(form.over(stale.current))
+            elif form.said.note:
+                gone.append((measure.code, form.said.note))
+    return left, gone, saved
+
+
+@login_required
+@require_safe
+def measure_timeline(request, audit):
+    """When which measure is due: a chart, and a table that says the same month by month."""
+    audit = get_audit(request, audit, Ability.SEE_RESULTS)
+    measures = list(audit.measures.by_due())
+    context = {
+        "here": KEY,
+        "line": time_line(measures, timezone.localdate()),
+        "list_url": reverse("agenda:measure-list", args=[audit.slug]),
+        **texts.counts(audit),
+    }
+    return render(request, "agenda/measure_timeline.html", context)
