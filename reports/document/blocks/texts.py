@@ -18,10 +18,14 @@ class Paragraph:
 
 @node
 class RichText:
-    """Text that a person wrote, as HTML; cleaned again whenever it is rendered (`richtext.clean`)."""
+    """Text that a person wrote, as HTML; cleaned again whenever it is rendered (`richtext.clean`).
+
+    `style` is "" or "note" (smaller).
+    """
 
     html: str
     side: str = ""
+    style: str = ""
 
 
 @node
