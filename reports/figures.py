@@ -17,8 +17,10 @@ from django.utils.translation import gettext as _
 
 from audits.enums import Area
 from checklists import scoring
+from deskresearch.enums import Point, Rating
 
 from . import outline
+from .assessed import ORDER
 from .document.numbers import number
 from .material import Material
 
@@ -37,13 +39,61 @@ class Figure:
 
 def tokens(material: Material) -> dict[str, Figure]:
     """What own texts may insert, by name. Nothing of a walk with fewer than 5 sheets."""
-    found: dict[str, Figure] = {}
+    found = _of_desk(material) + _of_assessments(material)
+    if material.shows_figures:
+        found = _of_walks(material) + found
+    return {one.name: one for one in found}
+
+
+def _of_desk(material: Material) -> list[Figure]:
+    """How much was read and described, and how many of the documents rated on an aspect have it."""
+    desk = material.desk
+    found = []
+    if desk.documents:
+        found += [
+            Figure("documents", _("Documents reviewed"), number(len(desk.documents))),
+            Figure("documents.city", _("Documents of the city"), number(len(desk.city_documents))),
+            Figure("provisions", _("Provisions quoted"), number(desk.provision_count)),
+        ]
+    for point in Point:
+        counts = desk.counts(point)
+        if counts:
+            words = _("Documents rated yes: %(aspect)s") % {"aspect": point.label}
+            found.append(Figure(f"documents.{point.value}", words, _share(counts[Rating.YES], counts.total())))
+    if desk.institutions:
+        existing = sum(1 for one in desk.institutions if one.exists)
+        found.append(Figure("institutions", _("Institutions"), number(existing)))
+    return found
+
+
+def _of_assessments(material: Material) -> list[Figure]:
+    """Of the newest assessment against each benchmark: factors in place, partly, not in place, judged."""
+    found = []
+    for one in material.assessments:
+        benchmark = one.assessment.benchmark
+        title = str(material.texts[benchmark, "title"])
+        for verdict in ORDER:
+            words = _("%(benchmark)s: %(verdict)s") % {"benchmark": title, "verdict": verdict.label}
+            found.append(Figure(f"{_name(benchmark.code)}.{verdict.value}", words, number(one.count(verdict))))
+        words = _("%(benchmark)s: factors judged") % {"benchmark": title}
+        found.append(Figure(f"{_name(benchmark.code)}.judged", words, _share(one.judged, len(one.factors))))
+    return found
+
+
+def _name(code: str) -> str:
+    return "benchmark." + re.sub(r"[^\w.-]", "-", code)
+
+
+def _share(part: int, whole: int) -> str:
+    return _("%(part)s of %(whole)s") % {"part": number(part), "whole": number(whole)}
+
+
+def _of_walks(material: Material) -> list[Figure]:
+    found: list[Figure] = []
 
     def add(name: str, label: str, value: str | None) -> None:
-        found[name] = Figure(name, label, value)
+        found.append(Figure(name, label, value))
 
-    if not material.shows_figures:
-        return found
     result = material.results.result
     add("walks", _("Walks"), number(len(material.walked)))
     add("participants", _("Participants"), number(material.results.participants))
@@ -98,6 +148,7 @@ def unknown(text: str, known: Mapping[str, Figure]) -> list[str]:
 # What a text was written on --------------------------------------------------------------------------------
 
 WALKS = {"walks", "participants", "score", "before"}
+DESK = ("documents", "provisions", "institutions")
 
 
 def facts(section: str, material: Material) -> dict[str, str]:
@@ -109,12 +160,18 @@ def facts(section: str, material: Material) -> dict[str, str]:
     found: dict[str, str] = {}
     known = tokens(material)
     if section == "city_tours":
-        found |= {
-            name: one.value for name, one in known.items() if not name.startswith(("spread", "answers")) and one.value
-        }
+        others = ("spread", "answers", *DESK, "benchmark.")
+        found |= {name: one.value for name, one in known.items() if not name.startswith(others) and one.value}
+    elif section == "desk_research":
+        found |= {name: one.value for name, one in known.items() if name.startswith(DESK) and one.value}
     elif section in ("executive_summary", "part_3"):
         areas = {f"{kind}.{area.value}" for kind in ("score", "before") for area in Area}
-        found |= {name: known[name].value for name in known if name in WALKS | areas and known[name].value}
+        told = (*DESK, "benchmark.")
+        found |= {
+            name: one.value
+            for name, one in known.items()
+            if one.value and (name in WALKS | areas or name.startswith(told))
+        }
     elif section == "introduction":
         found |= {name: known[name].value for name in ("walks", "participants") if name in known}
     elif section == "part_1":

@@ -15,15 +15,18 @@ from audits.agenda.models import Finding, Recommendation
 from audits.enums import Area, Family, StakeholderGroup
 from audits.instruments import Texts, translated
 from audits.models import Audit, ContextFigure, ContextIndicator, PartnerOrganisation
+from audits.models.instrument import TreeRow
 from checklists import results as walk_results
 from checklists import scoring, tables
 from checklists.models import CityWalk, ConsensusNote, ImprovementIdea, Item, Score, Section, Sheet
 from checklists.results import Results
 from checklists.scoring.results import figure_over
 
-from . import outline
+from . import assessed, outline, researched
+from .assessed import Assessed
 from .document import blocks
 from .quotations import among
+from .researched import Desk
 
 CODE = re.compile(r"[FRP]\d+")
 ITEM = "item:"
@@ -45,7 +48,8 @@ class AreaResult:
 
 @dataclass(frozen=True)
 class Material:
-    """An audit with its results, findings, recommendations and figures, in the report's language.
+    """An audit with its results, desk research, assessments, findings, recommendations and figures, in the report's
+    language.
 
     `results` pools the walks on the newest checklist version, `apart` are those on others from which a sheet came in;
     `sheets` counts the sheets of each walk that count; `written` names the sections of the report that have a text of
@@ -66,6 +70,8 @@ class Material:
     ideas: tuple[ImprovementIdea, ...] = ()
     notes: dict[str, list[ConsensusNote]] = field(default_factory=dict)
     quotes: dict[UUID, Score] = field(default_factory=dict)
+    desk: Desk = field(default_factory=Desk)
+    assessments: tuple[Assessed, ...] = ()
     texts: Texts = field(default_factory=lambda: Texts({}))
     written: frozenset[str] = frozenset()
 
@@ -178,6 +184,8 @@ class Material:
         """Whether the audit has used a method: it has results, findings or at least a text about them."""
         if method == "checklists" and self.has_walked:
             return True
+        if method == "deskresearch" and self.desk:
+            return True
         sections = {entry.key for entry in outline.walk() if entry.method == method}
         return bool(self.findings_of(method) or sections & self.written)
 
@@ -205,9 +213,12 @@ def load(audit: Audit, language: str, *, quotes: Iterable[UUID] = (), written: I
     sheets = Sheet.objects.counted().filter(walk__audit=audit)
     results = walk_results.for_audit(audit)
     previous = walk_results.before(audit) if results else None
-    rows: list[Item | Section] = []
+    rows: list[TreeRow] = []
     if results:
         rows = [*results.sections, *results.items.values()]
+    desk = researched.load(audit)
+    assessments = assessed.load(audit)
+    rows += [*desk.texts(), *(row for one in assessments for row in one.texts())]
     counts = dict(sheets.order_by().values_list("walk").annotate(Count("pk")))
     pooled = {walk.pk for walk in results.walks} if results else set()
     apart = audit.walks.filter(pk__in=counts.keys() - pooled).order_by("date", "starts_at", "pk")
@@ -233,6 +244,8 @@ def load(audit: Audit, language: str, *, quotes: Iterable[UUID] = (), written: I
         ),
         notes=walk_results.notes(results) if results else {},
         quotes=among(results, quotes),
+        desk=desk,
+        assessments=assessments,
         written=frozenset(written),
         texts=translated(rows, language),
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from reports.document import blocks, charts, numbering, numbers, richtext
+from reports.document import governance as layout
 
 register = template.Library()
 
@@ -260,6 +261,30 @@ def panel(chart: blocks.Panel) -> dict[str, Any]:
 def fingerprint(context: template.Context, cover: blocks.Cover) -> dict[str, Any]:
     areas = context["document"].areas
     return charts.fingerprint(cover.scores, areas, decimals=context["decimals"], rtl=_rtl())
+
+
+@register.inclusion_tag("document/charts/wheel.svg")
+def wheel(block: blocks.Wheel) -> dict[str, Any]:
+    return charts.wheel([(spoke.code, spoke.rings, spoke.relevant) for spoke in block.spokes], rtl=_rtl())
+
+
+@register.simple_tag
+def governance(block: blocks.Governance) -> list[dict[str, Any]]:
+    """Returns the tiers of the diagram with their rows and lines (`governance.diagram`)."""
+    return layout.diagram(block, rtl=_rtl())
+
+
+@register.simple_tag
+def governance_keys(block: blocks.Governance) -> list[tuple[str, str]]:
+    """Returns what the legend has to explain: the kinds of lines and boxes that occur."""
+    kinds = {line.kind for line in block.lines}
+    styles = {body.style for tier in block.tiers for body in tier.bodies}
+    words = [
+        ("reports", _("reports to, or has its mandate from"), "reports" in kinds),
+        ("works", _("standing co-operation"), "works" in kinds),
+        ("missing", _("missing: it should be there"), "missing" in styles),
+    ]
+    return [(kind, text) for kind, text, occurs in words if occurs]
 
 
 @register.inclusion_tag("document/charts/boxes.svg", takes_context=True)

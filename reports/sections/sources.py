@@ -1,15 +1,35 @@
-"""The sources of the report: the toolkit, the instruments used, and where the city's figures come from."""
+"""The sources of the report: the toolkit, the documents reviewed, the instruments used, and where the city's figures
+come from."""
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 
+from django.utils.translation import gettext as _
+
+from benchmarks.models import Benchmark
+from deskresearch.models import Document
 from reports.document import blocks
 from reports.material import Material
+from reports.sections import words
 
 TOOLKIT_TITLE = "INTEGRA City Integration Audit Toolkit"
 TOOLKIT_AUTHORS = "Sofia Development Association and RISSC"
 TOOLKIT_DATE = "2018"
+
+
+def cite(document: Document) -> str:
+    """The citation of a document of the inventory, which the writers turn into its number."""
+    return f"[[{_key(document)}]]"
+
+
+def cite_benchmark(benchmark: Benchmark) -> str:
+    return f"[[src-benchmark-{benchmark.pk}]]"
+
+
+def _key(document: Document) -> str:
+    return f"doc-{document.uuid}"
 
 
 def figures_sources(material: Material) -> dict[str, str]:
@@ -29,8 +49,15 @@ def cited(material: Material, source: str) -> str | None:
 
 
 def references(material: Material) -> tuple[blocks.Source, ...]:
-    """All sources: the toolkit first, an own checklist's source where it is another one, then those of the figures."""
+    """All sources: the toolkit, the documents reviewed in the order of the inventory, benchmarks used, an own checklist's
+    source where it is another one, then the sources of the figures."""
     found = [blocks.Source("src-toolkit", _entry(TOOLKIT_AUTHORS, TOOLKIT_TITLE, TOOLKIT_DATE))]
+    found += [blocks.Source(_key(one), _document(one)) for one in material.desk.documents]
+    for benchmark in {one.assessment.benchmark_id: one.assessment.benchmark for one in material.assessments}.values():
+        title = f"{material.texts[benchmark, 'title']}, {benchmark.source_title}"
+        found.append(
+            blocks.Source(f"src-benchmark-{benchmark.pk}", _entry(benchmark.authoring, title, benchmark.source_date))
+        )
     checklist = material.results.checklist if material.results else None
     if checklist and TOOLKIT_TITLE.casefold() not in checklist.source_title.casefold():
         entry = _entry(checklist.authoring, checklist.source_title, checklist.source_date)
@@ -39,6 +66,27 @@ def references(material: Material) -> tuple[blocks.Source, ...]:
     return tuple(found)
 
 
-def _entry(authors: str, title: str, date: str) -> str:
-    parts = [escape(authors, quote=False), f"<em>{escape(title, quote=False)}</em>", escape(date, quote=False)]
+def _entry(authors: str, title: str, *rest: str) -> str:
+    parts = [escape(authors, quote=False), f"<em>{escape(title, quote=False)}</em>"]
+    parts += [escape(part, quote=False) for part in rest]
     return ", ".join(part for part in parts if part) + "."
+
+
+def _document(one: Document) -> str:
+    return " ".join(
+        part for part in (_entry(one.issued_by, one.title, one.reference, one.years), _address(one)) if part
+    )
+
+
+def _address(one: Document) -> str:
+    """Where it can be read: on the city's website, else where its link leads. A dead one says when it was found so."""
+    address = one.published_at or one.link
+    if not address:
+        return ""
+    shown = escape(address)
+    if address.startswith("https:"):
+        shown = f'<a href="{shown}">{shown}</a>'
+    dead: date | None = getattr(one, "link_dead_on", None)
+    if dead and not one.published_at:
+        return _("%(address)s (not found there any more on %(day)s)") % {"address": shown, "day": words.day(dead)}
+    return shown

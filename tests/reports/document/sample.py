@@ -539,6 +539,84 @@ def desk_research() -> tuple:
             source="full: explicit and operative; part: without measures or figures; no: absent; n/a: does not apply.",
         ),
         b.Finding("f-budget", "Deficiency", "Only one of the documents has a budget of its own [[src-strategy]]."),
+        governance(
+            "Who decides, who delivers, who is consulted",
+            ("Decide", "Deliver", "Consult and co-operate"),
+            BODIES,
+            "Source: organisation chart [[src-strategy]].",
+        ),
+    )
+
+
+BODIES = (
+    ("City Council", "Committee on Social Policy"),
+    ("Mayor", "annual integration report"),
+    ("Deputy Mayor", "integration mandate"),
+    ("Social Services", "Integration Desk, 4 posts"),
+    ("Education", "11 school mediators"),
+    ("Housing Office", "no TCN mandate"),
+    ("Public Safety", "municipal police"),
+    ("Libraries and culture", "7 branches"),
+    ("Department of Parks", ""),
+    ("Employment Service of the City", "no TCN mandate"),
+    ("NGOs", "6 agreements"),
+    ("State agencies", "case conference"),
+    ("National police", "joint patrols"),
+    ("Newcomers’ Forum", "does not exist"),
+)
+BODIES_AR = (
+    ("مجلس المدينة", "لجنة السياسة الاجتماعية"),
+    ("العمدة", "تقرير سنوي عن الإدماج"),
+    ("نائب العمدة", "مكلف بالإدماج"),
+    ("الخدمات الاجتماعية", "مكتب الإدماج، 4 موظفين"),
+    ("التعليم", "11 وسيطًا مدرسيًا"),
+    ("مكتب الإسكان", "بلا تكليف"),
+    ("السلامة العامة", "الشرطة البلدية"),
+    ("المكتبات والثقافة", "7 فروع"),
+    ("إدارة الحدائق", ""),
+    ("خدمة التوظيف", "بلا تكليف"),
+    ("المنظمات غير الحكومية", "6 اتفاقيات"),
+    ("الهيئات الحكومية", "اجتماع مشترك"),
+    ("الشرطة الوطنية", "دوريات مشتركة"),
+    ("منتدى القادمين الجدد", "غير موجود"),
+)
+
+
+def governance(
+    caption: str, levels: tuple[str, str, str], bodies: tuple[tuple[str, str], ...], source: str = ""
+) -> b.Governance:
+    styles = {2: "strong", 10: "other", 11: "other", 12: "other", 13: "missing"}
+    made = [b.Body(str(i), name, note, styles.get(i, "")) for i, (name, note) in enumerate(bodies)]
+    return b.Governance(
+        caption,
+        tuple(
+            b.Tier(title, tuple(made[start:end]))
+            for title, start, end in zip(levels, (0, 3, 10), (3, 10, 14), strict=True)
+        ),
+        (
+            b.Line("0", "1"),
+            b.Line("1", "2"),
+            *(b.Line("2", str(i)) for i in range(3, 10)),
+            b.Line("0", "6"),
+            b.Line("6", "8"),
+            *(b.Line(above, below, "works") for above, below in (("3", "10"), ("7", "11"), ("8", "12"), ("9", "10"))),
+            b.Line("0", "somewhere else"),
+        ),
+        source=source,
+        short="Who decides, delivers and is consulted",
+    )
+
+
+def wheel(caption: str, words: tuple[str, ...], notes: tuple[str, ...] = ()) -> b.Wheel:
+    rings = (3, 3, 2, 1, 2, 3, 2, 2, 2, 0, 1)
+    spokes = tuple(b.Spoke(f"{i:02d}", ring, i != 10) for i, ring in enumerate(rings, 1))
+    counts = ((3, 3), (2, 5), (1, 2), (0, 1))
+    return b.Wheel(
+        caption,
+        spokes,
+        tuple(b.Legend(r, n, word, r != 0) for (r, n), word in zip(counts, words, strict=True)),
+        notes=notes,
+        source="As judged on 3 June 2026.",
     )
 
 
@@ -653,6 +731,17 @@ def annexes(texts: dict[str, tuple[str, ...]]) -> b.Section:
         part="Annexes",
         new_page=True,
         blocks=(
+            b.Section(
+                "annex-0",
+                "Benchmark",
+                blocks=(
+                    wheel(
+                        "Three of eleven key factors are in place",
+                        ("in place", "partly in place", "not in place", "not relevant"),
+                        ("A team of five judged the eleven key factors [[src-toolkit]].",),
+                    ),
+                ),
+            ),
             b.Section(
                 "annex-a",
                 "All scores",
@@ -779,6 +868,12 @@ def arabic() -> b.Document:
                     b.SmallMultiples(
                         "سكان المدينة",
                         (b.Panel("مواطنو الدول الثالثة", tuple(zip(YEARS, CONTEXT[1][1], strict=True))),),
+                    ),
+                    governance("من يقرر ومن ينفذ ومن يُستشار", ("القرار", "التنفيذ", "التشاور والتعاون"), BODIES_AR),
+                    wheel(
+                        "ثلاثة من أحد عشر عاملاً قائمة",
+                        ("قائم", "قائم جزئيًا", "غير قائم", "لا ينطبق"),
+                        ("حكم فريق من خمسة أشخاص على العوامل.",),
                     ),
                     b.Quote(
                         "«لديّ راتب ولديّ عمل. وما إن يسمعوا اسمي حتى تكون الشقة قد أُجِّرت.»",

@@ -1,4 +1,4 @@
-"""Annexes: all scores with the full wording, what was agreed, how scores were made, small numbers, sources."""
+"""All scores with the full wording, and what was agreed on in discussion."""
 
 from __future__ import annotations
 
@@ -9,29 +9,9 @@ from reports.document import blocks
 from reports.document.numbers import number
 from reports.material import Material
 from reports.sections import words
-from reports.sections.sources import references
-
-LETTERS = "ABCDEFGH"
 
 
-def chapter(material: Material) -> blocks.Section:
-    """The annexes that this audit has, lettered without gaps."""
-    found = [make(material) for make in (_scores, _how, _small_numbers, _sources)]
-    sections = [section for section in found if section]
-    numbered = [
-        _lettered(section, _("Annex %(letter)s") % {"letter": letter})
-        for section, letter in zip(sections, LETTERS, strict=False)
-    ]
-    return blocks.Section(
-        "annexes", _("Scores, method, sources"), part=_("Annexes"), new_page=True, blocks=tuple(numbered)
-    )
-
-
-def _lettered(section: blocks.Section, label: str) -> blocks.Section:
-    return blocks.Section(section.key, section.title, number=label, blocks=section.blocks)
-
-
-def _scores(material: Material) -> blocks.Section | None:
+def scores(material: Material) -> blocks.Section | None:
     """The accessible form of the bars, with the statements in full."""
     if not material.shows_figures:
         return None
@@ -165,50 +145,3 @@ def _consensus(material: Material) -> blocks.Table:
         style="tight",
         short=_("What was agreed in discussion"),
     )
-
-
-def _how(material: Material) -> blocks.Section | None:
-    if not material.has_walked:
-        return None
-    texts = [
-        _(
-            "A participant’s score of a statement is the mean of what this person gave for it; there are several where a "
-            "section was filled in once per place. A participant’s score of a section, and of the checklist, is the mean "
-            "over the statements that this person scored. The score of the section, and of the checklist, is the mean over "
-            "participants, so that everyone has the same weight."
-        ),
-        _(
-            "A missing score is left out; it is never zero, and every mean stands with the number of people behind it. "
-            "With gaps in the data the score of a section can therefore differ slightly from the mean of its statements. "
-            "sd is the sample standard deviation between participants."
-        ),
-        _(
-            "Best-assessed and most challenging aspects are the statements with the highest and the lowest mean of their "
-            "area as shown, answered by at least five people; ties are all named. Comparisons over time use the statements "
-            "that both audits scored. They describe this city and rank none."
-        ),
-    ]
-    return blocks.Section(
-        "annex-method", _("How the scores were made"), blocks=tuple(blocks.Paragraph(text, "note") for text in texts)
-    )
-
-
-def _small_numbers(material: Material) -> blocks.Section:
-    texts = [
-        _(
-            "No group of fewer than five people is shown on its own, and none that could be worked out by subtracting the "
-            "groups that are shown. Small groups are counted in the figure of their family (institutions, civil society, "
-            "third-country nationals and migrants), and in every total. Characteristics of people are never crossed."
-        ),
-        _(
-            "Quotations appear only where the person agreed to it. They name a family of groups of at least five people or "
-            "no group at all, and never a person."
-        ),
-    ]
-    return blocks.Section(
-        "annex-small-numbers", _("Small numbers"), blocks=tuple(blocks.Paragraph(text, "note") for text in texts)
-    )
-
-
-def _sources(material: Material) -> blocks.Section:
-    return blocks.Section("annex-sources", _("Sources"), blocks=(blocks.References(references(material)),))

@@ -1,0 +1,91 @@
+"""The block tree of a document: what a report or a walk pack says, free of how it looks.
+
+Every class here is a frozen dataclass that survives JSON (`to_dict`, `from_dict`). Texts are already in the
+document's language; numbers are raw, because each writer formats them by the language of the passage
+(decimal comma or point).
+
+Plain texts may refer to other parts of the document as `[[key]]`: the writers put the number or code of
+that part there ("F12", "Table 3", "[4]") as a link. Codes and numbers themselves are given by
+`numbering.number`.
+"""
+
+from .diagrams import Body, Governance, Legend, Line, Spoke, Tier, Wheel
+from .forms import FormChoice, FormItem, FormSection, FormSheet, PaperForm
+from .frame import VERSION, Area, Cover, CoverScore, Document, Logo, Section, from_dict, to_dict
+from .pictures import Figure, Picture, Pictures
+from .references import Contents, ListOfFigures, References, Source
+from .results import (
+    Aspect,
+    Comparison,
+    ComparisonRow,
+    Extremes,
+    Glance,
+    GlanceRow,
+    Item,
+    ItemsTable,
+    Panel,
+    Series,
+    SmallMultiples,
+)
+from .tables import Areas, Bar, Column, Level, Number, Row, Table
+from .texts import Bullets, Finding, NotCarriedOut, Paragraph, Quote, Recommendation, RichText, Suppressed
+from .tree import NODES, direction
+
+__all__ = [
+    "NODES",
+    "VERSION",
+    "Area",
+    "Areas",
+    "Aspect",
+    "Bar",
+    "Body",
+    "Bullets",
+    "Column",
+    "Comparison",
+    "ComparisonRow",
+    "Contents",
+    "Cover",
+    "CoverScore",
+    "Document",
+    "Extremes",
+    "Figure",
+    "Finding",
+    "FormChoice",
+    "FormItem",
+    "FormSection",
+    "FormSheet",
+    "Glance",
+    "GlanceRow",
+    "Governance",
+    "Item",
+    "ItemsTable",
+    "Legend",
+    "Level",
+    "Line",
+    "ListOfFigures",
+    "Logo",
+    "NotCarriedOut",
+    "Number",
+    "Panel",
+    "PaperForm",
+    "Paragraph",
+    "Picture",
+    "Pictures",
+    "Quote",
+    "Recommendation",
+    "References",
+    "RichText",
+    "Row",
+    "Section",
+    "Series",
+    "SmallMultiples",
+    "Source",
+    "Spoke",
+    "Suppressed",
+    "Table",
+    "Tier",
+    "Wheel",
+    "direction",
+    "from_dict",
+    "to_dict",
+]

@@ -1,0 +1,38 @@
+"""Pictures and photographs."""
+
+from __future__ import annotations
+
+from .tree import node
+
+
+@node
+class Figure:
+    """A picture with a numbered caption; `media` is its uuid."""
+
+    media: str
+    alt: str
+    caption: str
+    credit: str = ""
+    key: str = ""
+    short: str = ""
+    number: int = 0
+
+
+@node
+class Picture:
+    """A participant's photograph, never without its credit line; `code` (P1) comes from numbering."""
+
+    key: str
+    media: str
+    alt: str
+    credit: str
+    title: str = ""
+    text: str = ""
+    code: str = ""
+
+
+@node
+class Pictures:
+    """One to three photographs arranged together: one wide; two beside each other; one large beside two small."""
+
+    pictures: tuple[Picture, ...]

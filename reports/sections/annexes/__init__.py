@@ -1,0 +1,45 @@
+"""Annexes: benchmarks, all scores, documents and institutions in full, sources, how scores were made, small numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count, product
+from string import ascii_uppercase
+
+from django.utils.translation import gettext as _
+
+from reports.document import blocks
+from reports.material import Material
+from reports.sections import benchmarks
+
+from . import notes, research, scores
+
+
+def chapter(material: Material) -> blocks.Section:
+    """The annexes that this audit has, lettered without gaps."""
+    found = [
+        *benchmarks.chapters(material),
+        scores.scores(material),
+        research.documents(material),
+        research.institutions(material),
+        notes.sources(material),
+        notes.how(material),
+        notes.small_numbers(material),
+    ]
+    sections = [section for section in found if section]
+    numbered = [
+        _lettered(section, _("Annex %(letter)s") % {"letter": letter})
+        for section, letter in zip(sections, _letters(), strict=False)
+    ]
+    return blocks.Section(
+        "annexes", _("Scores, method, sources"), part=_("Annexes"), new_page=True, blocks=tuple(numbered)
+    )
+
+
+def _letters() -> Iterator[str]:
+    """A to Z, then AA, AB and so on."""
+    return ("".join(letters) for length in count(1) for letters in product(ascii_uppercase, repeat=length))
+
+
+def _lettered(section: blocks.Section, label: str) -> blocks.Section:
+    return blocks.Section(section.key, section.title, number=label, blocks=section.blocks)

@@ -1,0 +1,154 @@
+"""What the desk research found, in full: every document with its ratings and provisions, every institution and
+partnership."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from deskresearch.enums import Point, Published, Rating, Scope
+from deskresearch.models import Document, Institution, Partnership
+from reports.document import blocks
+from reports.document.numbers import listed
+from reports.material import Material
+from reports.sections.desk_research import policies, wording
+
+
+def documents(material: Material) -> blocks.Section | None:
+    """Every document with what it is, how it was rated and why, and the provisions quoted from it."""
+    found = material.desk.documents
+    if not found:
+        return None
+    return blocks.Section(
+        wording.DOCUMENTS, _("Documents reviewed"), blocks=(_ratings(material), *_provisions(material))
+    )
+
+
+def _ratings(material: Material) -> blocks.Table:
+    rows = []
+    for one in material.desk.documents:
+        rows.append(blocks.Row((policies.name(one),), style="band"))
+        rows.append(blocks.Row((_("What it is"), None, _described(material, one))))
+        unexplained = []
+        for point in Point:
+            rating = material.desk.rating(one, point)
+            if rating and rating.reason.strip():
+                rows.append(blocks.Row((str(point.label), _level(rating.value), " ".join(rating.reason.split()))))
+            elif rating:
+                unexplained.append(
+                    _("%(point)s: %(rating)s") % {"point": point.label, "rating": Rating(rating.value).label}
+                )
+        if unexplained:
+            rows.append(blocks.Row((_("Without a reason"), None, "; ".join(unexplained))))
+    return blocks.Table(
+        _("The documents, how they were rated and why"),
+        (blocks.Column(_("Point"), 27), blocks.Column(_("Rating"), 10), blocks.Column(_("Reason"), 63)),
+        tuple(rows),
+        key="documents",
+        source=_("Points without a rating are left out."),
+        style="tight",
+        short=_("Documents reviewed"),
+    )
+
+
+def _level(value: str) -> blocks.Level:
+    rating = Rating(value)
+    return blocks.Level(rating.state, str(rating.label))
+
+
+def _described(material: Material, one: Document) -> str:
+    scope = str(one.get_scope_display())
+    if one.scope == Scope.SECTORAL:
+        scope = f"{scope}: {one.get_sector_display()}"
+    facts = [
+        str(material.texts[one.source_type, "title"]),
+        str(one.get_kind_display()),
+        _("level: %(level)s") % {"level": one.get_level_display()},
+        scope,
+        {
+            Published.YES: _("published on the city’s website"),
+            Published.NO: _("not published on the city’s website"),
+            Published.UNKNOWN: _("not known whether it is published on the city’s website"),
+        }[Published(one.published)],
+    ]
+    return ". ".join(part for part in ["; ".join(facts), " ".join(one.summary.split())] if part)
+
+
+def _provisions(material: Material) -> tuple[blocks.Table, ...]:
+    rows = []
+    for one in material.desk.documents:
+        found = one.provisions.all()
+        if found:
+            rows.append(blocks.Row((policies.name(one),), style="band"))
+        rows += [
+            blocks.Row(
+                (_("“%(text)s”") % {"text": " ".join(row.text.split())}, str(row.get_topic_display()), row.page or None)
+            )
+            for row in found
+        ]
+    if not rows:
+        return ()
+    return (
+        blocks.Table(
+            _("Provisions on TCN integration and on urban security, word for word"),
+            (
+                blocks.Column(_("Provision"), 68),
+                blocks.Column(_("On what"), 17),
+                blocks.Column(_("Page or section"), 15),
+            ),
+            tuple(rows),
+            key="provisions-quoted",
+            style="tight",
+            short=_("Provisions"),
+        ),
+    )
+
+
+def institutions(material: Material) -> blocks.Section | None:
+    """What the guide questions of step 2 ask of every institution, and how every partnership works."""
+    desk = material.desk
+    tables = []
+    if rows := [row for one in desk.institutions for row in _facts(one.name, _of_institution(one))]:
+        tables.append(_table(_("The institutions in detail"), "institutions-in-full", rows))
+    if rows := [row for one in desk.partnerships for row in _facts(one.title, _of_partnership(one))]:
+        tables.append(_table(_("Partnerships and mechanisms in detail"), "partnerships-in-full", rows))
+    if not tables:
+        return None
+    return blocks.Section(wording.INSTITUTIONS, _("Institutions and partnerships"), blocks=tuple(tables))
+
+
+def _table(caption: str, key: str, rows: list[blocks.Row]) -> blocks.Table:
+    columns = (blocks.Column(_("What"), 30), blocks.Column(_("As found"), 70))
+    return blocks.Table(caption, columns, tuple(rows), key=key, style="tight")
+
+
+def _facts(name: str, found: Iterable[tuple[str, str]]) -> list[blocks.Row]:
+    rows = [blocks.Row((label, " ".join(text.split()))) for label, text in found if text.strip()]
+    return [blocks.Row((name,), style="band"), *rows] if rows else []
+
+
+def _of_institution(one: Institution) -> list[tuple[str, str]]:
+    return [
+        (_("Kind"), str(one.get_kind_display())),
+        (_("Mandate"), one.mandate),
+        (_("Special mandate on TCN integration"), _rated(one.tcn_mandate, one.tcn_mandate_text)),
+        (_("Responsible for urban security"), _rated(one.urban_security)),
+        (_("Responsibilities"), one.responsibilities),
+        (_("New measures for public safety"), one.measures),
+        (_("Work with community leaders, NGOs and citizens’ groups"), one.cooperation),
+        (_("Barriers to consulting TCN"), one.barriers),
+        (_("Sufficient capacity, skills and resources"), _rated(one.capacity, one.capacity_text)),
+        (_("What needs improvement"), one.improvement),
+    ]
+
+
+def _rated(value: str, text: str = "") -> str:
+    """A rating with its explanation; either may be missing."""
+    said = str(Rating(value).label) if value else ""
+    return ". ".join(part for part in (said, text.strip()) if part)
+
+
+def _of_partnership(one: Partnership) -> list[tuple[str, str]]:
+    who = [row.name for row in one.institutions.all()] + ([one.others] if one.others else [])
+    return [(_("Who takes part"), listed(who)), (_("How it works"), one.text)] if one.text.strip() else []

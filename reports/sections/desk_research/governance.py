@@ -1,0 +1,273 @@
+"""Governance models and institutional stability: bodies, strengths and weaknesses, partnerships, co-operation and
+consultation (toolkit, "Desk Research", from step 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from deskresearch.enums import GovernanceLevel, InstitutionKind, Participation, PartnershipKind, Rating
+from deskresearch.models import Institution, Partnership
+from reports.document import blocks
+from reports.document.numbers import listed, number
+from reports.live import live
+from reports.material import Material
+from reports.researched import Desk, lines
+from reports.sections import words
+
+from . import wording
+
+AGENCIES = ("2.1", "2.2", "2.3", "2.5")
+CAPACITY = ("2.7", "2.8")
+INVOLVED = ("2.4",)
+TOGETHER = ("2.6",)
+ANSWERED = (*AGENCIES, *CAPACITY, *INVOLVED, *TOGETHER)
+
+# Bodies that are not the city's own; the diagram shows them in grey.
+OTHERS = {InstitutionKind.POLICE, InstitutionKind.STATE, InstitutionKind.NGO, InstitutionKind.EMPLOYERS}
+# Levels as marks of a table (`blocks.Level`), beside their names.
+PARTICIPATION = {
+    Participation.NONE: "none",
+    Participation.LOW: "part",
+    Participation.MEDIUM: "part",
+    Participation.HIGH: "full",
+}
+
+
+@live("desk_research.governance", gettext_lazy("Governance models and institutional stability"), heading=True)
+def governance(material: Material):
+    title = _("Governance models and institutional stability")
+    return (blocks.Section("desk_research.governance", title, in_contents=False),)
+
+
+@live("desk_research.institutions", gettext_lazy("Agencies, institutions and mechanisms"))
+def institutions(material: Material):
+    """The governance diagram, with the same in a table."""
+    found = material.desk.institutions
+    nodes = [_diagram(material.desk), _table(material.desk)] if found else []
+    return (*nodes, *wording.answers(material, AGENCIES))
+
+
+def _diagram(desk: Desk) -> blocks.Governance:
+    by_level = [(level, [one for one in desk.institutions if one.level == level]) for level in GovernanceLevel]
+    return blocks.Governance(
+        _("Who decides, who delivers, who is consulted"),
+        tuple(
+            blocks.Tier(str(level.label), tuple(_body(one) for one in bodies)) for level, bodies in by_level if bodies
+        ),
+        (*_reporting(desk), *_standing(desk)),
+        key="governance",
+        source=_("The same stands in words in [[institutions]]."),
+        short=_("Who decides, delivers and is consulted"),
+    )
+
+
+def _key(one: Institution) -> str:
+    return str(one.uuid)
+
+
+def _body(one: Institution) -> blocks.Body:
+    style = ""
+    if not one.exists:
+        style = "missing"
+    elif one.kind in OTHERS:
+        style = "other"
+    elif one.level == GovernanceLevel.DECIDE and one.tcn_mandate == Rating.YES:
+        style = "strong"
+    return blocks.Body(_key(one), one.name, one.note, style)
+
+
+def _reporting(desk: Desk) -> list[blocks.Line]:
+    known = {one.pk: one for one in desk.institutions}
+    return [
+        blocks.Line(_key(known[one.reports_to_id]), _key(one))
+        for one in desk.institutions
+        if one.reports_to_id in known
+    ]
+
+
+def _standing(desk: Desk) -> list[blocks.Line]:
+    """Standing co-operation across levels; inside one level, and beside a line of reporting, the table alone has it."""
+    found = []
+    for place, one in enumerate(desk.institutions):
+        together = {other.pk for other in desk.together(one)}
+        for other in desk.institutions[place + 1 :]:
+            reports = other.reports_to_id == one.pk or one.reports_to_id == other.pk
+            if other.pk in together and other.level != one.level and not reports:
+                found.append(blocks.Line(_key(one), _key(other), "works"))
+    return found
+
+
+def _table(desk: Desk) -> blocks.Table:
+    names = {one.pk: one.name for one in desk.institutions}
+    rows = []
+    for level in GovernanceLevel:
+        bodies = [one for one in desk.institutions if one.level == level]
+        if bodies:
+            rows.append(blocks.Row((str(level.label),), style="band"))
+        for one in bodies:
+            title = f"{one.name} ({one.note})" if one.note else one.name
+            if not one.exists:
+                title = _("%(name)s: missing, it should be there") % {"name": title}
+            rows.append(
+                blocks.Row(
+                    (
+                        title,
+                        names.get(one.reports_to_id),
+                        listed([other.name for other in desk.together(one)]) or None,
+                        wording.level(one.tcn_mandate),
+                        wording.level(one.urban_security),
+                        wording.level(one.capacity),
+                    )
+                )
+            )
+    return blocks.Table(
+        _("The institutions, their mandates and their capacity"),
+        (
+            blocks.Column(_("Institution"), 29),
+            blocks.Column(_("Reports to"), 17),
+            blocks.Column(_("Standing co-operation with"), 22),
+            blocks.Column(_("TCN mandate"), 10),
+            blocks.Column(_("Urban security"), 10),
+            blocks.Column(_("Sufficient capacity"), 12),
+        ),
+        tuple(rows),
+        key="institutions",
+        style="tight",
+        source=" ".join(
+            [
+                wording.levels_explained(),
+                _("Mandates and responsibilities: [[%(annex)s]].") % {"annex": wording.INSTITUTIONS},
+            ]
+        ),
+        short=_("Institutions"),
+    )
+
+
+@live("desk_research.stability", gettext_lazy("Strengths and weaknesses of the governance model"))
+def stability(material: Material):
+    """Of the model as a whole in two lists, and of the institutions in a table."""
+    desk = material.desk
+    nodes: list = []
+    for title, found in ((_("Strengths"), desk.strengths), (_("Weaknesses"), desk.weaknesses)):
+        if found:
+            said = words.bulleted([words.safe(line) for line in found])
+            nodes.append(blocks.RichText(said, side=title))
+    rows = [
+        blocks.Row((one.name, _line(one.strengths), _line(one.weaknesses)))
+        for one in desk.institutions
+        if one.strengths.strip() or one.weaknesses.strip()
+    ]
+    if rows:
+        nodes.append(
+            blocks.Table(
+                _("Strengths and weaknesses of the institutions"),
+                (
+                    blocks.Column(_("Institution"), 24),
+                    blocks.Column(_("Strengths"), 38),
+                    blocks.Column(_("Weaknesses"), 38),
+                ),
+                tuple(rows),
+                key="strengths",
+                style="tight",
+            )
+        )
+    return (*nodes, *wording.answers(material, CAPACITY))
+
+
+def _line(text: str) -> str | None:
+    """Several lines in one cell."""
+    return "; ".join(line.rstrip(".;") for line in lines(text)) or None
+
+
+@live("desk_research.partnerships", gettext_lazy("Partnerships, and how TCN are involved"))
+def partnerships(material: Material):
+    desk = material.desk
+    found = desk.of_kind(PartnershipKind.PARTNERSHIP)
+    nodes: list = []
+    if found:
+        nodes.append(_together(found, _("Partnerships between stakeholders"), "partnerships"))
+    if desk.partnerships:
+        nodes.append(blocks.Paragraph(_involvement(desk)))
+    return (*nodes, *wording.answers(material, INVOLVED))
+
+
+def _involvement(desk: Desk) -> str:
+    """On which level third-country nationals take part, over all partnerships and mechanisms that exist."""
+    existing = sum(1 for one in desk.partnerships if one.exists)
+    counts = desk.taking_part()
+    if not existing:
+        return _(
+            "No partnership, co-operation or consultation mechanism exists in which third-country nationals could take part."
+        )
+    if not counts:
+        return _("On which level third-country nationals take part is not known.")
+    said = ngettext(
+        "Third-country nationals take part in %(count)s existing partnership or mechanism on these levels: %(levels)s.",
+        "Level on which third-country nationals take part in the %(count)s existing partnerships and mechanisms: "
+        "%(levels)s.",
+        existing,
+    )
+    levels = [f"{level.label}: {number(counts[level.value])}" for level in reversed(Participation) if counts[level]]
+    if unknown := existing - counts.total():
+        levels.append(_("not known: %(count)s") % {"count": number(unknown)})
+    return said % {"count": number(existing), "levels": "; ".join(levels)}
+
+
+@live("desk_research.cooperation", gettext_lazy("Co-operation and consultation mechanisms"))
+def cooperation(material: Material):
+    found = material.desk.of_kind(PartnershipKind.COOPERATION, PartnershipKind.CONSULTATION)
+    nodes: list = []
+    if found:
+        nodes.append(
+            _together(
+                found, _("Co-operation and consultation in planning, implementation and assessment"), "cooperation"
+            )
+        )
+    own = [one for one in material.desk.answers if one.question.step.position > 1]
+    other = [one for one in own if one.question.key not in ANSWERED]
+    return (
+        *nodes,
+        *wording.answers(material, TOGETHER),
+        *wording.answered(other, material),
+    )
+
+
+def _together(found: Sequence[Partnership], caption: str, key: str) -> blocks.Table:
+    rows = []
+    for one in found:
+        about = [] if one.kind == PartnershipKind.PARTNERSHIP else [str(one.get_kind_display())]
+        about.append(_("standing") if one.standing else _("for an occasion or a project"))
+        if not one.exists:
+            about = [_("missing, it should be there")]
+        who = [row.name for row in one.institutions.all()] + ([one.others] if one.others else [])
+        parts = (one.in_planning, one.in_implementation, one.in_assessment)
+        rows.append(
+            blocks.Row(
+                (
+                    f"{one.title} ({'; '.join(about)})",
+                    listed(who) or None,
+                    *(wording.whether(part) if one.exists else None for part in parts),
+                    blocks.Level(PARTICIPATION[Participation(one.tcn)], str(one.get_tcn_display()))
+                    if one.tcn
+                    else None,
+                )
+            )
+        )
+    return blocks.Table(
+        caption,
+        (
+            blocks.Column(_("What"), 27),
+            blocks.Column(_("Who takes part"), 26),
+            blocks.Column(_("Planning"), 10),
+            blocks.Column(_("Implementation"), 15),
+            blocks.Column(_("Assessment"), 12),
+            blocks.Column(_("TCN take part"), 10),
+        ),
+        tuple(rows),
+        key=key,
+        style="tight",
+        source=_("How each works: [[%(annex)s]].") % {"annex": wording.INSTITUTIONS},
+    )

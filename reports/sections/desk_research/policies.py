@@ -1,0 +1,257 @@
+"""Assessment of policy and strategic documents: documents, provisions, effectiveness, areas (toolkit, "Desk Research")."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from audits.enums import Area
+from deskresearch.enums import Point, PointGroup, ProvisionTopic, Published, Rating, Scope
+from deskresearch.models import Document
+from reports.document import blocks
+from reports.document.numbers import number
+from reports.live import live
+from reports.material import Material
+from reports.researched import Desk
+from reports.sections import words
+from reports.sections.sources import cite
+
+from . import wording
+
+ASSESSED = ("1.4", "1.5", "1.6")
+SECURITY = ("1.1",)
+EFFECTIVE = ("1.2", "1.3", "1.7", "1.8")
+ANSWERED = (*ASSESSED, *SECURITY, *EFFECTIVE)
+
+MOST_DOCUMENTS = 15
+MOST_PROVISIONS = 3
+MOST_REASONS = 1
+
+
+@live("desk_research.policies", gettext_lazy("Policy and strategic documents"), heading=True)
+def policies(material: Material):
+    return (blocks.Section("desk_research.policies", _("Policy and strategic documents"), in_contents=False),)
+
+
+@live("desk_research.documents", gettext_lazy("Documents reviewed, aspect by aspect"))
+def documents(material: Material):
+    """What was read and is published, and the city's documents by the seven aspects and four areas."""
+    desk = material.desk
+    nodes: list = []
+    if desk.documents:
+        nodes.append(blocks.Paragraph(" ".join([_reviewed(material), *_scopes(desk), *_unpublished(desk)])))
+    if desk.city_documents:
+        nodes.append(_matrix(desk.city_documents[:MOST_DOCUMENTS], desk))
+    return (*nodes, *wording.answers(material, ASSESSED))
+
+
+def _reviewed(material: Material) -> str:
+    """How many sources of which type, by the names that the guide has for them."""
+    found = material.desk.documents
+    types = {one.source_type_id: one.source_type for one in found}
+    counts = Counter(one.source_type_id for one in found)
+    kinds = "; ".join(
+        f"{material.texts[types[pk], 'title']}: {number(counts[pk])}"
+        for pk in sorted(types, key=lambda pk: types[pk].position)
+    )
+    said = ngettext(
+        "%(count)s source was reviewed (%(kinds)s).", "%(count)s sources were reviewed (%(kinds)s).", len(found)
+    )
+    return said % {"count": number(len(found)), "kinds": kinds}
+
+
+def _scopes(desk: Desk) -> list[str]:
+    own = desk.city_documents
+    if not own:
+        return [_("None of them is a document of the city.")]
+    said = ngettext(
+        "%(count)s is a document of the city: %(tcn)s written for the integration of third-country nationals, "
+        "%(sectoral)s for one sector, %(general)s for the city as a whole.",
+        "%(count)s are documents of the city: %(tcn)s written for the integration of third-country nationals, "
+        "%(sectoral)s for one sector, %(general)s for the city as a whole.",
+        len(own),
+    )
+    scopes = Counter(one.scope for one in own)
+    counts = {scope.value: number(scopes[scope.value]) for scope in Scope}
+    return [said % {"count": number(len(own)), **counts}]
+
+
+def _unpublished(desk: Desk) -> list[str]:
+    """Which of the city's own documents its website does not have, as the toolkit asks that it has them."""
+    own = desk.city_documents
+    absent = [one for one in own if one.published == Published.NO]
+    unknown = [one for one in own if one.published == Published.UNKNOWN]
+    if own and not absent and not unknown:
+        return [_("All documents of the city are published on its website.")]
+    said = []
+    if absent:
+        said.append(_("Not published on the city’s website: %(documents)s.") % {"documents": wording.citations(absent)})
+    if unknown:
+        said.append(
+            _("Not known whether it is published there: %(documents)s.") % {"documents": wording.citations(unknown)}
+        )
+    return said
+
+
+def _matrix(shown: Sequence[Document], desk: Desk) -> blocks.Table:
+    aspects = Point.of(PointGroup.ASSESSMENT)
+    columns = [
+        blocks.Column(_("Document and period"), 27),
+        *(blocks.Column(str(point.short), 8.6) for point in aspects),
+        blocks.Column(_("Areas"), 12.8),
+    ]
+    rows = [
+        blocks.Row((name(one), *(_level(desk, one, point) for point in aspects), _areas(desk, one))) for one in shown
+    ]
+    notes = [wording.levels_explained(), _("Areas: those that the document addresses, at least in part.")]
+    if len(shown) < len(desk.city_documents):
+        notes.append(
+            _("%(shown)s of %(all)s documents of the city are shown; all stand in [[%(annex)s]].")
+            % {"shown": number(len(shown)), "all": number(len(desk.city_documents)), "annex": wording.DOCUMENTS}
+        )
+    else:
+        notes.append(_("Reasons: [[%(annex)s]].") % {"annex": wording.DOCUMENTS})
+    return blocks.Table(
+        _("What the city’s documents cover, aspect by aspect"),
+        tuple(columns),
+        tuple(rows),
+        key="documents-by-aspect",
+        style="tight",
+        source=" ".join(notes),
+        short=_("City documents by aspect"),
+    )
+
+
+def name(one: Document) -> str:
+    """A document with its number in the sources and the years it is for."""
+    return " ".join(part for part in (cite(one), one.title, one.years) if part)
+
+
+def _level(desk: Desk, one: Document, point: Point) -> blocks.Level | None:
+    rating = desk.rating(one, point)
+    return wording.level(rating.value) if rating else None
+
+
+def _areas(desk: Desk, one: Document) -> blocks.Areas | None:
+    addressed = [
+        area.value
+        for area in Area
+        if (rating := desk.rating(one, Point(area.value))) and rating.value in (Rating.YES, Rating.PARTLY)
+    ]
+    return blocks.Areas(tuple(addressed)) if addressed else None
+
+
+@live("desk_research.provisions", gettext_lazy("Provisions on integration and on urban security"))
+def provisions(material: Material):
+    """The most telling of each topic, word for word with document and page; all of them stand in the annex."""
+    desk = material.desk
+    nodes: list = []
+    shown = 0
+    for topic in ProvisionTopic:
+        found = desk.provisions(topic)[:MOST_PROVISIONS]
+        shown += len(found)
+        if found:
+            quotes = [
+                words.safe(f"{wording.quotation(one.text)} {wording.where(document, one)}") for document, one in found
+            ]
+            side = _("Provisions: %(topic)s") % {"topic": topic.label}
+            nodes.append(blocks.RichText(words.bulleted(quotes), side=side))
+        elif desk.provision_count:
+            nodes.append(
+                blocks.Paragraph(_("No provision was found on this topic: %(topic)s.") % {"topic": topic.label})
+            )
+    if shown < desk.provision_count:
+        said = ngettext(
+            "%(shown)s of %(count)s provision stand here; all are quoted in full in [[%(annex)s]].",
+            "%(shown)s of %(count)s provisions stand here; all are quoted in full in [[%(annex)s]].",
+            desk.provision_count,
+        )
+        counts = {"shown": number(shown), "count": number(desk.provision_count), "annex": wording.DOCUMENTS}
+        nodes.append(blocks.Paragraph(said % counts, "note"))
+    return (*nodes, *wording.answers(material, SECURITY))
+
+
+@live("desk_research.effectiveness", gettext_lazy("Effectiveness of policies and measures"))
+def effectiveness(material: Material):
+    """Cost-efficiency, impact and alignment: how the documents were rated, and why."""
+    desk = material.desk
+    rows = []
+    for point in Point.of(PointGroup.EFFECTIVENESS):
+        counts = desk.counts(point)
+        if counts:
+            rows.append(blocks.Row((str(point.label), _reasons(desk, point), *_counted(counts))))
+    nodes: list = []
+    if rows:
+        nodes.append(
+            blocks.Table(
+                _("How effective the documents and their measures are"),
+                (blocks.Column(_("Question"), 22), blocks.Column(_("Reasons"), 42), *_count_columns()),
+                tuple(rows),
+                key="effectiveness",
+                style="tight",
+                source=_(
+                    "Number of documents with each rating; documents that were not rated do not count. More reasons: "
+                    "[[%(annex)s]]."
+                )
+                % {"annex": wording.DOCUMENTS},
+                short=_("Effectiveness of the documents"),
+            )
+        )
+    return (*nodes, *wording.answers(material, EFFECTIVE))
+
+
+def _count_columns() -> list[blocks.Column]:
+    return [blocks.Column(str(rating.label), 9, "number") for rating in Rating]
+
+
+def _counted(counts: Counter[str]) -> list[int]:
+    return [counts[rating.value] for rating in Rating]
+
+
+def _reasons(desk: Desk, point: Point) -> str | None:
+    """The first reasons, with the documents they are about; those of clear ratings before the rest."""
+    found = []
+    for value in Rating:
+        for one in desk.rated(point, value):
+            reason = desk.rating(one, point).reason.strip()
+            if reason:
+                short = Truncator(" ".join(reason.split())).words(wording.REASON_WORDS, truncate=" …")
+                found.append(f"{value.label}: {short} {cite(one)}")
+    # One of each rating tells more than several of the first.
+    first = {text.split(":")[0]: text for text in reversed(found)}
+    chosen = [text for text in found if text in first.values()][:MOST_REASONS]
+    return " · ".join(chosen) or None
+
+
+@live("desk_research.areas", gettext_lazy("How far the documents answer the four areas"))
+def areas(material: Material):
+    desk = material.desk
+    rows = []
+    for area in Area:
+        point = Point(area.value)
+        counts = desk.counts(point)
+        if counts:
+            addressing = desk.rated(point, Rating.YES, Rating.PARTLY)
+            rows.append(
+                blocks.Row((str(area.short), wording.citations(addressing) or None, *_counted(counts)), area=area.value)
+            )
+    nodes: list = []
+    if rows:
+        nodes.append(
+            blocks.Table(
+                _("How far the documents answer the four areas"),
+                (blocks.Column(_("Area"), 34), blocks.Column(_("Addressed in"), 30), *_count_columns()),
+                tuple(rows),
+                key="areas-in-documents",
+                style="tight",
+                source=_("Number of documents with each rating, and those that address the area, at least in part."),
+                short=_("The four areas in the documents"),
+            )
+        )
+    own = [one for one in material.desk.answers if one.question.step.position <= 1]
+    other = [one for one in own if one.question.key not in ANSWERED]
+    return (*nodes, *wording.answered(other, material))
