@@ -25,7 +25,6 @@ from pillow_heif import register_heif_opener
 
 from .enums import PictureKind
 from .models import Picture
-from .uploads import MAX_BYTES
 
 if TYPE_CHECKING:
     from django.core.files import File
@@ -42,6 +41,7 @@ warnings.simplefilter("error", Image.DecompressionBombWarning)
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 # For the `accept` attribute of file fields; what counts is the content.
 ACCEPT = "image/jpeg,image/png,image/webp,image/heic,.heic,.heif"
+MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 50_000_000
 LONGEST_SIDE = {PictureKind.LOGO: 800, PictureKind.PHOTO: 1600}
 SMALL_SIDE = 400

@@ -6,9 +6,10 @@ from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
-MAX_BYTES = 20 * 1024 * 1024
+# The largest file that any form takes: a document of the desk research. Pictures have a limit of their own.
+MAX_BYTES = 30 * 1024 * 1024
 # A longer request is refused by its announced length, before anything of it is read.
-MAX_REQUEST_BYTES = 5 * MAX_BYTES
+MAX_REQUEST_BYTES = 100 * 1024 * 1024
 
 
 class TooLargeFile(UploadedFile):

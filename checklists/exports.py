@@ -16,6 +16,8 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from audits.spreadsheet import harmless
+
 from . import results as reading
 from . import tables
 from .results import Results
@@ -25,17 +27,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 NAME_LENGTH = 31
 """Letters that the name of a worksheet may have."""
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def number(value: Decimal | None) -> str:
     """A figure as the page shows it, in the language of the page."""
     return "–" if value is None else formats.number_format(value, decimal_pos=2)
-
-
-def harmless(value: object) -> object:
-    """A CSV cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_SIGNS) else value
 
 
 def write(results: Results, previous: Results | None, *, format: str, raw: bool) -> tuple[bytes, str]:

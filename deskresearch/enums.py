@@ -129,6 +129,11 @@ class Point(TextChoices):
         return POINT_QUESTION[self]
 
     @property
+    def letter(self) -> str:
+        """The letter of a thematic area, as the report marks it; "" for the other points."""
+        return self.value[0].upper() if self.group == PointGroup.AREAS else ""
+
+    @property
     def short(self):
         """The head of a narrow column."""
         return POINT_SHORT[self]

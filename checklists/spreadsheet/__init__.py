@@ -5,9 +5,10 @@ whose first cell begins with # are remarks. Where a part is filled in once per p
 place, named after it ("U3 @ Station Square"), so that a participant is one row all the same.
 """
 
+from audits.spreadsheet import MOST_BYTES, Problem, UnreadableError
+
 from .columns import columns_of
-from .files import MOST_BYTES, UnreadableError
-from .reading import HIGHEST_NUMBER, Problem, Reading, read
+from .reading import HIGHEST_NUMBER, Reading, read
 from .template import template_csv, template_xlsx
 
 MOST_PROBLEMS = 100

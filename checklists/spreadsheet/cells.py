@@ -1,11 +1,10 @@
-"""One cell: what may stand in it, by the kind of its column."""
+"""One cell of a walk's table: what may stand in it, by the kind of its column."""
 
 from __future__ import annotations
 
 import datetime
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -15,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from audits.enums import StakeholderGroup
 from audits.participation.enums import AgeBand, Gender
+from audits.spreadsheet import CellError, choice, in_all_languages, short, text_of, words
 
 from ..actions.changes import LOCATION_LENGTH, TEXT_LENGTH
 from ..enums import Missing
-from ..exports import FORMULA_SIGNS
 from .columns import (
     AGE,
     COMMENT,
@@ -31,35 +30,10 @@ from .columns import (
     SCORE,
     SUGGESTION,
     TIME,
-    compared,
 )
 
 NO_ANSWER = {"", "0", "-", "–", "—"}
 DONT_KNOW = "?"
-
-
-class CellError(Exception):
-    """What is wrong with a cell, as a sentence."""
-
-
-@dataclass(frozen=True)
-class Formula:
-    """A cell that holds a formula; what it would come to is never asked."""
-
-
-def text_of(cell: Any) -> str:
-    """A cell as somebody reads it: whole numbers without a decimal point."""
-    if cell is None:
-        return ""
-    if isinstance(cell, Formula):
-        return "="
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return str(cell).strip()
-
-
-def short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:39]}…"
 
 
 def _score(cell: Any) -> int | str:
@@ -82,49 +56,16 @@ def _score(cell: Any) -> int | str:
     raise CellError(_("“%(value)s” is not a score from 1 to 5.") % {"value": short(text)})
 
 
-def _words(limit: int) -> Callable[[Any], str]:
-    def parse(cell: Any) -> str:
-        text = text_of(cell)
-        # An apostrophe that a spreadsheet program or our own CSV put before a sign of formulas.
-        if text.startswith("'") and text[1:].startswith(FORMULA_SIGNS):
-            text = text[1:]
-        if len(text) > limit:
-            raise CellError(
-                _("At most %(length)s characters; these are %(count)s.") % {"length": limit, "count": len(text)}
-            )
-        return text
-
-    return parse
+CHOICES: dict[str, Any] = {GROUP: StakeholderGroup, GENDER: Gender, AGE: AgeBand}
 
 
 def _choice(kind: str) -> Callable[[Any], str]:
-    def parse(cell: Any) -> str:
-        text = text_of(cell)
-        if not text:
-            return ""
-        found = _known(kind).get(compared(text).replace("–", "-"))
-        if found is None:
-            options = ", ".join(str(label) for label in CHOICES[kind].labels)
-            raise CellError(
-                _("“%(value)s” is not in the list. Choose one of: %(options)s")
-                % {"value": short(text), "options": options}
-            )
-        return found
-
-    return parse
-
-
-CHOICES: dict[str, Any] = {GROUP: StakeholderGroup, GENDER: Gender, AGE: AgeBand}
+    return lambda cell: choice(cell, _known(kind), CHOICES[kind].labels)
 
 
 @cache
 def _known(kind: str) -> dict[str, str]:
-    """What people write for each value: its code, or its name in any language of the interface."""
-    known: dict[str, str] = {}
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            known |= {compared(str(label)).replace("–", "-"): value for value, label in CHOICES[kind].choices}
-    return known | {form: value for value in CHOICES[kind].values for form in (value, value.replace("_", "-"))}
+    return in_all_languages(CHOICES[kind])
 
 
 @cache
@@ -184,9 +125,9 @@ PARSERS: dict[str, Callable[[Any], Any]] = {
     QUOTE: _flag,
     GUARDIAN: _flag,
     SCORE: _score,
-    COMMENT: _words(TEXT_LENGTH),
-    SUGGESTION: _words(TEXT_LENGTH),
-    LOCATION: _words(LOCATION_LENGTH),
+    COMMENT: words(TEXT_LENGTH),
+    SUGGESTION: words(TEXT_LENGTH),
+    LOCATION: words(LOCATION_LENGTH),
     DATE: _date,
     TIME: _time,
 }

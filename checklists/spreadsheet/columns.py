@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from audits.spreadsheet import REMARK, compared
+
 from ..lines import Line, Plan
 from ..models import WalkPlace
 from ..wording import Wording
-
-REMARK = "#"
 
 NUMBER, GROUP, GENDER, AGE, QUOTE, GUARDIAN = "number", "group", "gender", "age", "quote", "guardian"
 SCORE, COMMENT, SUGGESTION, LOCATION, DATE, TIME = "score", "comment", "suggestion", "location", "date", "time"
@@ -74,7 +73,3 @@ def _line_name(line: Line) -> str:
 
 def _at(place: WalkPlace | None) -> str:
     return f" @ {place.name}" if place else ""
-
-
-def compared(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip().casefold()

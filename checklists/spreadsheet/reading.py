@@ -7,15 +7,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl.utils import get_column_letter
 
 from audits.participation.enums import AgeBand
+from audits.spreadsheet import (
+    REMARK,
+    CellError,
+    Formula,
+    Problem,
+    UnreadableError,
+    columns_in,
+    short,
+    text_of,
+)
 
 from ..actions import AnswerRow, PlaceRow, SheetRow
 from ..enums import Missing
 from ..lines import Plan
 from ..wording import Wording
-from .cells import PARSERS, CellError, Formula, short, text_of
+from .cells import PARSERS
 from .columns import (
     AGE,
     COMMENT,
@@ -26,47 +35,16 @@ from .columns import (
     LOCATION,
     NUMBER,
     QUOTE,
-    REMARK,
     REQUIRED,
     SCORE,
     SUGGESTION,
     TIME,
     Column,
     accepted,
-    compared,
 )
-from .files import MOST_ROWS, UnreadableError, table
+from .files import MOST_ROWS, table
 
 HIGHEST_NUMBER = 99_999
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Something to correct. `row` counts as the spreadsheet program does, from 1; 0 is the file as a whole.
-
-    `at` is the place of the column in the row, from 0; None for a column that is not there.
-    """
-
-    text: str
-    row: int = 0
-    name: str = ""
-    at: int | None = None
-
-    @property
-    def column(self) -> str:
-        """The column by its name and the letters that the spreadsheet program gives it, as far as it has them."""
-        letters = "" if self.at is None else get_column_letter(self.at + 1)
-        return f"{self.name} ({letters})" if self.name and letters else self.name or letters
-
-    def __str__(self) -> str:
-        said = {"row": self.row, "column": self.column, "text": self.text}
-        if self.row and self.column:
-            return _("Row %(row)s, column %(column)s: %(text)s") % said
-        if self.row:
-            return _("Row %(row)s: %(text)s") % said
-        if self.column:
-            return _("Column %(column)s: %(text)s") % said
-        return self.text
 
 
 @dataclass(frozen=True)
@@ -101,45 +79,18 @@ def read(content: bytes, plan: Plan, wording: Wording, *, taken: Mapping[int, st
 
 
 def _columns(head: list[Any], known: dict[str, Column]) -> tuple[dict[int, Column], list[Problem]]:
-    """The columns by their place in the row. What is missing, unknown or there twice is a problem.
-
-    Raises UnreadableError where most of what is needed is missing: this is another table.
-    """
-    found: dict[int, Column] = {}
-    problems = []
-    seen = set()
-    for at, cell in enumerate(head):
-        name = text_of(cell)
-        column = known.get(compared(name))
-        if not name:
-            continue
-        if column is None:
-            problems.append(
-                Problem(_("This column is not in the template. Take it out, or correct its name."), name=name, at=at)
-            )
-        elif column.name in seen:
-            problems.append(Problem(_("This column is there twice."), name=name, at=at))
-        else:
-            found[at] = column
-            seen.add(column.name)
-    if not found:
-        raise UnreadableError(
-            _(
-                "The first row has none of the columns of the template. Download the template of this walk and fill it in."
-            )
-        )
-    required = [column.name for column in known.values() if column.required]
-    missing = [name for name in required if name not in seen]
-    if len(missing) * 2 > len(required):
-        raise UnreadableError(
-            _(
-                "%(missing)s of the %(count)s columns that are needed are missing in the first row. "
-                "Download the template of this walk and fill it in."
-            )
-            % {"missing": len(missing), "count": len(required)}
-        )
-    problems += [Problem(_("This column is missing."), name=name) for name in missing]
-    return found, problems
+    """The columns by their place in the row, and what is wrong with them. Raises UnreadableError for another table."""
+    return columns_in(
+        head,
+        known,
+        another=_(
+            "The first row has none of the columns of the template. Download the template of this walk and fill it in."
+        ),
+        incomplete=_(
+            "%(missing)s of the %(count)s columns that are needed are missing in the first row. "
+            "Download the template of this walk and fill it in."
+        ),
+    )
 
 
 def _rows(

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from audits.enums import StakeholderGroup
 from audits.participation.enums import AgeBand, Gender
+from audits.spreadsheet import harmless
 
-from ..exports import harmless
 from ..lines import Plan
 from ..wording import Wording
 from .cells import DONT_KNOW

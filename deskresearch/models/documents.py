@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Self
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, OuterRef, Prefetch, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -24,8 +26,15 @@ WEB = URLValidator(schemes=["http", "https"])
 
 
 def document_path(document: Document, filename: str) -> str:
-    """Storage name: the UUID and the ending of the type that was found, so that nothing of the uploaded name remains."""
-    return f"documents/{document.uuid}.{filename.rsplit('.', 1)[-1]}"
+    """Storage name: a UUID and the ending of the type that was found, so that nothing of the uploaded name remains. A new
+    one for each file: one that replaces another may not take its place before that is certain."""
+    return f"documents/{uuid.uuid4()}.{filename.rsplit('.', 1)[-1]}"
+
+
+def _number_of(rows: models.QuerySet) -> Coalesce:
+    """How many of them hang on each document, counted by itself: joined, one count would multiply the other."""
+    counted = rows.order_by().values("document").annotate(number=models.Count("pk")).values("number")
+    return Coalesce(models.Subquery(counted, output_field=models.IntegerField()), 0)
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -37,6 +46,17 @@ class DocumentQuerySet(models.QuerySet):
     def with_ratings(self) -> Self:
         """With the ratings, for `rating_of`, and the kind of source."""
         return self.select_related("source_type").prefetch_related("ratings")
+
+    def with_counts(self) -> Self:
+        """With `rated` (points that are rated) and `provision_count`."""
+        rated = DocumentRating.objects.filter(document=OuterRef("pk"))
+        quoted = Provision.objects.filter(document=OuterRef("pk"))
+        return self.annotate(rated=_number_of(rated), provision_count=_number_of(quoted))
+
+    def with_gaps(self) -> Self:
+        """Documents with points that nobody has rated yet."""
+        rated = DocumentRating.objects.filter(document=OuterRef("pk"))
+        return self.alias(points_rated=_number_of(rated)).filter(points_rated__lt=len(Point))
 
     def with_provisions(self) -> Self:
         return self.prefetch_related(Prefetch("provisions", Provision.objects.order_by("topic", "position", "pk")))
@@ -73,6 +93,7 @@ class Document(Identified, Versioned):
         _("address there"), max_length=600, blank=True, validators=[WEB, MaxLengthValidator(600)]
     )
     link = models.CharField(_("link to the document"), max_length=600, blank=True, validators=[WEB])
+    link_dead_on = models.DateField(_("the link did not work any more on"), null=True, editable=False)
     scope = models.CharField(_("what it was written for"), max_length=8, choices=Scope, default=Scope.GENERAL)
     sector = models.CharField(_("which sector"), max_length=14, choices=Sector, blank=True)
     summary = models.TextField(_("what it is about"), blank=True, validators=[MaxLengthValidator(TEXT_LENGTH)])
@@ -140,6 +161,11 @@ class Document(Identified, Versioned):
             return str(self.from_year)
         return f"{self.from_year or ''}–{self.to_year or ''}"
 
+    @property
+    def address(self) -> str:
+        """Where it can be read: its link, or where the city publishes it; "" where neither is known."""
+        return self.link or self.published_at
+
     def rating_of(self, point: Point) -> DocumentRating | None:
         """The rating on a point; None where nobody has rated it yet. Reads what `with_ratings` has loaded."""
         return next((rating for rating in self.ratings.all() if rating.point == point), None)
@@ -164,6 +190,11 @@ class DocumentRating(models.Model):
 
     def __str__(self):
         return f"{self.get_point_display()}: {self.get_value_display()}"
+
+    @property
+    def mark(self) -> Rating:
+        """The rating with its mark."""
+        return Rating(self.value)
 
 
 class Provision(Identified):

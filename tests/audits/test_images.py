@@ -12,8 +12,9 @@ from PIL import Image, ImageFile, PngImagePlugin
 
 from audits import images
 from audits.enums import PictureKind
+from audits.images import MAX_BYTES
 from audits.models import Picture
-from audits.uploads import MAX_BYTES, TooLargeFile
+from audits.uploads import TooLargeFile
 from tests.factories import AuditFactory
 
 GPS = 0x8825

@@ -1,0 +1,31 @@
+from .documents import (
+    DocumentRow,
+    KeptFile,
+    ProvisionInput,
+    RatingInput,
+    create_document,
+    delete_document,
+    drop_file,
+    expire_uploads,
+    import_documents,
+    keep_file,
+    keep_upload,
+    mark_link,
+    write_assessment,
+)
+
+__all__ = [
+    "DocumentRow",
+    "KeptFile",
+    "ProvisionInput",
+    "RatingInput",
+    "create_document",
+    "delete_document",
+    "drop_file",
+    "expire_uploads",
+    "import_documents",
+    "keep_file",
+    "keep_upload",
+    "mark_link",
+    "write_assessment",
+]

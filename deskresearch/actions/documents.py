@@ -1,0 +1,214 @@
+"""Writes of the document inventory: documents with their file, what they say and how they are assessed."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import PurePath
+from typing import Any
+
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+
+from audits.models import Audit, StaleError, User
+
+from ..enums import Point, ProvisionTopic, Rating
+from ..files import FileType
+from ..models import Document, DocumentRating, DocumentUpload, Provision
+
+KEPT = timedelta(days=1)
+"""How long a spreadsheet waits for somebody to decide about it."""
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """An uploaded file with the type that was found in it (`files.type_of`)."""
+
+    upload: Any
+    type: FileType
+
+
+@dataclass(frozen=True)
+class RatingInput:
+    value: Rating
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class ProvisionInput:
+    """A provision as it was typed; `uuid` is that of the row that stands already, or the one that it shall have."""
+
+    topic: ProvisionTopic
+    text: str
+    page: str = ""
+    uuid: uuid.UUID = field(default_factory=uuid.uuid4)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentRow:
+    """A document of a spreadsheet: `row` is where it stands there, `fields` are those of `Document.written` and
+    `link_dead_on`, `double` names the document that it repeats, "" for a new one."""
+
+    row: int
+    fields: Mapping[str, Any]
+    ratings: Mapping[Point, RatingInput] = field(default_factory=dict)
+    provisions: tuple[ProvisionInput, ...] = ()
+    source_title: str = ""
+    double: str = ""
+
+    @property
+    def shown(self) -> Document:
+        """The document as it would be, for the words of its choices; never to be saved."""
+        return Document(**self.fields)
+
+
+@transaction.atomic
+def create_document(
+    *, audit: Audit, by: User | None, uuid: uuid.UUID | None = None, file: KeptFile | None = None, **fields: Any
+) -> Document:
+    """A new document. The same form sent twice makes one; raises StaleError where it was sent before with other words:
+    neither may be lost."""
+    # Two sendings of one form wait for each other.
+    Audit.objects.select_for_update().get(pk=audit.pk)
+    standing = Document.objects.filter(uuid=uuid).first() if uuid else None
+    if standing and standing.audit_id == audit.pk:
+        if any(getattr(standing, name) != fields[name] for name in Document.written if name in fields):
+            raise StaleError(standing)
+        return standing
+    if uuid and not standing:
+        fields["uuid"] = uuid
+    document = Document.objects.create(audit=audit, created_by=by, changed_by=by, **fields)
+    if file:
+        keep_file(document=document, file=file)
+    return document
+
+
+@transaction.atomic
+def keep_file(*, document: Document, file: KeptFile) -> None:
+    """Attaches a file in place of the one that was there; that one goes when this is certain."""
+    before = document.file.name
+    name = PurePath(file.upload.name.replace("\\", "/")).name
+    stem = "".join(sign for sign in PurePath(name).stem if sign.isprintable()).strip()[:180] or "document"
+    document.file.save(f"file.{file.type.extension}", File(file.upload), save=False)
+    new = document.file.name
+    try:
+        # Whatever it was called: a wrong ending would open it in the wrong program.
+        document.file_name = f"{stem}.{file.type.extension}"
+        document.file_size = file.upload.size
+        document.save(update_fields=["file", "file_name", "file_size"])
+    except Exception:
+        document.file.storage.delete(new)
+        raise
+    _forget(document, before)
+
+
+@transaction.atomic
+def drop_file(*, document: Document) -> None:
+    """Takes the file away from the document, and from the disk when this is certain."""
+    before = document.file.name
+    document.file, document.file_name, document.file_size = "", "", None
+    document.save(update_fields=["file", "file_name", "file_size"])
+    _forget(document, before)
+
+
+def _forget(document: Document, name: str | None) -> None:
+    storage = document.file.storage
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))
+
+
+@transaction.atomic
+def delete_document(*, document: Document) -> None:
+    """Deletes a document with what it says, its ratings and its file; answers that cite it stay without it."""
+    name = document.file.name
+    document.delete()
+    _forget(document, name)
+
+
+def mark_link(*, document: Document, dead: bool) -> None:
+    """Notes since when the document's address does not work, or that it works again."""
+    if dead == bool(document.link_dead_on):
+        return
+    document.link_dead_on = timezone.localdate() if dead else None
+    document.save(update_fields=["link_dead_on"])
+
+
+@transaction.atomic
+def write_assessment(
+    *,
+    document: Document,
+    ratings: Mapping[Point, RatingInput],
+    provisions: Sequence[ProvisionInput],
+    removed: Sequence[uuid.UUID] = (),
+) -> None:
+    """Writes the ratings and provisions of a document, in the order given. A point that is not in `ratings` is not
+    rated any more. Provisions that stand already are changed in place, because answers cite them; only those of
+    `removed` go.
+    """
+    _rate(document, ratings)
+    document.provisions.filter(uuid__in=removed).delete()
+    standing = {one.uuid: one for one in document.provisions.all()}
+    for position, typed in enumerate(provisions):
+        row = standing.get(typed.uuid)
+        if row is None:
+            if Provision.objects.filter(uuid=typed.uuid).exists():
+                # Nobody's form made this: a new identifier keeps the other document's provision as it is.
+                row = Provision(document=document)
+            else:
+                row = Provision(document=document, uuid=typed.uuid)
+        row.topic, row.text, row.page, row.position = typed.topic, typed.text, typed.page, position
+        row.save()
+
+
+def _rate(document: Document, ratings: Mapping[Point, RatingInput]) -> None:
+    document.ratings.exclude(point__in=ratings).delete()
+    DocumentRating.objects.bulk_create(
+        [
+            DocumentRating(document=document, point=point, value=rating.value, reason=rating.reason)
+            for point, rating in ratings.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["document", "point"],
+        update_fields=["value", "reason"],
+    )
+
+
+@transaction.atomic
+def keep_upload(*, audit: Audit, by: User, name: str, content: bytes) -> DocumentUpload:
+    """Keeps a spreadsheet for the decision after its preview, instead of the one that the person chose before."""
+    expire_uploads(timezone.now() - KEPT, dry_run=False)
+    DocumentUpload.objects.filter(audit=audit, by=by).delete()
+    return DocumentUpload.objects.create(audit=audit, by=by, name=name[:200], content=content)
+
+
+@transaction.atomic
+def import_documents(*, audit: Audit, rows: Sequence[DocumentRow], by: User) -> list[Document]:
+    """Brings in the documents of a spreadsheet with their ratings and provisions, all or none."""
+    # Whoever confirms the same table at the same time waits, and then finds its documents as doubles.
+    Audit.objects.select_for_update().get(pk=audit.pk)
+    documents = Document.objects.bulk_create(
+        Document(audit=audit, created_by=by, changed_by=by, **row.fields) for row in rows
+    )
+    DocumentRating.objects.bulk_create(
+        DocumentRating(document=document, point=point, value=rating.value, reason=rating.reason)
+        for document, row in zip(documents, rows, strict=True)
+        for point, rating in row.ratings.items()
+    )
+    Provision.objects.bulk_create(
+        Provision(document=document, topic=one.topic, text=one.text, page=one.page, position=position)
+        for document, row in zip(documents, rows, strict=True)
+        for position, one in enumerate(row.provisions)
+    )
+    return documents
+
+
+def expire_uploads(before: datetime, dry_run: bool) -> int:
+    """Deletes spreadsheets that nobody decided about since then. Returns how many."""
+    waiting = DocumentUpload.objects.filter(created_at__lt=before)
+    number = waiting.count()
+    if not dry_run:
+        waiting.delete()
+    return number

@@ -1,0 +1,253 @@
+"""A document of the inventory, and what of the inventory to show."""
+
+from __future__ import annotations
+
+from django import forms
+from django.conf.locale import LANG_INFO
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from audits.forms.fields import LongText, SentOnceForm
+from audits.forms.versioned import VersionedForm
+from audits.models import Audit, User, Versioned
+
+from .. import actions
+from ..actions import KeptFile
+from ..addresses import BAD, CIRCULAR, LENGTH, leads_back
+from ..enums import DocumentKind, Level, Published, Scope, Sector
+from ..files import ACCEPT, type_of
+from ..models import Document, SourceType
+from ..models.documents import WEB
+from ..sources import source_types, titles
+
+YEARS = (1900, 2100)
+# Beside the name of the scope, the sectors to choose from in the filter.
+SECTOR_PREFIX = "sector-"
+
+
+def languages() -> list[tuple[str, str]]:
+    """Languages that a document can be in, by their names in the language of the page."""
+    codes = [code for code, info in LANG_INFO.items() if "name" in info and code.isalpha()]
+    return sorted(((code, get_language_info(code)["name_translated"]) for code in codes), key=lambda one: one[1])
+
+
+def _year(label):
+    sentence = _("Write the year with four digits, from %(first)s to %(last)s.") % {"first": YEARS[0], "last": YEARS[1]}
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=YEARS[0],
+        max_value=YEARS[1],
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4}),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), sentence),
+    )
+
+
+class WebAddressField(forms.URLField):
+    """An address on the web; one without its beginning gets https://."""
+
+    default_validators = [WEB, MaxLengthValidator(LENGTH)]
+    widget = forms.TextInput
+    default_error_messages = {"invalid": BAD}
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, assume_scheme="https", **kwargs)
+        self.widget.attrs |= {"inputmode": "url", "autocomplete": "off", "dir": "ltr", "spellcheck": "false"}
+
+
+class DocumentForm(SentOnceForm, VersionedForm):
+    """A document with its file. A new one carries its identifier, one that stands the version that its writer saw.
+
+    `host` is the host of the request: an address there leads back into the application.
+    """
+
+    source_type = forms.ModelChoiceField(queryset=None, label=_("Type of source"), empty_label=_("Choose"))
+    published = forms.ChoiceField(
+        label=_("Is it published on the city’s website?"), choices=Published, widget=forms.RadioSelect
+    )
+    published_at = WebAddressField(label=_("Address there"), help_text=_("Where it stands on the city’s website."))
+    link = WebAddressField(
+        label=_("Link to the document"), help_text=_("Where it can be read, if it is not on the city’s website.")
+    )
+    scope = forms.ChoiceField(label=_("What was it written for?"), choices=Scope, widget=forms.RadioSelect)
+    sector = forms.ChoiceField(
+        label=_("Which sector?"), required=False, help_text=_("Only where it was written for one sector.")
+    )
+    language = forms.ChoiceField(label=_("Language of the document"), required=False)
+    from_year = _year(_("From the year"))
+    to_year = _year(_("To the year"))
+    attachment = forms.FileField(
+        label=_("File"),
+        required=False,
+        help_text=_("PDF, DOCX or ODT, at most 30 MB. Only coordinators and researchers can open it."),
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+    )
+    without_file = forms.BooleanField(label=_("Take the file away"), required=False)
+
+    class Meta:
+        model = Document
+        fields = [
+            "title",
+            "kind",
+            "source_type",
+            "level",
+            "issued_by",
+            "reference",
+            "from_year",
+            "to_year",
+            "language",
+            "scope",
+            "sector",
+            "published",
+            "published_at",
+            "link",
+            "summary",
+        ]
+        labels = {
+            "title": _("Title"),
+            "kind": _("Kind of document"),
+            "level": _("Whose document is it?"),
+            "issued_by": _("Issued by"),
+            "reference": _("Reference"),
+            "summary": _("What is it about?"),
+        }
+        widgets = {"summary": LongText(attrs={"rows": 4})}
+
+    def __init__(self, *args, audit: Audit, host: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.audit, self.host = audit, host
+        types = source_types(audit)
+        names = titles(types, get_language() or "en")
+        field = self.fields["source_type"]
+        field.queryset = SourceType.objects.filter(pk__in=[one.pk for one in types])
+        field.choices = [("", _("Choose")), *((one.pk, str(names[one.pk])) for one in types)]
+        self.fields["kind"].choices = [("", _("Choose")), *DocumentKind.choices]
+        self.fields["sector"].choices = [("", _("No single sector")), *Sector.choices]
+        self.fields["language"].choices = [("", _("Not said")), *languages()]
+        self.fields["title"].widget.attrs["dir"] = "auto"
+        if self.instance.pk:
+            del self.fields["uuid"]
+        if not self.instance.file:
+            del self.fields["without_file"]
+        else:
+            self.fields["attachment"].label = _("Another file in its place")
+
+    def clean_published_at(self):
+        return self._not_back("published_at")
+
+    def clean_link(self):
+        return self._not_back("link")
+
+    def _not_back(self, name: str) -> str:
+        address = self.cleaned_data[name]
+        if address and leads_back(address, self.host):
+            raise ValidationError(CIRCULAR)
+        return address
+
+    def clean_attachment(self) -> KeptFile | None:
+        upload = self.cleaned_data["attachment"]
+        return KeptFile(upload, type_of(upload)) if upload else None
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("scope") == Scope.SECTORAL and not cleaned.get("sector"):
+            self.add_error("sector", _("Choose the sector for which it was written."))
+        elif cleaned.get("scope") != Scope.SECTORAL and cleaned.get("sector"):
+            self.add_error(
+                "sector", _("A sector is chosen. Say above that it was written for one sector, or choose none here.")
+            )
+        first, last = cleaned.get("from_year"), cleaned.get("to_year")
+        if first and last and last < first:
+            self.add_error("to_year", _("The last year is before the first year."))
+        if cleaned.get("published_at") and cleaned.get("published") == Published.NO:
+            self.add_error(
+                "published_at",
+                _("An address on the city’s website stands here. Take it out, or say that it is published."),
+            )
+        if cleaned.get("attachment") and cleaned.get("without_file"):
+            self.add_error("without_file", _("Another file is chosen: it takes the place of this one by itself."))
+        return cleaned
+
+    @property
+    def file_is_lost(self) -> bool:
+        """Whether a file was chosen in a form that has to be sent again: browsers do not keep it."""
+        return bool(self.is_bound and self.errors and self.files.get(self.add_prefix("attachment")))
+
+    def create(self, *, by: User) -> Document:
+        """The new document. Raises StaleError where this form was sent before with other words."""
+        fields = {name: self.cleaned_data[name] for name in self._meta.fields}
+        return actions.create_document(
+            audit=self.audit,
+            by=by,
+            uuid=self.cleaned_data.get("uuid"),
+            file=self.cleaned_data.get("attachment"),
+            source_type_id=fields.pop("source_type").pk,
+            **fields,
+        )
+
+    def same_beside(self, saved: Versioned) -> bool:
+        return not self.cleaned_data.get("attachment") and not self.cleaned_data.get("without_file")
+
+    def write_beside(self, row: Versioned) -> None:
+        before = self.initial.get("link") or self.initial.get("published_at") or ""
+        if row.address != before:
+            actions.mark_link(document=row, dead=False)
+        if file := self.cleaned_data.get("attachment"):
+            actions.keep_file(document=row, file=file)
+        elif self.cleaned_data.get("without_file"):
+            actions.drop_file(document=row)
+
+
+class DocumentFilter(forms.Form):
+    """What of the documents to show. Fields that hold nonsense are left out."""
+
+    q = forms.CharField(
+        label=_("Search the documents"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    source = forms.ChoiceField(label=_("Type of source"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    level = forms.ChoiceField(label=_("Level"), required=False)
+    scope = forms.ChoiceField(label=_("Written for"), required=False)
+    published = forms.ChoiceField(label=_("On the city’s website"), required=False)
+    gaps = forms.ChoiceField(
+        label=_("Ratings"),
+        required=False,
+        choices=[("", _("All")), ("yes", _("With gaps"))],
+    )
+
+    def __init__(self, data=None, *, audit: Audit):
+        super().__init__(data)
+        types = source_types(audit)
+        self.source_titles = titles(types, get_language() or "en")
+        self.fields["source"].choices = [("", _("All")), *((one.key, str(self.source_titles[one.pk])) for one in types)]
+        self.fields["kind"].choices = [("", _("All")), *DocumentKind.choices]
+        self.fields["level"].choices = [("", _("All")), *Level.choices]
+        sectors = [(f"{SECTOR_PREFIX}{value}", label) for value, label in Sector.choices]
+        self.fields["scope"].choices = [("", _("All")), *Scope.choices, (_("One sector"), sectors)]
+        self.fields["published"].choices = [("", _("All")), *Published.choices]
+
+    def narrow(self, documents):
+        """Those of the documents that are asked for."""
+        self.is_valid()
+        wanted = self.cleaned_data
+        scope = wanted.get("scope") or ""
+        equal = {
+            "source_type__key": wanted.get("source"),
+            "kind": wanted.get("kind"),
+            "level": wanted.get("level"),
+            "published": wanted.get("published"),
+            "sector" if scope.startswith(SECTOR_PREFIX) else "scope": scope.removeprefix(SECTOR_PREFIX),
+        }
+        documents = documents.filter(**{name: value for name, value in equal.items() if value})
+        if wanted.get("gaps"):
+            documents = documents.with_gaps()
+        return documents.mentioning(wanted.get("q", ""))
+
+    @property
+    def in_use(self) -> bool:
+        return any(self.cleaned_data.values())

@@ -1,0 +1,83 @@
+"""Bringing in a spreadsheet of documents: the file, and the decision after the preview."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from audits.models import Audit, User
+
+from ..actions import import_documents, keep_upload
+from ..models import Document, DocumentUpload
+from ..spreadsheet import MOST_BYTES, Reading, UnreadableError, read
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label=_("Spreadsheet"),
+        help_text=_("XLSX or CSV, at most 5 MB and 300 documents"),
+        error_messages={"required": _("Choose the file."), "empty": _("The file is empty.")},
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+
+    def __init__(self, *args, audit: Audit, host: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.audit, self.host = audit, host
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise ValidationError(_("The file is larger than %(size)s MB.") % {"size": MOST_BYTES // 1024 // 1024})
+        self.content = file.read()
+        try:
+            read(self.content, self.audit, host=self.host)
+        except UnreadableError as error:
+            raise ValidationError(str(error)) from error
+        return file
+
+    def save(self, *, by: User) -> DocumentUpload:
+        """Keeps the file for the decision."""
+        return keep_upload(audit=self.audit, by=by, name=self.cleaned_data["file"].name, content=self.content)
+
+
+class ConfirmForm(forms.Form):
+    """The decision on a preview: exactly the bytes that were looked at, with or without what is there already."""
+
+    doubles = forms.ChoiceField(
+        label=_("What about documents that are there already?"),
+        choices=[("skip", _("Leave them out")), ("both", _("Bring them in a second time"))],
+        widget=forms.RadioSelect,
+        required=False,
+        initial="skip",
+    )
+
+    def __init__(self, *args, upload: DocumentUpload, reading: Reading, host: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.upload, self.host = upload, host
+        if not reading.doubles:
+            del self.fields["doubles"]
+
+    def bring_in(self, *, by: User) -> list[Document] | None:
+        """Imports the kept file; the documents, or None with the reasons in the form.
+
+        The file is read again: what has come into the inventory since the preview is a double now, and is left out.
+        """
+        try:
+            with transaction.atomic():
+                upload = DocumentUpload.objects.select_for_update().filter(pk=self.upload.pk).first()
+                if upload is None:
+                    raise ValidationError(_("This file has been brought in already."))
+                reading = read(bytes(upload.content), self.upload.audit, host=self.host)
+                if reading.problems:
+                    raise ValidationError([str(problem) for problem in reading.problems])
+                rows = reading.rows if self.cleaned_data.get("doubles") == "both" else reading.new
+                if not rows:
+                    raise ValidationError(_("All documents of this file are in the inventory already."))
+                documents = import_documents(audit=self.upload.audit, rows=rows, by=by)
+                upload.delete()
+        except ValidationError as error:
+            self.add_error(None, error)
+            return None
+        return documents

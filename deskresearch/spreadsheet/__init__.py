@@ -1,0 +1,25 @@
+"""The inventory as a table: what is downloaded can be changed and brought in again.
+
+One row is one document. The first row names the columns by codes that are the same in every language, the second
+explains them; rows whose first cell begins with # are remarks.
+"""
+
+from audits.spreadsheet import MOST_BYTES, Problem, UnreadableError
+
+from .reading import MOST_ROWS, Reading, read
+from .writing import inventory_xlsx, template_xlsx
+
+MOST_PROBLEMS = 100
+"""As many as a page shows at once."""
+
+__all__ = [
+    "MOST_BYTES",
+    "MOST_PROBLEMS",
+    "MOST_ROWS",
+    "Problem",
+    "Reading",
+    "UnreadableError",
+    "inventory_xlsx",
+    "read",
+    "template_xlsx",
+]

@@ -1,0 +1,351 @@
+"""Reading a table of documents: every bad cell is named, and nothing is guessed."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.conf.locale import LANG_INFO
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+from audits.models import Audit
+from audits.search import fold
+from audits.spreadsheet import (
+    REMARK,
+    CellError,
+    Formula,
+    Problem,
+    UnreadableError,
+    choice,
+    columns_in,
+    compared,
+    in_all_languages,
+    short,
+    table,
+    text_of,
+    words,
+)
+
+from ..actions import DocumentRow, ProvisionInput, RatingInput
+from ..addresses import BAD, CIRCULAR, LENGTH, leads_back
+from ..enums import Published, Rating, Scope
+from ..models import Document
+from ..models.documents import QUOTE_LENGTH, REASON_LENGTH, TEXT_LENGTH, WEB
+from ..sources import by_name, source_types, titles
+from .columns import (
+    CHOICES,
+    DEAD,
+    DOCUMENTS,
+    FILE,
+    FROM,
+    LANGUAGE,
+    LINK,
+    PROVISIONS,
+    PUBLISHED_AT,
+    RATINGS,
+    REASONS,
+    SOURCE,
+    SUMMARY,
+    TEXTS,
+    TITLE,
+    TO,
+    Column,
+    accepted,
+)
+from .provisions import separated
+
+MOST_ROWS = 300
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+MOST_PROVISIONS = 100
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a file says. Rows are only to be used where there is no problem; `absent` names columns that are not there."""
+
+    rows: tuple[DocumentRow, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    absent: tuple[str, ...] = ()
+
+    @property
+    def doubles(self) -> list[DocumentRow]:
+        return [row for row in self.rows if row.double]
+
+    @property
+    def new(self) -> list[DocumentRow]:
+        return [row for row in self.rows if not row.double]
+
+
+def read(content: bytes, audit: Audit, *, host: str) -> Reading:
+    """What an XLSX or CSV file says about documents of an audit, every bad cell named.
+
+    `host` is the host of the request, to which no address may lead. Raises UnreadableError where the file is neither,
+    is too large, is another table altogether, or has more than `MOST_ROWS` documents.
+    """
+    rows = table(content, sheet=DOCUMENTS, most_rows=MOST_ROWS)
+    head = next(rows, None)
+    if head is None or not any(text_of(cell) for cell in head[1]):
+        raise UnreadableError(_("The file is empty. Download the template and fill it in."))
+    known = accepted()
+    columns, problems = columns_in(
+        head[1],
+        known,
+        another=_("The first row has none of the columns of the template. Download the template and fill it in."),
+        incomplete=_(
+            "%(missing)s of the %(count)s columns that are needed are missing in the first row. "
+            "Download the template and fill it in."
+        ),
+    )
+    if problems:
+        return Reading(problems=tuple(problems))
+    found, problems = [], []
+    title_at = next(at for at, column in columns.items() if column.name == TITLE)
+    cells = _Cells(audit, host)
+    for row, values in rows:
+        title = text_of(values[title_at]) if title_at < len(values) else ""
+        if title.startswith(REMARK) or not any(map(text_of, values)):
+            continue
+        if len(found) == MOST_ROWS:
+            raise UnreadableError(
+                _("The file has more than %(most)s rows. Bring in at most %(most)s documents at once.")
+                % {"most": MOST_ROWS}
+            )
+        reader = _RowReader(row, values, columns, cells)
+        found.append(reader.read())
+        problems += reader.problems
+    if not found:
+        problems.append(Problem(_("No document is filled in yet.")))
+    present = {column.name for column in columns.values()}
+    absent = tuple(column.name for column in known.values() if column.name not in present)
+    return Reading(tuple(found), tuple(problems), absent)
+
+
+@cache
+def _values_of(choices: Any) -> dict[str, str]:
+    return in_all_languages(choices)
+
+
+@cache
+def _languages() -> dict[str, str]:
+    """Codes of languages by code and by name, own or in any language of the interface."""
+    codes = [code for code, info in LANG_INFO.items() if "name" in info and code.isalpha()]
+    known = {compared(get_language_info(code)["name_local"]): code for code in codes}
+    for own, _name in settings.LANGUAGES:
+        with translation.override(own):
+            known |= {compared(get_language_info(code)["name_translated"]): code for code in codes}
+    return known | {code: code for code in codes}
+
+
+def _year(cell: Any) -> int | None:
+    text = text_of(cell)
+    if not text:
+        return None
+    if not re.fullmatch(r"[0-9]{4}", text) or not FIRST_YEAR <= int(text) <= LAST_YEAR:
+        raise CellError(
+            _("“%(value)s” is not a year from %(first)s to %(last)s.")
+            % {"value": short(text), "first": FIRST_YEAR, "last": LAST_YEAR}
+        )
+    return int(text)
+
+
+def _date(cell: Any) -> datetime.date | None:
+    if isinstance(cell, datetime.datetime):
+        return cell.date()
+    if isinstance(cell, datetime.date):
+        return cell
+    text = text_of(cell)
+    for pattern in ("%Y-%m-%d", "%d.%m.%Y"):
+        try:
+            return datetime.datetime.strptime(text, pattern).date()
+        except ValueError:
+            continue
+    if text:
+        raise CellError(_("“%(value)s” is not a date. Write it like 2026-10-31.") % {"value": short(text)})
+    return None
+
+
+def _language(cell: Any) -> str:
+    text = text_of(cell)
+    if text and compared(text) not in _languages():
+        raise CellError(_("“%(value)s” is not a language that is known here.") % {"value": short(text)})
+    return _languages()[compared(text)] if text else ""
+
+
+def _rating(cell: Any) -> str:
+    return Rating.UNKNOWN if text_of(cell) == "?" else choice(cell, _values_of(Rating), Rating.labels)
+
+
+class _Cells:
+    """The parsers of all columns in one audit, and the documents that stand there already."""
+
+    def __init__(self, audit: Audit, host: str):
+        types = source_types(audit)
+        self.host = host
+        self.sources = by_name(types)
+        self.source_titles = {str(pk): str(text) for pk, text in titles(types, get_language() or "en").items()}
+        # Title as it is compared, and years: what is called so is the same document.
+        self.standing: dict[tuple[Any, ...], str] = {
+            (fold(title), first, last): title
+            for title, first, last in Document.objects.filter(audit=audit).values_list("title", "from_year", "to_year")
+        }
+        self.rows: dict[tuple[Any, ...], int] = {}
+        self.parsers: dict[str, Callable[[Any], Any]] = {
+            **{name: words(length) for name, (_field, length) in TEXTS.items()},
+            **{name: self._choice(name) for name in CHOICES},
+            **dict.fromkeys((FROM, TO), _year),
+            **dict.fromkeys((PUBLISHED_AT, LINK), self._address),
+            **dict.fromkeys(RATINGS, _rating),
+            **dict.fromkeys(REASONS, words(REASON_LENGTH)),
+            **{name: self._provisions(name) for name in PROVISIONS},
+            SOURCE: self._source,
+            LANGUAGE: _language,
+            DEAD: _date,
+            SUMMARY: words(TEXT_LENGTH),
+            FILE: lambda cell: None,
+        }
+
+    @staticmethod
+    def _choice(name: str) -> Callable[[Any], str]:
+        _field, choices, empty = CHOICES[name]
+        return lambda cell: choice(cell, _values_of(choices), choices.labels) or empty
+
+    def _source(self, cell: Any) -> str:
+        return choice(cell, self.sources, self.source_titles.values())
+
+    def _address(self, cell: Any) -> str:
+        text = words(LENGTH)(cell)
+        if text and "://" not in text:
+            text = f"https://{text}"
+        try:
+            if text:
+                WEB(text)
+        except ValidationError:
+            raise CellError(str(BAD)) from None
+        if text and leads_back(text, self.host):
+            raise CellError(str(CIRCULAR))
+        return text
+
+    @staticmethod
+    def _provisions(name: str) -> Callable[[Any], list[ProvisionInput]]:
+        def parse(cell: Any) -> list[ProvisionInput]:
+            found = separated(words(100_000)(cell), PROVISIONS[name])
+            if len(found) > MOST_PROVISIONS:
+                raise CellError(
+                    _("At most %(most)s provisions of one document are possible.") % {"most": MOST_PROVISIONS}
+                )
+            for one in found:
+                words(QUOTE_LENGTH)(one.text)
+                if len(one.page) > 40:
+                    raise CellError(
+                        _("“%(value)s” is too long for a page: at most 40 characters.") % {"value": short(one.page)}
+                    )
+            return found
+
+        return parse
+
+
+class _RowReader:
+    """Reads one row, cell by cell, and notes what is wrong instead of stopping."""
+
+    def __init__(self, row: int, values: list[Any], columns: Mapping[int, Column], cells: _Cells):
+        self.row, self.cells = row, cells
+        self.at = {column.name: at for at, column in columns.items()}
+        self.problems: list[Problem] = []
+        self.said = {
+            column.name: self._value(column.name, at, values[at] if at < len(values) else None)
+            for at, column in columns.items()
+        }
+        for at, value in enumerate(values):
+            if at not in columns and text_of(value):
+                self.problems.append(
+                    Problem(_("Something stands here, but the column has no name in the first row."), row, at=at)
+                )
+
+    def _value(self, name: str, at: int, cell: Any) -> Any:
+        try:
+            if isinstance(cell, Formula):
+                raise CellError(_("Formulas are not read. Write what it comes to."))
+            return self.cells.parsers[name](cell)
+        except CellError as error:
+            self.problems.append(Problem(str(error), self.row, name, at))
+            return None
+
+    def _note(self, text: str, name: str) -> None:
+        # One sentence a cell: what cannot be read is not missing besides.
+        if not any(problem.name == name for problem in self.problems):
+            self.problems.append(Problem(text, self.row, name, self.at.get(name)))
+
+    def read(self) -> DocumentRow:
+        said = self.said
+        for name, sentence in (
+            (TITLE, _("The title is missing.")),
+            ("kind", _("The kind of document is missing.")),
+            (SOURCE, _("The type of source is missing.")),
+        ):
+            if not said.get(name):
+                self._note(sentence, name)
+        self._check()
+        fields: dict[str, Any] = {field: said.get(name) or "" for name, (field, _length) in TEXTS.items()}
+        fields |= {field: said.get(name) or empty for name, (field, _choices, empty) in CHOICES.items()}
+        source = said.get(SOURCE)
+        fields |= {
+            "source_type_id": int(source) if source else None,
+            "from_year": said.get(FROM),
+            "to_year": said.get(TO),
+            "language": said.get(LANGUAGE) or "",
+            "published_at": said.get(PUBLISHED_AT) or "",
+            "link": said.get(LINK) or "",
+            "link_dead_on": said.get(DEAD),
+            "summary": said.get(SUMMARY) or "",
+        }
+        return DocumentRow(
+            row=self.row,
+            fields=fields,
+            ratings={
+                point: RatingInput(Rating(value), said.get(f"{name} reason") or "")
+                for name, point in RATINGS.items()
+                if (value := said.get(name))
+            },
+            provisions=tuple(one for name in PROVISIONS for one in said.get(name) or ()),
+            source_title=self.cells.source_titles.get(source or "", ""),
+            double=self._double(fields),
+        )
+
+    def _check(self) -> None:
+        """What does not fit together in the row."""
+        said = self.said
+        if said.get("scope") == Scope.SECTORAL and not said.get("sector"):
+            self._note(_("Choose the sector for which it was written."), "sector")
+        if said.get("sector") and said.get("scope") != Scope.SECTORAL:
+            self._note(_("A sector stands here, but the document is not for one sector."), "sector")
+        first, last = said.get(FROM), said.get(TO)
+        if first and last and last < first:
+            self._note(_("The last year is before the first year."), TO)
+        if said.get(PUBLISHED_AT) and said.get("published") == Published.NO:
+            self._note(
+                _("An address on the city’s website stands here, but it is said not to be published."), PUBLISHED_AT
+            )
+        if said.get(DEAD) and not said.get(LINK) and not said.get(PUBLISHED_AT):
+            self._note(_("No address stands in this row that could be dead."), DEAD)
+        for name in RATINGS:
+            if said.get(f"{name} reason") and not said.get(name):
+                self._note(_("A reason stands here, but no rating."), name)
+
+    def _double(self, fields: Mapping[str, Any]) -> str:
+        key = (fold(fields["title"]), fields["from_year"], fields["to_year"])
+        if not fields["title"]:
+            return ""
+        if key in self.cells.standing:
+            return _("It is in the inventory already, with the same title and years.")
+        if key in self.cells.rows:
+            return _("It stands in row %(row)s already, with the same title and years.") % {"row": self.cells.rows[key]}
+        self.cells.rows[key] = self.row
+        return ""

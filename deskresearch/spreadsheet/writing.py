@@ -1,0 +1,171 @@
+"""Writing the table: the template to fill in, and the whole inventory. No cell is ever a formula."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import xlsxwriter
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from xlsxwriter.utility import xl_col_to_name
+
+from audits.models import Audit
+from audits.spreadsheet import REMARK
+
+from ..enums import ProvisionTopic, Rating
+from ..models import Document
+from ..sources import source_types, titles
+from .columns import (
+    CHOICES,
+    DEAD,
+    DOCUMENTS,
+    FILE,
+    FROM,
+    LANGUAGE,
+    LINK,
+    PROVISIONS,
+    PUBLISHED_AT,
+    RATINGS,
+    REASONS,
+    SOURCE,
+    SUMMARY,
+    TEXTS,
+    TO,
+    columns,
+)
+from .provisions import joined
+from .reading import MOST_ROWS
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NO_FORMULAS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+def template_xlsx(audit: Audit) -> bytes:
+    """An empty table with lists to choose from, in the language of the page."""
+    return _written(audit, ())
+
+
+def inventory_xlsx(audit: Audit, documents: Iterable[Document]) -> bytes:
+    """All that the documents hold but their files; loaded `with_ratings` and `with_provisions`.
+
+    What is changed in it can be brought in as a table again. A second sheet has a row for each provision.
+    """
+    return _written(audit, documents)
+
+
+def _written(audit: Audit, documents: Iterable[Document]) -> bytes:
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, NO_FORMULAS)
+    book.set_properties({"title": _("Document inventory"), "subject": audit.title})
+    style = {
+        "head": book.add_format({"bold": True, "bg_color": "#e8eff6", "bottom": 1}),
+        "remark": book.add_format({"text_wrap": True, "valign": "top", "font_color": "#55606b", "font_size": 9}),
+        "text": book.add_format({"text_wrap": True, "valign": "top"}),
+        "date": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
+    }
+    types = source_types(audit)
+    names = {pk: str(text) for pk, text in titles(types, get_language() or "en").items()}
+    sheet = book.add_worksheet(DOCUMENTS)
+    rules = _add_lists(book, list(names.values()))
+    heads = columns()
+    for at, column in enumerate(heads):
+        sheet.write_string(0, at, column.name, style["head"])
+        sheet.write_string(1, at, column.explanation, style["remark"])
+        sheet.set_column(at, at, column.width)
+        if rule := rules.get(column.name):
+            sheet.data_validation(2, at, MOST_ROWS + 1, at, rule)
+    sheet.set_row(1, 96)
+    sheet.freeze_panes(2, 1)
+    documents = list(documents)
+    for place, document in enumerate(documents, start=2):
+        cells = _cells(document, names)
+        for at, column in enumerate(heads):
+            _put(sheet, place, at, cells[column.name], style)
+    if documents:
+        _provisions_sheet(book, documents, style)
+    book.close()
+    return file.getvalue()
+
+
+def _put(sheet: Any, place: int, at: int, value: Any, style: Mapping[str, Any]) -> None:
+    if isinstance(value, int):
+        sheet.write_number(place, at, value, style["text"])
+    elif isinstance(value, str):
+        if value:
+            sheet.write_string(place, at, value, style["text"])
+    elif value is not None:
+        sheet.write_datetime(place, at, value, style["date"])
+
+
+def _cells(document: Document, names: Mapping[int, str]) -> dict[str, Any]:
+    """The cells of a document by column: choices as the page's language names them, dates as dates."""
+    cells: dict[str, Any] = {name: getattr(document, field) for name, (field, _length) in TEXTS.items()}
+    for name, (field, choices, _empty) in CHOICES.items():
+        value = getattr(document, field)
+        cells[name] = str(choices(value).label) if value else ""
+    cells |= {
+        SOURCE: names.get(document.source_type_id, ""),
+        FROM: document.from_year,
+        TO: document.to_year,
+        LANGUAGE: document.language,
+        PUBLISHED_AT: document.published_at,
+        LINK: document.link,
+        DEAD: document.link_dead_on,
+        SUMMARY: document.summary,
+        FILE: document.file_name,
+    }
+    for name, topic in PROVISIONS.items():
+        cell, left_out = joined((one.text, one.page) for one in document.provisions.all() if one.topic == topic)
+        if left_out:
+            said = ngettext(
+                "%(number)s more stands in the sheet of provisions.",
+                "%(number)s more stand in the sheet of provisions.",
+                left_out,
+            ) % {"number": left_out}
+            cell += f"\n\n{REMARK} {said}"
+        cells[name] = cell
+    ratings = {rating.point: rating for rating in document.ratings.all()}
+    for name, point in RATINGS.items():
+        cells[name] = str(Rating(ratings[point].value).label) if point in ratings else ""
+    for name, point in REASONS.items():
+        cells[name] = ratings[point].reason if point in ratings else ""
+    return cells
+
+
+def _provisions_sheet(book: Any, documents: Iterable[Document], style: Mapping[str, Any]) -> None:
+    sheet = book.add_worksheet(_("Provisions")[:31])
+    heads = (_("Document"), _("On what"), _("Quotation"), _("Page or section"))
+    for at, (head, width) in enumerate(zip(heads, (44, 20, 90, 18), strict=True)):
+        sheet.write_string(0, at, head, style["head"])
+        sheet.set_column(at, at, width)
+    sheet.freeze_panes(1, 0)
+    place = 0
+    for document in documents:
+        for one in document.provisions.all():
+            place += 1
+            topic = str(ProvisionTopic(one.topic).label)
+            for at, value in enumerate((document.title, topic, one.text, one.page)):
+                _put(sheet, place, at, value, style)
+
+
+def _add_lists(book: Any, sources: list[str]) -> dict[str, dict[str, Any]]:
+    """A sheet with the values to choose from, and the rules that refer to it."""
+    sheet = book.add_worksheet("Values")
+    lists = {name: [str(label) for label in choices.labels] for name, (_field, choices, _empty) in CHOICES.items()}
+    lists |= {SOURCE: sources, "rating": [str(label) for label in Rating.labels]}
+    rules: dict[str, dict[str, Any]] = {}
+    for at, (name, values) in enumerate(lists.items()):
+        sheet.set_column(at, at, 34)
+        for row, value in enumerate(values):
+            sheet.write_string(row, at, value)
+        letter = xl_col_to_name(at)
+        rules[name] = {"validate": "list", "source": f"=Values!${letter}$1:${letter}${max(1, len(values))}"}
+    rules |= dict.fromkeys(RATINGS, rules["rating"])
+    return rules

@@ -1,0 +1,217 @@
+"""The document inventory: its list, a document's pages, its file."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from audits.models import StaleError
+from audits.permissions import Ability, get_audit
+from audits.views import saving
+
+from .. import actions
+from ..enums import Point
+from ..evidence import KEY, shared_file
+from ..forms.assessment import AssessForm
+from ..forms.documents import DocumentFilter, DocumentForm, languages
+from ..models import Document
+from ..sources import titles
+
+PER_PAGE = 100
+POINTS = len(Point)
+
+
+@login_required
+@require_safe
+def document_list(request, audit):
+    """The inventory, narrowed by words, source, kind, level, scope, publication or to documents with gaps."""
+    audit = get_audit(request, audit, Ability.SEE_RESULTS)
+    form = DocumentFilter(request.GET, audit=audit)
+    documents = form.narrow(audit.documents.all()).with_counts().select_related("source_type").in_order()
+    page = Paginator(documents, PER_PAGE).get_page(request.GET.get("page"))
+    for document in page:
+        # All are of this audit: its address needs no query of its own.
+        document.audit = audit
+        document.source_title = form.source_titles[document.source_type_id]
+    context = {
+        "here": KEY,
+        "form": form,
+        "page_obj": page,
+        "found": page.paginator.count,
+        "total": audit.documents.count() if form.in_use else page.paginator.count,
+        "points": POINTS,
+    }
+    return render(request, "deskresearch/document_list.html", context)
+
+
+@login_required
+@require_safe
+def document_detail(request, audit, document):
+    """A document with what it says and how it is rated."""
+    audit = get_audit(request, audit, Ability.SEE_RESULTS)
+    document = _document(audit, document)
+    context = {
+        "here": KEY,
+        "document": document,
+        "source_title": titles([document.source_type], request.LANGUAGE_CODE)[document.source_type_id],
+        "groups": _rated(document),
+        "rated": len(document.ratings.all()),
+        "points": POINTS,
+        "provisions": document.provisions.all(),
+        "size": document.file_size,
+        "language": dict(languages()).get(document.language, document.language),
+    }
+    return render(request, "deskresearch/document_detail.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def document_create(request, audit):
+    """A new document; the same form sent twice is written once."""
+    audit = get_audit(request, audit, Ability.WRITE_RESEARCH)
+    options = {"audit": audit, "host": request.get_host()}
+    data = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = DocumentForm(*data, **options)
+    if request.method == "POST" and form.is_valid():
+        try:
+            document = form.create(by=request.user)
+        except StaleError as stale:
+            action = reverse("deskresearch:document-edit", args=[audit.slug, stale.current.uuid])
+            return saving.conflict(
+                request, form, stale.current, name=stale.current.title, here=KEY, action=action, again=options
+            )
+        messages.success(request, _("“%(name)s” is in the inventory.") % {"name": document.title})
+        follows = "deskresearch:document-assess" if "assess" in request.POST else "deskresearch:document-detail"
+        return redirect(reverse(follows, args=[audit.slug, document.uuid]) + saving.SAVED)
+    return render(request, "deskresearch/document_form.html", {"here": KEY, "form": form})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def document_edit(request, audit, document):
+    """Changes a document, unless somebody else saved it meanwhile: then both texts are shown."""
+    audit = get_audit(request, audit, Ability.WRITE_RESEARCH)
+    options = {"audit": audit, "host": request.get_host()}
+    data = (request.POST, request.FILES) if request.method == "POST" else ()
+    found = audit.documents.filter(uuid=document).first()
+    if found is None:
+        return _deleted(request, DocumentForm(*data, **options))
+    title = found.title
+    form = DocumentForm(*data, instance=found, **options)
+    after = found.get_absolute_url()
+    if answer := saving.saved(request, form, name=title, here=KEY, after=after, again=options):
+        return answer
+    return render(
+        request, "deskresearch/document_form.html", {"here": KEY, "form": form, "document": found, "title": title}
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def document_assess(request, audit, document):
+    """What a document says, and its ratings on all points: one form under the document's version."""
+    audit = get_audit(request, audit, Ability.WRITE_RESEARCH)
+    data = (request.POST,) if request.method == "POST" else ()
+    found = audit.documents.filter(uuid=document).first()
+    if found is None:
+        return _deleted(request, AssessForm(*data, instance=Document(audit=audit)) if data else None)
+    form = AssessForm(*data, instance=found)
+    # The page asks for what it kept to be put back: nothing is checked and nothing saved by that.
+    if "show" not in request.POST:
+        answer = saving.saved(request, form, name=found.title, here=KEY, after=found.get_absolute_url())
+        if answer:
+            return answer
+    context = {
+        "here": KEY,
+        "form": form,
+        "document": found,
+        "groups": form.groups(),
+        "provisions": form.provisions(),
+        "source_title": titles([found.source_type], request.LANGUAGE_CODE)[found.source_type_id],
+    }
+    return render(request, "deskresearch/document_assess.html", context)
+
+
+def _deleted(request, form):
+    """What was typed into a document that is gone comes back, to be copied. 404 where nothing was typed."""
+    if request.method != "POST" or form is None:
+        raise Http404
+    typed = [
+        (field.label, field.value())
+        for field in form.visible_fields()
+        if field.widget_type in ("text", "longtext") and field.value()
+    ]
+    if not typed:
+        raise Http404
+    return render(request, "audits/gone.html", {"here": KEY, "name": _("The document"), "typed": typed}, status=404)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def document_delete(request, audit, document):
+    """Asks first, and says what hangs on the document."""
+    audit = get_audit(request, audit, Ability.WRITE_RESEARCH)
+    document = _document(audit, document)
+    if request.method == "POST":
+        actions.delete_document(document=document)
+        messages.success(request, _("“%(name)s” is deleted.") % {"name": document.title})
+        return redirect("deskresearch:document-list", audit.slug)
+    context = {
+        "here": KEY,
+        "document": document,
+        "provision_count": len(document.provisions.all()),
+        "rating_count": len(document.ratings.all()),
+        "answer_count": document.answers.count(),
+    }
+    return render(request, "deskresearch/document_delete.html", context)
+
+
+@login_required
+@require_POST
+def document_link(request, audit, document):
+    """Notes that the address does not work any more, or that it works again."""
+    audit = get_audit(request, audit, Ability.WRITE_RESEARCH)
+    document = _document(audit, document)
+    if document.address:
+        actions.mark_link(document=document, dead=request.POST.get("works") != "yes")
+    return redirect(document)
+
+
+@login_required
+@never_cache
+@require_safe
+def document_file(request, audit, document):
+    """The attached file as a download; never opened in the page, whatever is in it."""
+    audit = get_audit(request, audit, Ability.WRITE_RESEARCH)
+    file = shared_file(get_object_or_404(audit.documents, uuid=document))
+    if file is None:
+        raise Http404
+    try:
+        opened = file.open()
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(opened, as_attachment=True, filename=file.name, content_type=file.media_type)
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _document(audit, document) -> Document:
+    """The document with its ratings and provisions. Raises Http404 where the audit has none of this address."""
+    found = get_object_or_404(audit.documents.with_ratings().with_provisions(), uuid=document)
+    found.audit = audit
+    return found
+
+
+def _rated(document):
+    """Its ratings in the groups of the points: point and rating, None for what is not rated yet."""
+    groups = {}
+    for point in Point:
+        groups.setdefault(point.group, []).append((point, document.rating_of(point)))
+    return [(group.label, points) for group, points in groups.items()]
