@@ -232,8 +232,7 @@ def _told(institutions: Iterable[Institution], key: str) -> SaidGroup:
         if not institution.exists:
             continue
         rating, text = on_question(institution, key)
-        asked = key != POLICE or InstitutionKind(institution.kind).is_police
-        if asked and (rating or text):
+        if is_about(institution, key) and (rating or text):
             rows.append(Said(institution, rating, text))
         elif is_asked(institution, key):
             silent += 1
@@ -247,10 +246,14 @@ def on_question(institution: Institution, key: str) -> tuple[Rating | None, str]
     return Rating(value) if value else None, getattr(institution, text) if text else ""
 
 
+def is_about(institution: Institution, key: str) -> bool:
+    """Whether what the institution says can be an answer: one question is about the police alone."""
+    return key != POLICE or InstitutionKind(institution.kind).is_police
+
+
 def is_asked(institution: Institution, key: str) -> bool:
-    """Whether the question is about such an institution: a public agency that exists, for one question a police force."""
-    kind = InstitutionKind(institution.kind)
-    return institution.exists and kind.is_public and (key != POLICE or kind.is_police)
+    """Whether the institution should say something: a public agency that exists."""
+    return institution.exists and InstitutionKind(institution.kind).is_public and is_about(institution, key)
 
 
 def gaps(institution: Institution, keys: Collection[str] = tuple(INSTITUTION_FIELDS)) -> tuple[str, ...]:
@@ -269,7 +272,9 @@ def gaps(institution: Institution, keys: Collection[str] = tuple(INSTITUTION_FIE
 @dataclass(frozen=True)
 class Box:
     """A body in the diagram. `tcn` is whether it has a special mandate on TCN integration, None where that is unknown;
-    `cooperates` names the standing partnerships that it takes part in; `reports_to` what it has its mandate from."""
+    `cooperates` names the standing partnerships that it takes part in; `reports_to` what it has its mandate from, and `line`
+    how that can be drawn: "above" where it stands on a higher level, "beside" where it is the box before this one, else
+    "" and words alone say it."""
 
     name: str
     note: str = ""
@@ -279,6 +284,7 @@ class Box:
     cooperates: tuple[str, ...] = ()
     key: int | None = None
     superior: int | None = None
+    line: str = ""
     uuid: Any = None
 
 
@@ -297,7 +303,7 @@ def levels(institutions: Iterable[Institution], partnerships: Iterable[Partnersh
     Asks for nothing: `partnerships` come with their institutions, and a superior is named from the list alone.
     """
     institutions = list(institutions)
-    names = {one.pk: one.name for one in institutions}
+    known = {one.pk: one for one in institutions}
     standing: dict[int, list[str]] = defaultdict(list)
     for partnership in partnerships:
         if partnership.standing and partnership.exists:
@@ -305,17 +311,24 @@ def levels(institutions: Iterable[Institution], partnerships: Iterable[Partnersh
                 standing[member.pk].append(partnership.title)
     boxes: dict[str, list[Box]] = defaultdict(list)
     for one in institutions:
-        known = one.reports_to_id in names
-        boxes[one.level].append(
+        superior = known.get(one.reports_to_id)
+        own = boxes[one.level]
+        line = ""
+        if superior and GovernanceLevel.values.index(superior.level) < GovernanceLevel.values.index(one.level):
+            line = "above"
+        elif superior and own and own[-1].key == superior.pk:
+            line = "beside"
+        own.append(
             Box(
                 name=one.name,
                 note=one.note,
                 exists=one.exists,
                 tcn=TCN_MANDATE.get(Rating(one.tcn_mandate)) if one.tcn_mandate else None,
-                reports_to=names[one.reports_to_id] if known else "",
+                reports_to=superior.name if superior else "",
                 cooperates=tuple(standing[one.pk]),
                 key=one.pk,
-                superior=one.reports_to_id if known else None,
+                superior=superior.pk if superior else None,
+                line=line,
                 uuid=one.uuid,
             )
         )

@@ -19,7 +19,7 @@ from audits.widgets import ExplainedChoices
 from .. import actions
 from ..enums import GovernanceLevel, Participation, Rating
 from ..models import Institution, Partnership
-from ..overview import INSTITUTION_FIELDS
+from ..overview import INSTITUTION_FIELDS, POLICE
 from .choices import GroupedField, TickedForm
 
 NOT_SAID = ("", gettext_lazy("Not said yet"))
@@ -109,10 +109,10 @@ class InstitutionForm(SentOnceForm, VersionedForm):
         for name in ("name", "note"):
             self.fields[name].widget.attrs["dir"] = "auto"
         for key, text in (asked or {}).items():
-            for name in filter(None, INSTITUTION_FIELDS.get(key, ())[:2]):
-                self.fields[name].help_text = format_html(
-                    "{} {}", _("Guide question %(code)s:") % {"code": key}, passage(text)
-                )
+            # Where rating and words answer the same question, it stands at the rating, the first of the two.
+            for name in [name for name in INSTITUTION_FIELDS.get(key, ()) if name][:1]:
+                asks = _("Guide question %(code)s, on the police:") if key == POLICE else _("Guide question %(code)s:")
+                self.fields[name].help_text = format_html("{} {}", asks % {"code": key}, passage(text))
 
     @property
     def groups(self) -> Iterator[Group]:

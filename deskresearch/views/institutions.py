@@ -68,13 +68,15 @@ def institution_detail(request, audit, institution):
     told = [
         (key, asked[key], *overview.on_question(institution, key))
         for key in overview.INSTITUTION_FIELDS
-        if key in asked and any(overview.on_question(institution, key))
+        if key in asked and any(overview.on_question(institution, key)) and overview.is_about(institution, key)
     ]
     context = {
         "here": KEY,
         "institution": institution,
         "told": told,
         "gaps": [(key, asked[key]) for key in open_keys],
+        # Of other bodies than the police no guide question asks for them.
+        "responsibilities": "" if overview.POLICE in [one[0] for one in told] else institution.responsibilities,
         "reporting": institution.reporting.in_order(),
         "cited": _citing(guide, institution),
     }
