@@ -207,6 +207,19 @@ class GovernanceLevel(TextChoices):
     DELIVER = "deliver", _("Deliver")
     CONSULT = "consult", _("Consult and co-operate")
 
+    @property
+    def meaning(self):
+        return GOVERNANCE_MEANING[self]
+
+
+GOVERNANCE_MEANING = {
+    GovernanceLevel.DECIDE: _("Bodies that decide and give mandates: council, committees, mayor"),
+    GovernanceLevel.DELIVER: _("Bodies that provide services: departments, centres, municipal police"),
+    GovernanceLevel.CONSULT: _(
+        "Bodies that advise, are consulted or co-operate: NGOs, state agencies, employers, forums"
+    ),
+}
+
 
 class InstitutionKind(TextChoices):
     COUNCIL = "council", _("Council or its committee")
@@ -220,6 +233,15 @@ class InstitutionKind(TextChoices):
     EMPLOYERS = "employers", _("Employers or trade unions")
     BODY = "body", _("Advisory or consultative body")
     OTHER = "other", pgettext_lazy("kind of institution", "Another kind")
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it is one of the public agencies that the guide questions of step 2 ask about."""
+        return self not in (InstitutionKind.NGO, InstitutionKind.EMPLOYERS, InstitutionKind.BODY, InstitutionKind.OTHER)
+
+    @property
+    def is_police(self) -> bool:
+        return self in (InstitutionKind.MUNICIPAL_POLICE, InstitutionKind.POLICE)
 
 
 class PartnershipKind(TextChoices):
@@ -237,6 +259,21 @@ class Participation(TextChoices):
     LOW = "low", pgettext_lazy("level of participation", "Low")
     MEDIUM = "medium", pgettext_lazy("level of participation", "Medium")
     HIGH = "high", pgettext_lazy("level of participation", "High")
+
+    @property
+    def meaning(self):
+        """The toolkit's own words for the level."""
+        return PARTICIPATION_MEANING[self]
+
+
+PARTICIPATION_MEANING = {
+    Participation.NONE: _("The city maintains the social exclusion."),
+    Participation.LOW: _(
+        "The city has taken incremental and positive steps in the integration policy, but the social exclusion remains."
+    ),
+    Participation.MEDIUM: _("The city has taken a major step forward towards the social inclusion."),
+    Participation.HIGH: _("The city has developed a transformative policy to resolve the social exclusion."),
+}
 
 
 class AnswerState(TextChoices):

@@ -9,15 +9,13 @@ from audits.instruments import Text, translated
 from audits.models import Audit
 from audits.spreadsheet import dashless
 
-from .models import Research, ResearchGuide, SourceType
+from .models import Research, ResearchGuide, SourceType, guide_for_new
 
 
 def guide_of(audit: Audit) -> ResearchGuide | None:
-    """The guide that the audit's desk research follows; before anybody has begun, the original one."""
+    """The guide that the audit's desk research follows; before anybody has begun, the one of new researches."""
     research = Research.objects.filter(audit=audit).select_related("guide").first()
-    if research:
-        return research.guide
-    return ResearchGuide.objects.current().order_by("origin", "pk").first()
+    return research.guide if research else guide_for_new()
 
 
 def source_types(audit: Audit) -> list[SourceType]:

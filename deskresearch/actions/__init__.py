@@ -13,13 +13,19 @@ from .documents import (
     mark_link,
     write_assessment,
 )
+from .institutions import create_institution, create_partnership, move, one_at_a_time, put_last, superiors
+from .questions import NoGuideError, answer_of, research_of
 
 __all__ = [
     "DocumentRow",
     "KeptFile",
+    "NoGuideError",
     "ProvisionInput",
     "RatingInput",
+    "answer_of",
     "create_document",
+    "create_institution",
+    "create_partnership",
     "delete_document",
     "drop_file",
     "expire_uploads",
@@ -27,5 +33,10 @@ __all__ = [
     "keep_file",
     "keep_upload",
     "mark_link",
+    "move",
+    "one_at_a_time",
+    "put_last",
+    "research_of",
+    "superiors",
     "write_assessment",
 ]

@@ -1,6 +1,6 @@
 """The guide as an instrument; documents, institutions and answers of an audit."""
 
-from .answers import Answer, Research
+from .answers import Answer, Research, guide_for_new
 from .documents import Document, DocumentRating, DocumentUpload, Provision
 from .institutions import Institution, Partnership
 from .instrument import Aspect, ResearchGuide, ResearchQuestion, SourceType, Step
@@ -19,4 +19,5 @@ __all__ = [
     "ResearchQuestion",
     "SourceType",
     "Step",
+    "guide_for_new",
 ]

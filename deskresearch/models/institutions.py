@@ -27,6 +27,10 @@ class InstitutionQuerySet(models.QuerySet):
         )
         return self.alias(level_place=order).order_by("level_place", "position", "name", "pk")
 
+    def with_links(self) -> Self:
+        """With what each reports to and takes part in, as lists and the diagram say it."""
+        return self.select_related("reports_to").prefetch_related("partnerships")
+
 
 class Institution(Identified, Versioned):
     """A public agency or another body with a part in integration and urban security, or one that is missing.

@@ -6,6 +6,15 @@ import pytest
 
 from audits.enums import Role
 from tests import factories
+from tests.factories import ResearchGuideFactory, ResearchQuestionFactory, StepFactory
+
+QUESTIONS = {
+    "1.1": "What specific government policies are in place that address urban security?",
+    "1.5": "Do they follow a right-based approach?",
+    "2.1": "Which public agencies are responsible for urban security?",
+    "2.5": "What are the responsibilities of the police?",
+    "2.8": "What needs improvement?",
+}
 
 
 @pytest.fixture
@@ -20,6 +29,16 @@ def source_type(audit):
 
 
 @pytest.fixture
+def guide(db):
+    """A guide with some of the toolkit's questions, by their keys."""
+    guide = ResearchGuideFactory(origin="original", version="1")
+    steps = {str(number): StepFactory(guide=guide, key=f"step-{number}", position=number) for number in (1, 2)}
+    for place, (key, text) in enumerate(QUESTIONS.items()):
+        ResearchQuestionFactory(step=steps[key[0]], key=key, text=text, position=place)
+    return guide
+
+
+@pytest.fixture
 def member(audit):
     """Makes a member of the audit's team in a role."""
 
@@ -31,7 +50,7 @@ def member(audit):
 
 @pytest.fixture
 def researcher(member):
-    return member()
+    return member(name="Rada Petrova")
 
 
 @pytest.fixture
@@ -73,3 +92,21 @@ ODT_PARTS = {
     "content.xml": "<content/>",
     "META-INF/manifest.xml": "<manifest/>",
 }
+
+
+@pytest.fixture
+def signed_in(client):
+    """Signs a user in, past the first request of a session, and hands the client back."""
+
+    def sign_in(user):
+        client.force_login(user)
+        client.get("/help/")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def desk(signed_in, researcher):
+    """The researcher's browser."""
+    return signed_in(researcher)

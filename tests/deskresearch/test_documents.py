@@ -288,7 +288,14 @@ def listed(team, audit, **query):
 def test_list_is_narrowed(team, audit, source_type):
     make = factories.DocumentFactory
     other = factories.SourceTypeFactory(guide=source_type.guide, key="media", title="Media")
-    make(audit=audit, source_type=source_type, title="Housing plan", kind="action_plan", scope=Scope.SECTORAL, sector="housing")
+    make(
+        audit=audit,
+        source_type=source_type,
+        title="Housing plan",
+        kind="action_plan",
+        scope=Scope.SECTORAL,
+        sector="housing",
+    )
     make(audit=audit, source_type=other, title="Article", kind="article", level="nation", published=Published.NO)
     full = make(audit=audit, source_type=source_type, title="Strategy", scope=Scope.TCN, summary="About Überzeugung")
     write_assessment(document=full, ratings={point: RatingInput(Rating.YES) for point in Point}, provisions=[])

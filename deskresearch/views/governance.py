@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from audits.permissions import Ability, get_audit, may
+from audits.views import saving
+
+from .. import actions, overview
+from ..forms.questions import GovernanceForm
+from ..method import KEY
+from ..models import Research
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def governance(request, audit):
+    """Who decides, who delivers, who is consulted; and what is strong and weak in it, which saves by itself."""
+    audit = get_audit(request, audit, Ability.WRITE_RESEARCH if request.method == "POST" else Ability.SEE_RESULTS)
+    form = _form(request, audit) if may(request.user, Ability.WRITE_RESEARCH, audit) else None
+    if form:
+        after = reverse("deskresearch:governance", args=[audit.slug])
+        if answer := saving.saved(request, form, name=_("The governance model"), here=KEY, after=after):
+            return answer
+    context = {
+        "here": KEY,
+        "form": form,
+        "research": None if form else overview.research_of(audit),
+        "levels": overview.levels(audit.institutions.in_order(), audit.partnerships.prefetch_related("institutions")),
+    }
+    return render(request, "deskresearch/governance.html", context)
+
+
+def _form(request, audit):
+    """Reading begins no research, writing does."""
+    if request.method != "POST":
+        return GovernanceForm(instance=overview.research_of(audit) or Research(audit=audit))
+    try:
+        return GovernanceForm(request.POST, instance=actions.research_of(audit=audit))
+    except actions.NoGuideError:
+        raise Http404 from None

@@ -1,0 +1,63 @@
+"""The desk research in a real browser: an answer that saves itself, a long list that is narrowed, the diagram on a phone."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from audits.enums import Role
+from deskresearch.models import Answer
+from tests import factories
+
+from .conftest import axe, follow, looks, no_overflow, sign_in
+
+
+def to(name, audit, *args):
+    return reverse(f"deskresearch:{name}", args=[audit.slug, *args])
+
+
+@pytest.fixture
+def researcher(transactional_db):
+    """A researcher of an audit whose guide has two questions and which lists twelve documents."""
+    audit = factories.AuditFactory(title="Velmora City Integration Audit 2026")
+    guide = factories.ResearchGuideFactory(origin="original")
+    step = factories.StepFactory(guide=guide)
+    for key in ("1.4", "1.5"):
+        factories.ResearchQuestionFactory(step=step, key=key)
+    source = factories.SourceTypeFactory(guide=guide)
+    for title in ("Жилищна програма", "Integration Strategy", *(f"Annual report {year}" for year in range(2015, 2025))):
+        factories.DocumentFactory(audit=audit, title=title, source_type=source)
+    return factories.MembershipFactory(audit=audit, role=Role.RESEARCHER)
+
+
+def test_answer_saves_itself_and_finds_its_documents(page, researcher):
+    audit = researcher.audit
+    sign_in(page, researcher.user)
+    page.goto(to("question", audit, "1.4"))
+    page.get_by_label("Answer").fill("Every year, in a report to the council.")
+    expect(page.get_by_text("Saved")).to_be_visible()
+    documents = page.get_by_role("group", name="Documents")
+    documents.get_by_label("Find in this list").fill("ЖИЛИЩНА")
+    expect(documents.get_by_text("1 of 12 shown")).to_be_visible()
+    expect(documents.get_by_label("Integration Strategy")).to_be_hidden()
+    documents.get_by_label("Жилищна програма").check()
+    documents.get_by_label("Find in this list").press("Enter")
+    documents.get_by_label("Find in this list").fill("")
+    expect(documents.get_by_label("Integration Strategy")).to_be_attached()
+    follow(page.get_by_role("button", name="Save and go to 1.5"))
+    expect(page.get_by_text("Guide question 1.4 is saved.")).to_be_visible()
+    answer = Answer.objects.get()
+    assert (answer.state, [one.title for one in answer.documents.all()]) == ("drafted", ["Жилищна програма"])
+
+
+@pytest.mark.parametrize("name", ["home", "institution-list", "institution-create", "governance", "question-list"])
+def test_pages_are_accessible_and_fit_a_phone(page, researcher, name):
+    audit = researcher.audit
+    council = factories.InstitutionFactory(audit=audit, name="City Council", level="decide", note="Committee")
+    office = factories.InstitutionFactory(audit=audit, name="Housing Office", reports_to=council, tcn_mandate="yes")
+    factories.InstitutionFactory(audit=audit, name="TCN forum", level="consult", kind="body", exists=False)
+    factories.PartnershipFactory(audit=audit, standing=True, tcn="low").institutions.add(office)
+    sign_in(page, researcher.user)
+    page.goto(to(name, audit))
+    axe(page)
+    no_overflow(page)
+    looks(page, f"research-{name}")

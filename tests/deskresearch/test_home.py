@@ -1,0 +1,64 @@
+from deskresearch.enums import Point
+from deskresearch.models import DocumentRating
+from tests import factories
+from tests.deskresearch.pages import to, words_of
+
+
+def test_home_of_an_audit_without_research_says_what_comes_first(audit, guide, desk):
+    words = words_of(desk.get(to("home", audit)))
+    for expected in (
+        "List the first document of the desk research",
+        "No document is listed yet.",
+        "No institution is described yet.",
+        "0 of 5 questions answered",
+        "Step 1",
+    ):
+        assert expected in words
+
+
+def test_home_shows_figures_and_what_is_missing(audit, guide, desk, researcher):
+    rated, _unrated = factories.DocumentFactory.create_batch(2, audit=audit)
+    DocumentRating.objects.create(document=rated, point=Point.RIGHTS, value="yes")
+    factories.InstitutionFactory(audit=audit)
+    factories.InstitutionFactory(audit=audit, exists=False)
+    factories.PartnershipFactory(audit=audit)
+    research = factories.ResearchFactory(audit=audit, guide=guide)
+    question = guide.steps.get(position=1).questions.get(key="1.5")
+    factories.AnswerFactory(research=research, question=question, state="drafted", assignee=researcher)
+    words = words_of(desk.get(to("home", audit)))
+    for expected in (
+        "2 documents are listed.",
+        "1 of 28 ratings given",
+        "1 document is not rated on any point",
+        "2 institutions are described.",
+        "1 partnership or mechanism.",
+        "1 institution says nothing yet on some guide question",
+        "1 body does not exist and should",
+        "0 of 5 questions answered, 1 draft",
+        "1 of them waits for you",
+        "Rate 1 document",
+    ):
+        assert expected in words
+
+
+def test_home_is_read_without_a_next_step_by_those_who_do_not_write(audit, guide, signed_in, member):
+    words = words_of(signed_in(member("viewer")).get(to("home", audit)))
+    assert "The two steps of the toolkit" in words
+    assert "Your next step" not in words
+    assert "Add an institution" not in words
+
+
+def test_home_takes_the_same_queries_at_3_and_at_300_rows(audit, guide, desk, django_assert_max_num_queries):
+    counts = []
+    source = factories.SourceTypeFactory(guide=guide)
+    for more in (3, 297):
+        factories.DocumentFactory.create_batch(more, audit=audit, source_type=source)
+        factories.InstitutionFactory.create_batch(more, audit=audit)
+        with django_assert_max_num_queries(30) as captured:
+            desk.get(to("home", audit))
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
+
+
+def test_home_stands_without_a_guide(audit, desk):
+    assert "No guide is loaded yet." in words_of(desk.get(to("home", audit)))
