@@ -105,7 +105,9 @@ class CoverScore:
 
 @node
 class Cover:
-    """The title page: who, what, when, logos, authors and the disclaimer. Without `scores` it has no picture."""
+    """The title page: who, what, when, logos, authors and the disclaimer. Without `scores` it has no picture.
+    `language` is that of title and subtitle, where it may differ from the document.
+    """
 
     kicker: str
     title: str
@@ -116,6 +118,7 @@ class Cover:
     authors: str = ""
     logos: tuple[Logo, ...] = ()
     disclaimer: str = ""
+    language: str = ""
 
 
 @node
@@ -169,20 +172,24 @@ class Document:
 @node
 class Paragraph:
     """Plain text. `style` is "", "lead" (the sentence that answers the chapter) or "note"; `side` stands in
-    the margin.
+    the margin; `language` is set where the passage may differ from its section.
     """
 
     text: str
     style: str = ""
     side: str = ""
+    language: str = ""
 
 
 @node
 class RichText:
-    """Text that a person wrote, as HTML; cleaned again whenever it is rendered (`richtext.clean`)."""
+    """Text that a person wrote, as HTML; cleaned again whenever it is rendered (`richtext.clean`). `language` as in
+    `Paragraph`.
+    """
 
     html: str
     side: str = ""
+    language: str = ""
 
 
 @node
