@@ -21,15 +21,15 @@ from .browse import get_benchmark
 @login_required
 @require_POST
 def booklet(request, audit, code, version):
-    """Begins the booklet in the language of the page; sent twice, it makes one."""
+    """Begins the booklet in the language of the page; sent twice, it makes one. What no page of ours sends makes none."""
     audit = get_audit(request, audit, Ability.SEE_RESULTS)
     benchmark = get_benchmark(code, version)
     form = SentOnceForm(request.POST)
-    sent = form.cleaned_data["uuid"] if form.is_valid() else None
+    if not form.is_valid():
+        return redirect("benchmarks:benchmark-detail", audit.slug, code, version)
+    sent = form.cleaned_data["uuid"] or uuid4()
     language = translation.get_language()
-    made = printing.begin(
-        benchmark.uuid, uuid5(sent or uuid4(), language), lambda: booklet_document(benchmark, language)
-    )
+    made = printing.begin(benchmark.uuid, uuid5(sent, language), lambda: booklet_document(benchmark, language))
     return redirect("benchmarks:booklet-print", audit.slug, code, version, made.key)
 
 
