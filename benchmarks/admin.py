@@ -1,4 +1,6 @@
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from audits.instruments.admin import InstrumentAdmin, PartAdmin, PartInline, SharedPartAdmin
@@ -7,6 +9,7 @@ from .models import (
     Benchmark,
     BenchmarkUse,
     CharterCommitment,
+    CharterLink,
     ContextFactor,
     Criterion,
     Example,
@@ -103,9 +106,50 @@ class TitledPartAdmin(SharedPartAdmin):
     fields = ("title", "text", "source_title", "authoring", "source_date")
 
 
+class CharterLinkForm(forms.ModelForm):
+    """Names a factor by the codes of its benchmark and its own. A row that is there is switched on or off, no more."""
+
+    class Meta:
+        model = CharterLink
+        fields = ["benchmark", "factor", "counts"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["benchmark"].disabled = self.fields["factor"].disabled = True
+
+    def clean(self):
+        cleaned = super().clean()
+        benchmark, factor = cleaned.get("benchmark"), cleaned.get("factor")
+        if self.instance.pk or not (benchmark and factor):
+            return cleaned
+        known = KeyFactor.objects.filter(benchmark__code=benchmark)
+        if not known.exists():
+            raise ValidationError({"benchmark": _("There is no benchmark with this code.")})
+        if not known.filter(key=factor).exists():
+            raise ValidationError({"factor": _("This benchmark has no key factor with this code.")})
+        return cleaned
+
+
+class CharterLinkInline(admin.TabularInline):
+    """Which factors serve a commitment. None is deleted, as the next seeding would bring it back: it is switched off."""
+
+    model = CharterLink
+    form = CharterLinkForm
+    extra = 0
+    can_delete = False
+
+
 @admin.register(CharterCommitment)
 class CharterCommitmentAdmin(SharedPartAdmin):
+    """The commitment itself is shown, not changed; which key factors serve it is ours to decide."""
+
     list_display = ("text", "role")
     list_filter = ("role",)
     search_fields = ("text",)
     fields = ("role", "text", "source_title", "authoring", "source_date")
+    readonly_fields = fields
+    inlines = (CharterLinkInline,)
+
+    def has_change_permission(self, request, obj=None):
+        return admin.ModelAdmin.has_change_permission(self, request, obj)

@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class BenchmarksConfig(AppConfig):
     name = "benchmarks"
     verbose_name = _("Benchmarks")
+
+    def ready(self):
+        from audits import methods
+
+        from .method import METHOD
+
+        methods.register(METHOD)

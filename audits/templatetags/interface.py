@@ -5,7 +5,7 @@ from functools import cache
 
 from django import template
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import format_html, linebreaks
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
@@ -88,6 +88,17 @@ def passage(text) -> str:
     if text.language == get_language():
         return text.text
     return format_html('<span lang="{}" dir="{}">{}</span>', text.language, direction(text.language), text.text)
+
+
+@register.filter
+def passages(text) -> str:
+    """A longer text of an instrument in its paragraphs, marked where it is not in the page's language."""
+    paragraphs = linebreaks(text.text, autoescape=True)
+    if text.language == get_language():
+        return mark_safe(paragraphs)
+    return format_html(
+        '<div lang="{}" dir="{}">{}</div>', text.language, direction(text.language), mark_safe(paragraphs)
+    )
 
 
 @register.filter

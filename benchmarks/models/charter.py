@@ -1,8 +1,15 @@
 """How a city keeps the commitments of the Integrating Cities Charter."""
 
+from __future__ import annotations
+
+from typing import Self
+
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from audits.models import Audit, Versioned
@@ -11,14 +18,27 @@ from ..enums import Stance
 from .instrument import CharterCommitment
 
 
+class CharterLinkQuerySet(models.QuerySet):
+    def counting(self) -> Self:
+        return self.filter(counts=True)
+
+
+class CharterLinkManager(models.Manager.from_queryset(CharterLinkQuerySet)):
+    def get_by_natural_key(self, commitment, benchmark, factor):
+        return self.get(commitment__key=commitment, benchmark=benchmark, factor=factor)
+
+
 class CharterLink(models.Model):
     """A key factor that serves a commitment, in all versions of its benchmark. Ours, not the charter's: administrators
-    change it.
+    change it. They switch one off instead of deleting it, as the next seeding would bring it back.
     """
 
     commitment = models.ForeignKey(CharterCommitment, on_delete=models.CASCADE, related_name="links")
     benchmark = models.SlugField(_("code of the benchmark"), max_length=60)
     factor = models.CharField(_("code of the key factor"), max_length=60)
+    counts = models.BooleanField(_("counts"), default=True)
+
+    objects = CharterLinkManager()
 
     class Meta:
         verbose_name = _("key factor that serves a commitment")
@@ -59,3 +79,14 @@ class CommitmentStance(Versioned):
 
     def __str__(self):
         return f"{self.commitment}: {self.get_stance_display()}"
+
+    def get_absolute_url(self):
+        return f"{reverse('benchmarks:charter', args=[self.audit.slug])}#{self.commitment.key}"
+
+
+@receiver(pre_save, sender=CharterLink)
+def keep_switched_off(sender, instance, raw, using, **kwargs):
+    """Loading the fixture again leaves a link switched off (DESIGN rule 7)."""
+    if raw and instance.pk:
+        known = sender.objects.using(using).filter(pk=instance.pk).values_list("counts", flat=True)
+        instance.counts = next(iter(known), instance.counts)

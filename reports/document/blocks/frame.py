@@ -37,7 +37,9 @@ class CoverScore:
 
 @node
 class Cover:
-    """The title page: who, what, when, logos, authors and the disclaimer. Without `scores` it has no picture."""
+    """The title page: who, what, when, logos, authors and the disclaimer. Without `scores` it has no picture.
+    `language` is that of title and subtitle, where it may differ from the document.
+    """
 
     kicker: str
     title: str
@@ -48,6 +50,7 @@ class Cover:
     authors: str = ""
     logos: tuple[Logo, ...] = ()
     disclaimer: str = ""
+    language: str = ""
 
 
 @node

@@ -8,24 +8,26 @@ from .tree import node
 @node
 class Paragraph:
     """Plain text. `style` is "", "lead" (the sentence that answers the chapter) or "note"; `side` stands in
-    the margin.
+    the margin; `language` is set where the passage may differ from its section.
     """
 
     text: str
     style: str = ""
     side: str = ""
+    language: str = ""
 
 
 @node
 class RichText:
     """Text that a person wrote, as HTML; cleaned again whenever it is rendered (`richtext.clean`).
 
-    `style` is "" or "note" (smaller).
+    `style` is "" or "note" (smaller); `language` as in `Paragraph`.
     """
 
     html: str
     side: str = ""
     style: str = ""
+    language: str = ""
 
 
 @node

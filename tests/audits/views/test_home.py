@@ -13,6 +13,7 @@ from tests.factories import (
     ContextIndicatorFactory,
     FindingFactory,
     InvitationFactory,
+    JudgementFactory,
     MembershipFactory,
     PartnerOrganisationFactory,
     RecommendationFactory,
@@ -198,6 +199,7 @@ def fill(audit, number):
         FindingFactory(audit=audit)
         RecommendationFactory(audit=audit)
         CityWalkFactory(audit=audit, facilitator=MembershipFactory(audit=audit).user)
+        JudgementFactory(assessed__assessment__audit=audit, verdict="in_place")
 
 
 def test_home_takes_the_same_queries_at_3_and_at_300_rows(audit, sign_in):

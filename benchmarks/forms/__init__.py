@@ -1,0 +1,3 @@
+from .charter import StanceForm
+
+__all__ = ["StanceForm"]

@@ -1,0 +1,1 @@
+"""What the benchmarks print, as block trees (`reports.document`)."""
