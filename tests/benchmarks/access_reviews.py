@@ -40,15 +40,11 @@ def _meeting(world):
 
 
 def _interview(world):
-    return factories.InterviewEvidenceFactory(
-        review__assessment__audit=world.audit, review__state=ReviewState.SHARED
-    )
+    return factories.InterviewEvidenceFactory(review__assessment__audit=world.audit, review__state=ReviewState.SHARED)
 
 
 def _factor(world):
-    found = factories.PeerJudgementFactory(
-        review__assessment__audit=world.audit, review__state=ReviewState.SHARED
-    )
+    found = factories.PeerJudgementFactory(review__assessment__audit=world.audit, review__state=ReviewState.SHARED)
     found.uuid = found.assessed.uuid
     return found
 

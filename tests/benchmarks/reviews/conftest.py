@@ -55,7 +55,12 @@ class Cast:
         judgement.verdict, judgement.reasoning, judgement.version = "partly", "PEERSREASON", 2
         judgement.save()
         actions.record(
-            review=self.review, by=self.peer, factors=self.factors[:1], text="PEERSQUOTE", said_by="Teacher", meeting=None
+            review=self.review,
+            by=self.peer,
+            factors=self.factors[:1],
+            text="PEERSQUOTE",
+            said_by="Teacher",
+            meeting=None,
         )
         PeerConclusions.objects.filter(review=self.review).update(
             conclusions="PEERSCONCLUSION", recommendations="PEERSADVICE", version=2
