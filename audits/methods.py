@@ -131,7 +131,8 @@ class Method:
     its first page asks for; `resolve(references, user)` leaves out what the user may not see and what is gone;
     `evidence_choices(audit, user)` offers what a finding of the audit can be linked to by hand, each with its
     present caption and figures; `file_of(reference)` opens the file of a source, if it has one, for whoever the caller
-    has found entitled to it; `measure_idea(reference, user)` says what a measure made from a source could be, None where
+    has found entitled to it; `shared_with(audit, user)` gives name and address of what is shared with somebody who may not
+    see the audit itself, as a peer reviewer; `measure_idea(reference, user)` says what a measure made from a source could be, None where
     the user may not see it; `held_for(participant)` and `erase(participant)` serve data rights;
     `expire(before, dry_run=...)` deletes what retention no longer allows and answers counts per class.
     """
@@ -146,6 +147,7 @@ class Method:
     resolve: Callable[[Collection[Reference], User], Mapping[Reference, Evidence]] = lambda references, user: {}
     evidence_choices: Callable[[Audit, User], Iterable[tuple[Reference, Evidence]]] | None = None
     file_of: Callable[[Reference], SharedFile | None] = lambda reference: None
+    shared_with: Callable[[Audit, User], Iterable[tuple[str, str]]] = lambda audit, user: ()
     measure_idea: Callable[[Reference, User], MeasureIdea | None] = lambda reference, user: None
     held_for: Callable[[Any], dict[str, Any]] = _nothing_held
     erase: Callable[[Any], None] = _nothing_to_erase
@@ -169,6 +171,11 @@ def methods() -> list[Method]:
 
 def get(key: str) -> Method | None:
     return _methods.get(key)
+
+
+def shared_with(audit: Audit, user: User) -> list[tuple[str, str]]:
+    """Name and address of all that the methods share with somebody who may not see the audit itself."""
+    return [one for method in methods() for one in method.shared_with(audit, user)]
 
 
 def resolve(references: Iterable[Reference], user: User) -> dict[Reference, Evidence]:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .views import reviews
 
 app_name = "benchmarks"
 urlpatterns = [
@@ -15,4 +16,29 @@ urlpatterns = [
     ),
     path("charter/", views.charter, name="charter"),
     path("charter/<slug:commitment>/", views.commitment, name="commitment"),
+    path("assessments/<uuid:assessment>/review/new/", reviews.review_create, name="review-create"),
+    path("reviews/<uuid:review>/", reviews.review_detail, name="review-detail"),
+    path("reviews/<uuid:review>/edit/", reviews.review_edit, name="review-edit"),
+    path("reviews/<uuid:review>/peers/", reviews.review_peers, name="review-peers"),
+    path("reviews/<uuid:review>/share/", reviews.review_share, name="review-share"),
+    path("reviews/<uuid:review>/share/withdraw/", reviews.review_withdraw, name="review-withdraw-share"),
+    path("reviews/<uuid:review>/meetings/new/", reviews.meeting_create, name="meeting-create"),
+    path("reviews/<uuid:review>/meetings/<uuid:meeting>/edit/", reviews.meeting_edit, name="meeting-edit"),
+    path("reviews/<uuid:review>/meetings/<uuid:meeting>/delete/", reviews.meeting_delete, name="meeting-delete"),
+    path("reviews/<uuid:review>/factors/<uuid:factor>/", reviews.review_factor, name="review-factor"),
+    path("reviews/<uuid:review>/interviews/new/", reviews.interview_create, name="interview-create"),
+    path("reviews/<uuid:review>/interviews/<uuid:interview>/edit/", reviews.interview_edit, name="interview-edit"),
+    path(
+        "reviews/<uuid:review>/interviews/<uuid:interview>/delete/", reviews.interview_delete, name="interview-delete"
+    ),
+    path(
+        "reviews/<uuid:review>/evidence/<uuid:evidence>/<int:link>/", reviews.evidence_file, name="review-evidence-file"
+    ),
+    path("reviews/<uuid:review>/conclusions/", reviews.review_conclusions, name="review-conclusions"),
+    path("reviews/<uuid:review>/release/", reviews.review_release, name="review-release"),
+    path("reviews/<uuid:review>/feedback/", reviews.review_feedback, name="review-feedback"),
+    path("reviews/<uuid:review>/finish/", reviews.review_finish, name="review-finish"),
+    path("reviews/<uuid:review>/print/", reviews.review_pdf, name="review-pdf"),
+    path("reviews/<uuid:review>/print/<uuid:key>/", reviews.review_print, name="review-print"),
+    path("reviews/<uuid:review>/print/<uuid:key>/file/", reviews.review_print_file, name="review-print-file"),
 ]

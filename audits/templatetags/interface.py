@@ -140,10 +140,10 @@ def crumbs(context, *parts) -> dict:
     """Where the page stands: `{% crumbs _("Walks") walks_url walk.title %}`.
 
     Takes names and addresses in turn, the page's own name last. On an audit's page the overview comes first by
-    itself.
+    itself, for whoever may open it.
     """
     trail = list(zip(parts[::2], [*parts[1::2], ""], strict=True))
-    if audit := context.get("audit"):
+    if (audit := context.get("audit")) and context.get("may", {}).get("see_audit"):
         trail.insert(0, (_("Overview"), audit.get_absolute_url()))
     return {"crumbs": trail}
 

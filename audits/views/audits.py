@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django.views.generic import ListView
 
-from .. import permissions
+from .. import methods, permissions
 from ..actions import CityTakenError, create_audit, opened_already, start_follow_up
 from ..enums import Role
 from ..forms import AuditForm, FollowUpForm, SettingsForm
@@ -35,6 +35,7 @@ class AuditList(LoginRequiredMixin, ListView):
         for audit in audits:
             audit.role_name = Role(audit.role).label
             audit.may_open = permissions.role_may(audit.role, Ability.SEE_AUDIT)
+            audit.shared = [] if audit.may_open else methods.shared_with(audit, self.request.user)
         return audits
 
 

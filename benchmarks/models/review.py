@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from audits.models import Identified, Versioned
+from audits.enums import Role
+from audits.models import Identified, Membership, Versioned
 
 from ..enums import MeetingKind, ReviewState, Verdict
 from .assessment import AssessedFactor, Assessment, BaseJudgement, Scheme
@@ -83,6 +86,30 @@ class PeerReview(Identified, Versioned):
         """Whether the host may read what the peers have written."""
         return self.released_at is not None
 
+    @property
+    def is_finished(self) -> bool:
+        return self.state == ReviewState.FINISHED
+
+    @property
+    def peers_write(self) -> bool:
+        """Whether judgements, interview evidence and conclusions can be written now."""
+        return self.state == ReviewState.SHARED
+
+    def address(self, name: str, *more) -> str:
+        """The address of a page of this review: `review.address("review-release")`."""
+        return reverse(f"benchmarks:{name}", args=[self.assessment.audit.slug, self.uuid, *more])
+
+
+class PeerQuerySet(models.QuerySet):
+    def with_role(self) -> Self:
+        """`role`: what the peer is in the audit's team now, None for who has left it."""
+        role = Membership.objects.filter(user=OuterRef("user"), audit=OuterRef("review__assessment__audit"))
+        return self.annotate(role=Subquery(role.values("role")[:1]))
+
+    def active(self) -> Self:
+        """Those who still are peer reviewers in the audit's team; the others have no access any more."""
+        return self.with_role().filter(role=Role.REVIEWER)
+
 
 class Peer(models.Model):
     """A member of the peers' team with an account; in the audit's team with the role of a peer reviewer."""
@@ -90,6 +117,8 @@ class Peer(models.Model):
     review = models.ForeignKey(PeerReview, on_delete=models.CASCADE, related_name="peers")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PeerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("peer")
@@ -117,6 +146,9 @@ class PeerConclusions(Versioned):
     def __str__(self):
         return self.conclusions[:80]
 
+    def get_absolute_url(self):
+        return self.review.address("review-conclusions")
+
 
 class FeedbackSession(Versioned):
     """The session in which the peers tell the host what they found (step 7); both sides write it up."""
@@ -134,8 +166,11 @@ class FeedbackSession(Versioned):
     def __str__(self):
         return self.text[:80]
 
+    def get_absolute_url(self):
+        return self.review.address("review-feedback")
 
-class Meeting(Identified):
+
+class Meeting(Identified, Versioned):
     """An interview, group or visit of the peers' programme. With whom is a function, never a person's name."""
 
     review = models.ForeignKey(PeerReview, on_delete=models.CASCADE, related_name="meetings")
@@ -151,6 +186,8 @@ class Meeting(Identified):
     factors = models.ManyToManyField(
         AssessedFactor, blank=True, related_name="meetings", verbose_name=_("key factors that it is about")
     )
+
+    written = ("kind", "day", "starts_at", "ends_at", "whom", "where", "note")
 
     class Meta:
         verbose_name = _("meeting of the visit")
@@ -168,8 +205,11 @@ class Meeting(Identified):
     def __str__(self):
         return self.whom
 
+    def get_absolute_url(self):
+        return f"{self.review.get_absolute_url()}#visit"
 
-class InterviewEvidence(Identified):
+
+class InterviewEvidence(Identified, Versioned):
     """A piece of evidence from an interviewee, recorded by a peer against one factor or several."""
 
     review = models.ForeignKey(PeerReview, on_delete=models.CASCADE, related_name="evidence")
@@ -189,6 +229,8 @@ class InterviewEvidence(Identified):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
+    written = ("meeting_id", "said_by", "text")
+
     class Meta:
         verbose_name = _("interview evidence")
         verbose_name_plural = _("interview evidence")
@@ -196,6 +238,9 @@ class InterviewEvidence(Identified):
 
     def __str__(self):
         return self.text[:80]
+
+    def get_absolute_url(self):
+        return self.review.address("interview-edit", self.uuid)
 
 
 class PeerJudgement(BaseJudgement):
@@ -224,3 +269,7 @@ class PeerJudgement(BaseJudgement):
 
     def __str__(self):
         return f"{self.assessed}: {self.get_verdict_display()}"
+
+    def get_absolute_url(self):
+        address = self.review.address("review-factor", self.assessed.uuid)
+        return f"{address}?scheme={self.scheme.uuid}" if self.scheme_id else address

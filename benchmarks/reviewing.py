@@ -1,0 +1,287 @@
+"""A peer review as its pages and its report show it: factors with both judgements, evidence, the visit, the steps.
+
+Everything is read in a fixed number of queries, however many factors, meetings and pieces of evidence there are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from audits import methods
+from audits.agenda.evidence import reference_of
+from audits.instruments import Text, Texts, translated
+
+from .actions.reviews import factors_of, has_begun
+from .comparing import Compared, Difference, Slot, compared, overlaps
+from .enums import EvidenceKind, ReviewState, Verdict
+from .models import (
+    AssessedFactor,
+    Evidence,
+    InterviewEvidence,
+    Judgement,
+    Meeting,
+    PeerJudgement,
+    PeerReview,
+    PeerReviewStep,
+    QuestionAnswer,
+    Scheme,
+)
+
+DIFFERENCES = {
+    Difference.LESS: _("The peers see less in place"),
+    Difference.MORE: _("The peers see more in place"),
+    Difference.RELEVANCE: _("One finds it relevant, the other does not"),
+    Difference.HOST_ONLY: _("Judged by the host only"),
+    Difference.PEERS_ONLY: _("Judged by the peers only"),
+    Difference.SAME: _("Same judgement"),
+    Difference.NEITHER: _("Not judged by either"),
+}
+
+
+@dataclass(frozen=True)
+class FactorRow:
+    """A factor, or a factor for one neighbourhood or scheme, with what host and peers hold of it.
+
+    `theirs` is None and `recorded` 0 for whoever may not read what the peers have written.
+    """
+
+    assessed: AssessedFactor
+    scheme: Scheme | None
+    title: Text
+    own: Judgement | None
+    documents: int
+    theirs: PeerJudgement | None = None
+    recorded: int = 0
+
+    @property
+    def host_verdict(self) -> Verdict:
+        return Verdict(self.own.verdict) if self.own else Verdict.NOT_JUDGED
+
+    @property
+    def peer_verdict(self) -> Verdict:
+        return Verdict(self.theirs.verdict) if self.theirs else Verdict.NOT_JUDGED
+
+    @property
+    def compared(self) -> Compared:
+        return compared(self.host_verdict.value, self.peer_verdict.value)
+
+    @property
+    def difference(self) -> str:
+        return DIFFERENCES[self.compared.difference]
+
+    @property
+    def is_same(self) -> bool:
+        return self.compared.difference in (Difference.SAME, Difference.NEITHER)
+
+
+def titles_of(factors: list[AssessedFactor], benchmark, language: str) -> dict[int, Text]:
+    """The title of each factor (or, without one, its statement) in the language, by primary key of the assessed factor."""
+    for assessed in factors:
+        assessed.factor.benchmark = benchmark
+    texts = translated([assessed.factor for assessed in factors], language)
+    return {
+        assessed.pk: texts[assessed.factor, "title" if assessed.factor.title else "statement"] for assessed in factors
+    }
+
+
+def rows_of(review: PeerReview, language: str, *, with_peers: bool) -> list[FactorRow]:
+    """All rows of the review in the order of the benchmark; what the peers wrote only where it may be read."""
+    assessment = review.assessment
+    factors = factors_of(assessment)
+    titles = titles_of(factors, assessment.benchmark, language)
+    own = {
+        (one.assessed_id, one.scheme_id): one
+        for one in Judgement.objects.filter(assessed__assessment=assessment)
+        .select_related("scheme")
+        .annotate(documents=Count("evidence"))
+    }
+    theirs, recorded = {}, {}
+    if with_peers:
+        theirs = {(one.assessed_id, one.scheme_id): one for one in review.judgements.all()}
+        recorded = dict(
+            AssessedFactor.objects.filter(assessment=assessment)
+            .annotate(number=Count("interview_evidence", filter=Q(interview_evidence__review=review)))
+            .values_list("pk", "number")
+        )
+    schemes = list(assessment.schemes.all())
+    rows = []
+    for assessed in factors:
+        assessed.assessment = assessment
+        for scheme in schemes if assessed.per_scheme and schemes else [None]:
+            key = (assessed.pk, scheme.pk if scheme else None)
+            judgement = own.get(key)
+            rows.append(
+                FactorRow(
+                    assessed,
+                    scheme,
+                    titles[assessed.pk],
+                    judgement,
+                    judgement.documents if judgement else 0,
+                    theirs.get(key),
+                    recorded.get(assessed.pk, 0),
+                )
+            )
+    return rows
+
+
+def by_difference(rows: list[FactorRow]) -> list[FactorRow]:
+    """What is furthest apart first; rows that are equally far apart stay in the order of the benchmark."""
+    return sorted(rows, key=lambda row: row.compared.order)
+
+
+# One factor ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class LinkedSource:
+    """A source behind a piece of evidence, as the host linked it. `file` is its name where peers may open it."""
+
+    pk: int
+    caption: str
+    method: str
+    file: str
+
+
+@dataclass(frozen=True)
+class ShownEvidence:
+    evidence: Evidence
+    sources: list[LinkedSource]
+
+
+@dataclass(frozen=True)
+class HostSide:
+    """What the host says of a factor."""
+
+    judgement: Judgement | None
+    texts: dict[str, Text]
+    answers: list[tuple[Text, str, bool]]
+    criteria: list[Text]
+    evidence: list[ShownEvidence]
+    context: list = field(default_factory=list)
+
+    @property
+    def verdict(self) -> Verdict:
+        return Verdict(self.judgement.verdict) if self.judgement else Verdict.NOT_JUDGED
+
+
+def file_behind(evidence: Evidence, link) -> methods.SharedFile | None:
+    """The document behind a piece of evidence. Only documents are opened to peers: what people said or photographed
+    stays with those who collected it."""
+    if evidence.kind != EvidenceKind.DOCUMENTARY:
+        return None
+    method = methods.get(link.app)
+    return method.file_of(reference_of(link)) if method else None
+
+
+def shown_evidence(evidence) -> list[ShownEvidence]:
+    """Pieces of evidence with their sources as the host linked them, and the names of the files."""
+    return [ShownEvidence(one, [_source(one, link) for link in one.links.all()]) for one in evidence]
+
+
+def _source(evidence: Evidence, link) -> LinkedSource:
+    method, file = methods.get(link.app), file_behind(evidence, link)
+    return LinkedSource(link.pk, link.caption, str(method.name) if method else "", file.name if file else "")
+
+
+def host_side(assessed: AssessedFactor, scheme: Scheme | None, language: str) -> HostSide:
+    """The self-assessment of one factor, for one neighbourhood or scheme where it is judged so."""
+    factor = assessed.factor
+    factor.benchmark = assessed.assessment.benchmark
+    judgement = assessed.judgements.filter(scheme=scheme).prefetch_related("context_factors").first()
+    evidence = judgement.evidence.select_related("question").prefetch_related("links") if judgement else []
+    written = dict(QuestionAnswer.objects.filter(judgement=judgement).values_list("question", "text"))
+    questions, criteria = list(factor.questions.all()), list(factor.criteria.all())
+    for row in (*questions, *criteria):
+        row.factor = factor
+    texts: Texts = translated([factor, *questions, *criteria], language)
+    return HostSide(
+        judgement,
+        texts.of(factor),
+        [(texts[one, "text"], written.get(one.pk, ""), one.parent_id is not None) for one in questions],
+        [texts[one, "text"] for one in criteria],
+        shown_evidence(evidence),
+        list(judgement.context_factors.all()) if judgement else [],
+    )
+
+
+def recorded_for(review: PeerReview, assessed: AssessedFactor) -> list[InterviewEvidence]:
+    """Interview evidence of a factor, with the codes of all factors that each piece is about."""
+    found = review.evidence.filter(factors=assessed).select_related("meeting", "recorded_by")
+    return list(found.prefetch_related("factors__factor"))
+
+
+# The visit -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PlannedMeeting:
+    meeting: Meeting
+    beside: list[Meeting]
+
+
+def visit_of(review: PeerReview) -> list[tuple[date | None, list[PlannedMeeting]]]:
+    """The meetings by day, those without a day last; each with the meetings that overlap with it."""
+    meetings = list(review.meetings.prefetch_related("factors__factor"))
+    for meeting in meetings:
+        meeting.review = review
+    by_key = {meeting.pk: meeting for meeting in meetings}
+    beside = overlaps([(one.pk, Slot(one.day, one.starts_at, one.ends_at)) for one in meetings])
+    planned = [PlannedMeeting(one, [by_key[key] for key in beside.get(one.pk, ())]) for one in meetings]
+    return [(day, list(those)) for day, those in groupby(planned, key=lambda one: one.meeting.day)]
+
+
+# The steps -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class StepShown:
+    """A step of the method: "done", "now", "" for what is still to come, or "closed" for what only the peers know."""
+
+    step: PeerReviewStep
+    state: str
+
+
+# Steps of which the host learns nothing before the release, by code: the check, the evidence, the conclusions.
+OF_THE_PEERS = ("step-2", "step-5", "step-6")
+
+
+def steps_of(review: PeerReview, *, peers: int, rows: list[FactorRow], meetings: int, reads_peers: bool):
+    """The seven steps of the EUROCITIES method and how far this review is in each."""
+    released, today = review.is_released, timezone.localdate()
+    done = {
+        "step-1": peers > 0,
+        "step-3": review.is_shared,
+        "step-4": released or bool(review.visit_to and review.visit_to < today and meetings),
+        "step-7": review.is_finished,
+    }
+    begun = {"step-4": review.is_shared and meetings > 0, "step-7": released}
+    if reads_peers:
+        conclusions = getattr(review, "conclusions", None)
+        done |= {
+            "step-2": bool(rows) and all(row.peer_verdict.is_judged for row in rows),
+            "step-5": released or (done["step-4"] and any(row.recorded for row in rows)),
+            "step-6": bool(conclusions and conclusions.conclusions and conclusions.recommendations),
+        }
+        begun |= {
+            "step-2": any(row.peer_verdict.is_judged for row in rows),
+            "step-5": any(row.recorded for row in rows),
+            "step-6": bool(conclusions and (conclusions.conclusions or conclusions.recommendations)),
+        }
+    found = []
+    for step in PeerReviewStep.objects.all():
+        if step.key in OF_THE_PEERS and not reads_peers:
+            state = "closed" if review.state == ReviewState.SHARED else ""
+        else:
+            state = "done" if done.get(step.key) else "now" if begun.get(step.key) else ""
+        found.append(StepShown(step, state))
+    return found
+
+
+def may_be_withdrawn(review: PeerReview) -> bool:
+    return review.state == ReviewState.SHARED and not has_begun(review)

@@ -1,0 +1,55 @@
+"""What the pages of a review share: their frame, saving, and what is said where something comes too late."""
+
+from django.contrib import messages
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from audits.views import saving
+
+from ...actions import reviews as actions
+
+KEY = "benchmarks"
+
+
+def page(request, template, review, own="", *, status=None, **context):
+    """A page of the review; `own` is its name behind the review's in title and path, "" for the review's home."""
+    context = {"here": KEY, "review": review, "seat": review.seat, "own": own, **context}
+    return render(request, f"benchmarks/{template}.html", context, status=status)
+
+
+def saved(request, form, review, *, name, after):
+    """As `audits.views.saving.saved`, for a form that can be written at some stages of the review only."""
+    if request.method == "POST" and review.state not in form.stages:
+        return too_late(request, review, form)
+    try:
+        return saving.saved(
+            request, form, name=name, here=KEY, after=after, again={"review": review} if hasattr(form, "review") else {}
+        )
+    except actions.TooLateError:
+        return too_late(request, review, form)
+
+
+def too_late(request, review, form=None):
+    """The review is at another stage meanwhile. What was typed comes back, to be copied; nothing was written."""
+    if saving.by_script(request):
+        said = _("The review is at another stage now, so this is not saved. Save to get back what you typed.")
+        return JsonResponse({"message": said}, status=409)
+    typed = []
+    if form is not None:
+        form.is_valid()
+        typed = [
+            (form.fields[name].label, value)
+            for name, value in form.cleaned_data.items()
+            if isinstance(value, str) and value and name in form.fields and not form[name].is_hidden
+        ]
+    review.refresh_from_db(fields=["state", "released_at"])
+    return page(request, "review_closed", review, _("Not saved"), typed=typed, status=409)
+
+
+def tell_missed(request, missed):
+    """Says to whom a letter could not be sent."""
+    for user in missed:
+        messages.warning(
+            request, _("The e-mail to %(name)s could not be sent. Tell them the address of this page.") % {"name": user}
+        )

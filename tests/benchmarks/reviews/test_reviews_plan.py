@@ -1,0 +1,248 @@
+"""Planning a review, choosing peers, sharing and taking it back, the visit."""
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from audits.enums import Role
+from benchmarks.actions import reviews as actions
+from benchmarks.models import Meeting, Peer, PeerReview
+from tests import factories
+
+from .conftest import member
+
+PLAN = {
+    "expert_lead": "Dr Berg",
+    "team": "Halberg",
+    "visit_from": "2026-12-01",
+    "visit_to": "2026-12-03",
+    "letter": "Look",
+}
+
+
+@pytest.fixture
+def assessment(cast):
+    return factories.AssessmentFactory(audit=cast.audit)
+
+
+def new(assessment):
+    return reverse("benchmarks:review-create", args=[assessment.audit.slug, assessment.uuid])
+
+
+def test_planning_makes_the_assessment_one_for_peers(cast, assessment, as_user):
+    response = as_user(cast.researcher).post(new(assessment), PLAN)
+    review = PeerReview.objects.get(assessment=assessment)
+    assert response["Location"] == review.get_absolute_url() + "#saved"
+    assert (review.letter, str(review.visit_to), review.state) == ("Look", "2026-12-03", "preparing")
+    assessment.refresh_from_db()
+    assert assessment.kind == "peer"
+
+
+def test_plan_sent_twice_is_one_and_with_other_words_shows_both(cast, assessment, as_user):
+    client = as_user(cast.researcher)
+    client.post(new(assessment), PLAN)
+    assert client.post(new(assessment), PLAN).status_code == 302
+    answer = client.post(new(assessment), {**PLAN, "letter": "Something else"})
+    assert answer.status_code == 409
+    assert "Something else" in answer.content.decode()
+    assert PeerReview.objects.get(assessment=assessment).letter == "Look"
+    assert client.get(new(assessment)).status_code == 302, "a second plan leads to the first"
+
+
+def test_plan_with_its_days_the_wrong_way_round_says_so(cast, assessment, as_user):
+    page = as_user(cast.researcher).post(new(assessment), {**PLAN, "visit_to": "2026-11-01"})
+    assert "The last day is before the first day." in page.content.decode()
+    assert not PeerReview.objects.filter(assessment=assessment).exists()
+
+
+def test_plan_changed_by_two_shows_both(cast, as_user):
+    client = as_user(cast.researcher)
+    assert client.post(cast.url("review-edit"), {**PLAN, "version": 1}).status_code == 302
+    answer = client.post(cast.url("review-edit"), {**PLAN, "letter": "Mine", "version": 1})
+    assert answer.status_code == 409
+    assert "Mine" in answer.content.decode()
+
+
+def test_peers_are_chosen_among_the_reviewers_of_the_team(cast, as_user):
+    free, viewer = member(cast.audit, Role.REVIEWER, name="Free One"), cast.viewer
+    elsewhere = factories.MembershipFactory(role=Role.REVIEWER).user
+    client = as_user(cast.researcher)
+    offered = client.get(cast.url("review-peers")).context["form"].fields["add"].queryset
+    assert list(offered) == [free]
+    client.post(cast.url("review-peers"), {"add": [viewer.pk]})
+    client.post(cast.url("review-peers"), {"add": [elsewhere.pk]})
+    assert {peer.user for peer in Peer.objects.all()} == {cast.peer}
+    client.post(cast.url("review-peers"), {"add": [free.pk]})
+    assert {peer.user for peer in Peer.objects.all()} == {cast.peer, free}
+    assert not mail.outbox, "nothing is shared yet"
+
+
+def test_peer_added_to_a_shared_review_gets_the_letter(cast, as_user):
+    cast.share()
+    mail.outbox.clear()
+    late = member(cast.audit, Role.REVIEWER, email="late@halberg.example")
+    as_user(cast.researcher).post(cast.url("review-peers"), {"add": [late.pk]})
+    assert [letter.to for letter in mail.outbox] == [["late@halberg.example"]]
+
+
+def test_peer_is_taken_away_by_a_button(cast, as_user):
+    peer = Peer.objects.get(review=cast.review)
+    as_user(cast.researcher).post(cast.url("review-peers"), {"remove": peer.pk})
+    assert not Peer.objects.exists()
+    other = factories.PeerFactory()
+    as_user(cast.researcher).post(cast.url("review-peers"), {"remove": other.pk})
+    assert Peer.objects.get() == other, "the peer of another review stays"
+
+
+def test_share_page_lists_exactly_what_is_shared(cast, as_user):
+    cast.factors[2].in_scope = False
+    cast.factors[2].save()
+    page = as_user(cast.researcher).get(cast.url("review-share")).content.decode()
+    assert page.count("report.pdf") == 2, "the files behind the evidence of the two factors in scope"
+    assert "1 key factor is out of scope" in " ".join(page.split())
+    assert "Peer One" in page
+
+
+def test_sharing_closes_the_assessment_and_tells_the_peers(cast, as_user):
+    response = as_user(cast.researcher).post(cast.url("review-share"))
+    assert response["Location"] == cast.url("review-detail")
+    cast.review.refresh_from_db()
+    assert (cast.review.state, cast.review.assessment.state) == ("shared", "closed")
+    assert cast.review.shared_at
+    (letter,) = mail.outbox
+    assert letter.to == [cast.peer.email]
+    assert cast.url("review-detail") in letter.body
+    for text in ("HOSTREASON", "Anti-discrimination", cast.audit.title):
+        assert text not in letter.body + letter.subject
+
+
+def test_sharing_again_changes_nothing(cast, as_user):
+    cast.share()
+    client = as_user(cast.researcher)
+    assert client.post(cast.url("review-share")).status_code == 409
+    assert len(mail.outbox) == 1
+    assert cast.review.judgements.count() == 3
+
+
+def test_sharing_without_a_peer_is_refused(cast, as_user):
+    Peer.objects.all().delete()
+    answer = as_user(cast.researcher).post(cast.url("review-share"))
+    assert "Choose at least one peer first." in answer.content.decode()
+    cast.review.refresh_from_db()
+    assert cast.review.state == "preparing"
+
+
+def test_sharing_a_narrowed_scope_of_nothing_is_refused(cast):
+    cast.assessment.factors.update(in_scope=False)
+    with pytest.raises(ValidationError):
+        cast.share()
+
+
+def test_letter_that_cannot_be_sent_is_said_and_nothing_is_undone(cast, as_user, monkeypatch):
+    def refuse(self, fail_silently=False):
+        raise OSError
+
+    monkeypatch.setattr("django.core.mail.EmailMultiAlternatives.send", refuse)
+    page = as_user(cast.researcher).post(cast.url("review-share"), follow=True).content.decode()
+    assert "could not be sent" in page
+    cast.review.refresh_from_db()
+    assert cast.review.is_shared
+
+
+def test_neighbourhood_factors_are_judged_once_for_each_scheme(cast):
+    schemes = [factories.SchemeFactory(assessment=cast.assessment) for _number in range(2)]
+    factor = cast.factors[0].factor
+    type(factor).objects.filter(pk=factor.pk).update(part="neighbourhood")
+    cast.share()
+    found = cast.review.judgements.filter(assessed=cast.factors[0])
+    assert {one.scheme for one in found} == set(schemes)
+    assert cast.review.judgements.count() == 4
+
+
+def test_sharing_is_taken_back_while_the_peers_have_written_nothing(cast, as_user):
+    cast.share()
+    as_user(cast.researcher).post(cast.url("review-withdraw-share"))
+    cast.review.refresh_from_db()
+    assert (cast.review.state, cast.review.shared_at) == ("preparing", None)
+    assert as_user(cast.peer).get(cast.url("review-detail")).status_code == 404
+    cast.share()
+
+
+def test_sharing_is_not_taken_back_once_the_peers_have_written(cast, as_user):
+    cast.share().write()
+    client = as_user(cast.researcher)
+    assert "not possible at this stage" in client.get(cast.url("review-withdraw-share")).content.decode()
+    assert client.post(cast.url("review-withdraw-share")).status_code == 409
+    assert cast.judgement().reasoning == "PEERSREASON"
+
+
+# The visit -------------------------------------------------------------------------------------------------------
+
+MEETING = {
+    "kind": "interview",
+    "whom": "Head of housing",
+    "day": "2026-12-01",
+    "starts_at": "09:00",
+    "ends_at": "10:00",
+}
+
+
+def test_host_and_peers_plan_the_visit_together(cast, as_user):
+    as_user(cast.researcher).post(cast.url("meeting-create"), {**MEETING, "factors": [cast.factors[0].pk]})
+    cast.share()
+    client = as_user(cast.peer)
+    client.post(cast.url("meeting-create"), {**MEETING, "whom": "Teachers", "starts_at": "09:30"})
+    page = client.get(cast.url("review-detail")).content.decode()
+    assert "Head of housing" in page
+    assert page.count("At the same time:") == 2
+    assert Meeting.objects.get(whom="Head of housing").factors.get() == cast.factors[0]
+
+
+def test_meeting_sent_twice_is_one(cast, as_user):
+    client, key = as_user(cast.researcher), "11111111-1111-4111-8111-111111111111"
+    for _time in range(2):
+        assert client.post(cast.url("meeting-create"), {**MEETING, "uuid": key}).status_code == 302
+    assert Meeting.objects.count() == 1
+    answer = client.post(cast.url("meeting-create"), {**MEETING, "uuid": key, "whom": "Somebody else"})
+    assert answer.status_code == 409
+    assert "Somebody else" in answer.content.decode()
+
+
+def test_meeting_that_ends_before_it_begins_is_refused(cast, as_user):
+    page = as_user(cast.researcher).post(cast.url("meeting-create"), {**MEETING, "ends_at": "08:00"})
+    assert "The end is not after the beginning." in page.content.decode()
+    page = as_user(cast.researcher).post(cast.url("meeting-create"), {**MEETING, "starts_at": ""})
+    assert "Write when it begins, too." in page.content.decode()
+
+
+def test_meeting_about_a_factor_of_another_review_is_refused(cast, as_user):
+    other = factories.AssessedFactorFactory()
+    page = as_user(cast.researcher).post(cast.url("meeting-create"), {**MEETING, "factors": [other.pk]})
+    assert "not part of this review" in page.content.decode()
+
+
+def test_meeting_changed_by_both_sides_shows_both(cast, as_user):
+    cast.share()
+    meeting = factories.MeetingFactory(review=cast.review, whom="Police")
+    address = cast.url("meeting-edit", meeting.uuid)
+    assert as_user(cast.researcher).post(address, {**MEETING, "version": 1}).status_code == 302
+    answer = as_user(cast.peer).post(address, {**MEETING, "whom": "State police", "version": 1})
+    assert answer.status_code == 409
+    assert "State police" in answer.content.decode()
+
+
+def test_meeting_of_another_review_is_not_found(cast, as_user):
+    other = factories.MeetingFactory(review__assessment__audit=cast.audit)
+    client = as_user(cast.researcher)
+    assert client.get(cast.url("meeting-edit", other.uuid)).status_code == 404
+    assert client.post(cast.url("meeting-delete", other.uuid)).status_code == 404
+
+
+def test_what_was_recorded_from_a_meeting_stays_when_it_is_deleted(cast, as_user):
+    cast.share()
+    meeting = factories.MeetingFactory(review=cast.review)
+    evidence = actions.record(review=cast.review, by=cast.peer, factors=cast.factors, text="Said", meeting=meeting)
+    as_user(cast.researcher).post(cast.url("meeting-delete", meeting.uuid))
+    evidence.refresh_from_db()
+    assert (evidence.text, evidence.meeting) == ("Said", None)
