@@ -33,8 +33,8 @@ def test_answer_saves_itself_and_finds_its_documents(page, researcher):
     audit = researcher.audit
     sign_in(page, researcher.user)
     page.goto(to("question", audit, "1.4"))
-    page.get_by_label("Answer").fill("Every year, in a report to the council.")
-    expect(page.get_by_text("Saved")).to_be_visible()
+    page.get_by_role("textbox", name="Answer").fill("Every year, in a report to the council.")
+    expect(page.get_by_role("status").filter(has_text="Saved")).to_be_visible()
     documents = page.get_by_role("group", name="Documents")
     documents.get_by_label("Find in this list").fill("ЖИЛИЩНА")
     expect(documents.get_by_text("1 of 12 shown")).to_be_visible()
