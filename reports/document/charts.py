@@ -8,12 +8,14 @@ same SVG stands in the PDF and on a page under a strict Content Security Policy.
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from reports.document import blocks, numbers
 
@@ -222,6 +224,76 @@ def panel(chart: blocks.Panel, *, rtl: bool) -> dict[str, Any]:
         ],
         "title": f"{chart.title}. " + "; ".join(said),
     }
+
+
+# The wheel of an assessment: the hole and the three rings, in points; a filled ring has the colour of its judgement.
+WHEEL_RADII = (28, 52, 76, 100)
+WHEEL_WIDTH = 232.0
+WHEEL_FILLS = {1: "#b35806", 2: "#8cbad9", 3: "#2166ac"}
+# Codes around the wheel need this much of its edge each.
+WHEEL_ROOM = 11.0
+
+
+def wheel(rings: Sequence[tuple[str, int | None, bool]], *, rtl: bool) -> dict[str, Any]:
+    """Returns the wheel of an assessment with one spoke per key factor, from the top clockwise (mirrored with `rtl`).
+
+    `rings` are (code, rings filled, relevant): 3 in place, 2 partly, 1 not in place, 0 or None not yet judged; a factor
+    that is not relevant has dotted rings. Codes stand at the edge as long as they have room there. Units are points.
+    """
+    centre, count = WHEEL_WIDTH / 2, len(rings)
+    turn = 2 * math.pi / max(count, 1)
+    gap = min(0.025, turn / 8)
+    side = -1 if rtl else 1
+
+    def at(radius: float, angle: float) -> tuple[float, float]:
+        return centre + side * radius * math.sin(angle), centre - radius * math.cos(angle)
+
+    def sector(inner: float, outer: float, start: float, end: float) -> str:
+        points = [at(inner, start), at(outer, start), at(outer, end), at(inner, end)]
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = points
+        wide = int(end - start > math.pi)
+        out, back = (0, 1) if rtl else (1, 0)
+        return (
+            f"M{ax:.1f} {ay:.1f}L{bx:.1f} {by:.1f}A{outer} {outer} 0 {wide} {out} {cx:.1f} {cy:.1f}"
+            f"L{dx:.1f} {dy:.1f}A{inner} {inner} 0 {wide} {back} {ax:.1f} {ay:.1f}Z"
+        )
+
+    has_room = count * WHEEL_ROOM <= 2 * math.pi * 109
+    sectors, codes, said = [], [], []
+    for i, (code, given, relevant) in enumerate(rings):
+        filled = (given or 0) if relevant else 0
+        start, end = i * turn - turn / 2 + gap, i * turn + turn / 2 - gap
+        for ring, (inner, outer) in enumerate(itertools.pairwise(WHEEL_RADII), start=1):
+            sectors.append(
+                {
+                    "d": sector(inner, outer, start, end),
+                    "fill": WHEEL_FILLS[filled] if ring <= filled else "",
+                    "dotted": not relevant,
+                }
+            )
+        if has_room:
+            x, y = at(109, i * turn)
+            codes.append({"x": _points(x), "y": _points(y + 3), "text": code})
+        said.append(f"{code}: {_said_of(filled, relevant)}")
+    total = ngettext("Wheel of %(count)s key factor.", "Wheel of %(count)s key factors.", count) % {"count": count}
+    return {
+        "sectors": sectors,
+        "codes": codes,
+        "count": numbers.number(count, 0),
+        "centre": _points(centre),
+        "count_y": _points(centre + 5),
+        "title": f"{total} {'; '.join(said)}".strip(),
+    }
+
+
+def _said_of(filled: int, relevant: bool) -> str:
+    if not relevant:
+        return pgettext("judgement in a chart", "not relevant")
+    return {
+        3: pgettext("judgement in a chart", "in place"),
+        2: pgettext("judgement in a chart", "partly in place"),
+        1: pgettext("judgement in a chart", "not in place"),
+    }.get(filled, pgettext("judgement in a chart", "not yet judged"))
 
 
 def _every(labels: Sequence[str], step: float, width_of_figure: float) -> int:

@@ -50,3 +50,37 @@ def test_small_charts_take_any_number_of_years_without_touching_labels(count):
 def test_chart_without_any_figure_is_empty():
     panel = charts.panel(blocks.Panel("Nothing", (("2024", None), ("2025", None))), rtl=False)
     assert (panel["points"], panel["runs"]) == ([], [])
+
+
+def test_wheel_fills_rings_by_judgement_and_names_every_factor():
+    wheel = charts.wheel(
+        [("01", 3, True), ("02", 2, True), ("03", 1, True), ("04", None, True), ("05", 0, False)], rtl=False
+    )
+    fills = [[s["fill"] for s in wheel["sectors"][i * 3 : i * 3 + 3]] for i in range(5)]
+    assert fills == [
+        ["#2166ac"] * 3,
+        ["#8cbad9", "#8cbad9", ""],
+        ["#b35806", "", ""],
+        ["", "", ""],
+        ["", "", ""],
+    ]
+    assert [s["dotted"] for s in wheel["sectors"][::3]] == [False, False, False, False, True]
+    assert wheel["title"] == (
+        "Wheel of 5 key factors. 01: in place; 02: partly in place; 03: not in place; 04: not yet judged; "
+        "05: not relevant"
+    )
+    assert [c["text"] for c in wheel["codes"]] == ["01", "02", "03", "04", "05"]
+
+
+def test_wheel_turns_the_other_way_from_right_to_left():
+    rings = [("1", 3, True), ("2", 2, True), ("3", None, True), ("4", 1, True)]
+    left, right = (charts.wheel(rings, rtl=rtl)["codes"] for rtl in (False, True))
+    assert left[0] == right[0]
+    assert [c["x"] for c in left[1::2]] == [c["x"] for c in reversed(right[1::2])]
+
+
+@pytest.mark.parametrize(("count", "codes"), [(0, 0), (1, 1), (2, 2), (40, 40), (300, 0)])
+def test_wheel_takes_any_number_of_factors_and_writes_codes_that_have_room(count, codes):
+    wheel = charts.wheel([(str(i), 3, True) for i in range(count)], rtl=False)
+    assert (len(wheel["sectors"]), len(wheel["codes"])) == (count * 3, codes)
+    assert all("nan" not in s["d"] for s in wheel["sectors"])
