@@ -1,0 +1,37 @@
+"""Writes of the benchmarks: assessments, judgements and their evidence."""
+
+from .assessments import (
+    SharedReviewError,
+    close,
+    create_assessment,
+    delete,
+    ensure_judgements,
+    is_shared,
+    keys_of,
+    move,
+    other_versions,
+    reopen,
+    repeat,
+    save_schemes,
+    save_scope,
+)
+from .judging import add_evidence, held, link_source
+
+__all__ = [
+    "SharedReviewError",
+    "add_evidence",
+    "close",
+    "create_assessment",
+    "delete",
+    "ensure_judgements",
+    "held",
+    "is_shared",
+    "keys_of",
+    "link_source",
+    "move",
+    "other_versions",
+    "reopen",
+    "repeat",
+    "save_schemes",
+    "save_scope",
+]

@@ -1,0 +1,1 @@
+"""Printed documents of the benchmarks, as block trees of `reports.document`."""
