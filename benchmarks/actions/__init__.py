@@ -1,5 +1,39 @@
-"""What people do with benchmarks."""
+"""Writes of the benchmarks: assessments, judgements and their evidence, stances on the charter; `reviews` apart."""
 
+from .assessments import (
+    SharedReviewError,
+    close,
+    create_assessment,
+    delete,
+    ensure_judgements,
+    is_shared,
+    keys_of,
+    move,
+    other_versions,
+    reopen,
+    repeat,
+    save_schemes,
+    save_scope,
+)
 from .charter import begin_stance
+from .judging import add_evidence, held, link_source
 
-__all__ = ["begin_stance"]
+__all__ = [
+    "SharedReviewError",
+    "add_evidence",
+    "begin_stance",
+    "close",
+    "create_assessment",
+    "delete",
+    "ensure_judgements",
+    "held",
+    "is_shared",
+    "keys_of",
+    "link_source",
+    "move",
+    "other_versions",
+    "reopen",
+    "repeat",
+    "save_schemes",
+    "save_scope",
+]

@@ -194,6 +194,22 @@ class AssessedFactor(Identified):
         """Whether it is judged once per neighbourhood or scheme."""
         return self.factor.part == Part.NEIGHBOURHOOD
 
+    @property
+    def counted(self) -> list[Judgement]:
+        """The judgements that count: one for the whole city, or one for each neighbourhood or scheme.
+
+        Where the factor has come from the other part of the benchmark in another version, what was judged there stays
+        beside them.
+        """
+        return [
+            judgement for judgement in self.judgements.all() if (judgement.scheme_id is not None) == self.per_scheme
+        ]
+
+    @property
+    def uncounted(self) -> list[Judgement]:
+        counted = self.counted
+        return [judgement for judgement in self.judgements.all() if judgement not in counted]
+
 
 class BaseJudgement(Versioned):
     """What somebody holds of a factor: the city itself, or its peers."""
@@ -257,7 +273,7 @@ class QuestionAnswer(models.Model):
         return self.text[:80]
 
 
-class Evidence(Identified):
+class Evidence(Identified, Versioned):
     """What a judgement rests on; `links` points to its source in the same audit, where there is one."""
 
     judgement = models.ForeignKey(Judgement, on_delete=models.CASCADE, related_name="evidence")
@@ -278,6 +294,8 @@ class Evidence(Identified):
     links = GenericRelation(EvidenceLink, content_type_field="holder_type", object_id_field="holder_id")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    written = ("kind", "documentary", "title", "text", "place", "web", "question_id")
 
     class Meta:
         verbose_name = _("piece of evidence")

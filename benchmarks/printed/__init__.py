@@ -1,1 +1,1 @@
-"""What the benchmarks print, as block trees (`reports.document`)."""
+"""Printed documents of the benchmarks, as block trees of `reports.document`."""

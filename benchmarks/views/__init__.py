@@ -3,12 +3,51 @@ from .browse import benchmark_detail
 from .charter import charter, commitment
 from .home import home
 
+"""Pages of the benchmarks."""
+
+from .assessments import (
+    assessment_close,
+    assessment_create,
+    assessment_delete,
+    assessment_detail,
+    assessment_edit,
+    assessment_repeat,
+)
+from .evidence import evidence_create, evidence_delete, evidence_edit
+from .judging import factor
+from .planning import assessment_move, assessment_schemes, assessment_scope
+from .results import (
+    assessment_pdf,
+    assessment_print,
+    assessment_print_file,
+    assessment_result,
+    assessment_table,
+)
+
 __all__ = [
+    "assessment_close",
+    "assessment_create",
+    "assessment_delete",
+    "assessment_detail",
+    "assessment_edit",
+    "assessment_move",
+    "assessment_pdf",
+    "assessment_print",
+    "assessment_print_file",
+    "assessment_repeat",
+    "assessment_result",
+    "assessment_schemes",
+    "assessment_scope",
+    "assessment_table",
     "benchmark_detail",
     "booklet",
     "booklet_print",
     "booklet_print_file",
     "charter",
     "commitment",
+    "evidence_create",
+    "evidence_delete",
+    "evidence_edit",
+    "factor",
     "home",
 ]

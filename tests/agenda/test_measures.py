@@ -218,7 +218,13 @@ def test_example_of_the_address_is_taken_over(audit, lead, factor):
 
 
 @pytest.mark.parametrize(
-    "source", ["x", "fieldwork:place:1", f"fieldwork:place:{uuid.uuid4()}", f"moon:x:{uuid.uuid4()}"]
+    "source",
+    [
+        "x",
+        "fieldwork:place:1",
+        "fieldwork:place:7d0b0a34-52b5-4f0e-8a3e-4a1f0c7f9a01",
+        "moon:x:7d0b0a34-52b5-4f0e-8a3e-4a1f0c7f9a02",
+    ],
 )
 def test_source_that_cannot_be_read_answers_404(audit, lead, fieldwork, source):
     assert lead.get(to("measure-create", audit), {"source": source}).status_code == 404

@@ -1,0 +1,281 @@
+"""Beginning, narrowing, repeating, moving and closing an assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+
+from audits.models import Audit, User
+
+from ..enums import AssessmentState
+from ..models import (
+    AssessedFactor,
+    Assessment,
+    Benchmark,
+    Evidence,
+    GuideQuestion,
+    Judgement,
+    KeyFactor,
+    QuestionAnswer,
+    Scheme,
+)
+
+
+class SharedReviewError(Exception):
+    """The assessment is shared with peers, who judge it as it stands: it stays closed, and stays."""
+
+
+def is_shared(assessment: Assessment) -> bool:
+    """Whether peers were given the assessment to read."""
+    return hasattr(assessment, "review") and assessment.review.is_shared
+
+
+@transaction.atomic
+def create_assessment(
+    *, audit: Audit, benchmark: Benchmark, by: User | None, uuid: UUID | None = None, **fields: Any
+) -> Assessment:
+    """A new assessment with all factors of the benchmark in scope. `fields` are those of the model.
+
+    With a `uuid` that the audit already has, that assessment is returned and nothing is written.
+    """
+    # The lock makes the same form sent twice at once one assessment.
+    Audit.objects.select_for_update().get(pk=audit.pk)
+    standing: Assessment | None = Assessment.objects.filter(audit=audit, uuid=uuid).first() if uuid else None
+    if standing:
+        return standing
+    if uuid is None or Assessment.objects.filter(uuid=uuid).exists():
+        uuid = uuid4()
+    made: Assessment = Assessment.objects.create(
+        audit=audit, benchmark=benchmark, uuid=uuid, created_by=by, changed_by=by, **fields
+    )
+    AssessedFactor.objects.bulk_create(
+        AssessedFactor(assessment=made, factor=factor) for factor in benchmark.factors.all()
+    )
+    ensure_judgements(assessment=made)
+    return made
+
+
+@transaction.atomic
+def ensure_judgements(*, assessment: Assessment) -> None:
+    """Gives each factor the judgements that it needs, not yet judged: one, or one for each neighbourhood and scheme.
+
+    With a row from the beginning, two people who judge at once meet the version of one and the same judgement.
+    """
+    Assessment.objects.select_for_update().get(pk=assessment.pk)
+    schemes = list(assessment.schemes.all())
+    rows = AssessedFactor.objects.filter(assessment=assessment).select_related("factor").prefetch_related("judgements")
+    missing = []
+    for row in rows:
+        wanted = [scheme.pk for scheme in schemes] if row.per_scheme else [None]
+        there = {judgement.scheme_id for judgement in row.judgements.all()}
+        missing += [Judgement(assessed=row, scheme_id=key) for key in wanted if key not in there]
+    Judgement.objects.bulk_create(missing)
+
+
+PLANNED = ("in_scope", "assignee_id", "due")
+"""What is decided of a factor beforehand: whether it is in scope, who judges it, by when."""
+
+
+@transaction.atomic
+def save_scope(*, assessment: Assessment, changes: Mapping[UUID, Mapping[str, Any]]) -> int:
+    """Writes what was changed of a plan, by factor: values of `PLANNED`. Returns how many factors are others now.
+
+    What somebody else decided meanwhile of another column stays. A factor that goes out of scope keeps all that was
+    written about it.
+    """
+    Assessment.objects.select_for_update().get(pk=assessment.pk)
+    changed = []
+    for row in assessment.factors.filter(uuid__in=changes):
+        wanted = {name: value for name, value in changes[row.uuid].items() if name in PLANNED}
+        if any(getattr(row, name) != value for name, value in wanted.items()):
+            for name, value in wanted.items():
+                setattr(row, name, value)
+            changed.append(row)
+    AssessedFactor.objects.bulk_update(changed, ["in_scope", "assignee", "due"])
+    return len(changed)
+
+
+@transaction.atomic
+def save_schemes(
+    *, assessment: Assessment, kept: Iterable[Scheme], added: Iterable[Scheme] = (), removed: Iterable[Scheme] = ()
+) -> None:
+    """Writes names, kinds and order of the neighbourhoods and schemes; new ones get their judgements.
+
+    Those removed go with all that was judged for them.
+    """
+    Assessment.objects.select_for_update().get(pk=assessment.pk)
+    Scheme.objects.filter(assessment=assessment, pk__in=[one.pk for one in removed]).delete()
+    kept = list(kept)
+    # Two that swap their names must not meet on the way.
+    for one in kept:
+        Scheme.objects.filter(pk=one.pk).update(name=f"{uuid4()}")
+    Scheme.objects.bulk_update(kept, ["name", "kind", "position"])
+    last = assessment.schemes.aggregate(last=Max("position"))["last"] or 0
+    known = set(Scheme.objects.filter(uuid__in=[one.uuid for one in added]).values_list("uuid", flat=True))
+    for one in added:
+        if one.uuid in known:
+            continue
+        last += 1
+        one.assessment, one.position = assessment, one.position or last
+        one.save()
+    ensure_judgements(assessment=assessment)
+
+
+@transaction.atomic
+def close(*, assessment: Assessment, by: User | None) -> None:
+    """Freezes the assessment. Closed already, it keeps its day."""
+    Assessment.objects.select_for_update().get(pk=assessment.pk)
+    Assessment.objects.filter(pk=assessment.pk, state=AssessmentState.OPEN).update(
+        state=AssessmentState.CLOSED, closed_at=timezone.now()
+    )
+    assessment.refresh_from_db()
+
+
+@transaction.atomic
+def reopen(*, assessment: Assessment, by: User | None) -> None:
+    """Opens a closed assessment again. Raises SharedReviewError where peers were given it to read."""
+    locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    if is_shared(locked):
+        raise SharedReviewError
+    Assessment.objects.filter(pk=assessment.pk).update(state=AssessmentState.OPEN, closed_at=None)
+    assessment.refresh_from_db()
+
+
+@transaction.atomic
+def delete(*, assessment: Assessment) -> None:
+    """Deletes the assessment with all in it. Raises SharedReviewError where peers were given it to read."""
+    if is_shared(Assessment.objects.select_for_update().get(pk=assessment.pk)):
+        raise SharedReviewError
+    assessment.delete()
+
+
+@transaction.atomic
+def repeat(*, assessment: Assessment, benchmark: Benchmark, title: str, by: User, uuid: UUID | None) -> Assessment:
+    """A new assessment that repeats this one: same scope, people and neighbourhoods, nothing judged yet.
+
+    Factors are found by their code; those that are new in the version are in scope. The due days are not taken over.
+    """
+    if uuid and (standing := Assessment.objects.filter(audit=assessment.audit, uuid=uuid).first()):
+        return standing
+    made = create_assessment(
+        audit=assessment.audit,
+        benchmark=benchmark,
+        by=by,
+        uuid=uuid,
+        title=title,
+        migrant_definition=assessment.migrant_definition,
+        people=assessment.people,
+        lead=assessment.lead,
+        baseline=assessment,
+    )
+    before = {row.factor.key: row for row in assessment.factors.select_related("factor")}
+    rows = list(made.factors.select_related("factor"))
+    for row in rows:
+        if old := before.get(row.factor.key):
+            row.in_scope, row.assignee_id = old.in_scope, old.assignee_id
+    AssessedFactor.objects.bulk_update(rows, ["in_scope", "assignee"])
+    Scheme.objects.bulk_create(
+        Scheme(assessment=made, name=one.name, kind=one.kind, position=one.position) for one in assessment.schemes.all()
+    )
+    ensure_judgements(assessment=made)
+    return made
+
+
+# Another version of the benchmark ---------------------------------------------------------------------------
+
+
+def other_versions(assessment: Assessment) -> QuerySet[Benchmark]:
+    """The versions of the same benchmark to which the assessment can move, the newest first.
+
+    Those that may be chosen for new work, and those from which something in it comes: the way back stays open.
+    """
+    same = Benchmark.objects.filter(code=assessment.benchmark.code).exclude(pk=assessment.benchmark_id)
+    found: QuerySet[Benchmark] = (
+        (same.filter(retired_at__isnull=True) | same.filter(factors__assessed__assessment=assessment))
+        .distinct()
+        .order_by("-pk")
+    )
+    return found
+
+
+@dataclass(frozen=True)
+class Keys:
+    """What a move to another version does, in factors: found again by code, new there, without a counterpart."""
+
+    mapped: tuple[tuple[AssessedFactor, KeyFactor], ...]
+    added: tuple[KeyFactor, ...]
+    unmapped: tuple[AssessedFactor, ...]
+
+
+def keys_of(assessment: Assessment, benchmark: Benchmark) -> Keys:
+    """Which factors of the assessment are found in the version, by code, and which are not."""
+    there = {factor.key: factor for factor in benchmark.factors.all()}
+    rows = list(assessment.factors.in_order().select_related("factor__benchmark"))
+    # Of two with one code (one left over from an earlier move) the present one goes first.
+    rows.sort(key=lambda row: row.factor.benchmark_id not in (assessment.benchmark_id, benchmark.pk))
+    mapped, unmapped = [], []
+    for row in rows:
+        if factor := there.pop(row.factor.key, None):
+            mapped.append((row, factor))
+        else:
+            unmapped.append(row)
+    mapped.sort(key=lambda pair: pair[1].position)
+    return Keys(tuple(mapped), tuple(there.values()), tuple(unmapped))
+
+
+@transaction.atomic
+def move(*, assessment: Assessment, to: Benchmark, by: User | None) -> Keys:
+    """Moves the assessment to another version of its benchmark; factors, answers and evidence are found by code.
+
+    What has no counterpart there stays as it is, with its old wording, and comes back with a move back. Raises
+    ValueError for another benchmark.
+    """
+    locked = Assessment.objects.select_for_update().select_related("benchmark").get(pk=assessment.pk)
+    if to.code != locked.benchmark.code:
+        raise ValueError("An assessment moves between versions of one benchmark.")
+    keys = keys_of(locked, to)
+    questions = {
+        (question.factor_id, question.key): question for question in GuideQuestion.objects.filter(factor__benchmark=to)
+    }
+    rows = []
+    for row, factor in keys.mapped:
+        row.factor = factor
+        rows.append(row)
+    # A row may not stand on a factor twice, not even in between: none of these has a row yet.
+    AssessedFactor.objects.bulk_update(rows, ["factor"])
+    AssessedFactor.objects.bulk_create(AssessedFactor(assessment=locked, factor=factor) for factor in keys.added)
+    _move_answers(rows, questions)
+    locked.benchmark = to
+    locked.version += 1
+    locked.changed_by, locked.changed_at = by, timezone.now()
+    locked.save(update_fields=["benchmark", "version", "changed_by", "changed_at"])
+    ensure_judgements(assessment=locked)
+    assessment.refresh_from_db()
+    return keys
+
+
+def _move_answers(rows: list[AssessedFactor], questions: Mapping[tuple[int, str], GuideQuestion]) -> None:
+    factors = {row.pk: row.factor_id for row in rows}
+    answers = list(QuestionAnswer.objects.filter(judgement__assessed__in=rows).select_related("question", "judgement"))
+    taken = {(answer.judgement_id, answer.question_id) for answer in answers}
+    for answer in answers:
+        there = questions.get((factors[answer.judgement.assessed_id], answer.question.key))
+        if there and (answer.judgement_id, there.pk) not in taken:
+            taken.add((answer.judgement_id, there.pk))
+            answer.question = there
+    QuestionAnswer.objects.bulk_update(answers, ["question"])
+    pieces = list(
+        Evidence.objects.filter(judgement__assessed__in=rows, question__isnull=False).select_related(
+            "question", "judgement"
+        )
+    )
+    for piece in pieces:
+        if there := questions.get((factors[piece.judgement.assessed_id], piece.question.key)):
+            piece.question = there
+    Evidence.objects.bulk_update(pieces, ["question"])

@@ -1,0 +1,111 @@
+"""Judged factors as evidence of findings, and what they propose for measures (`audits.methods`)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import get_language
+
+from audits.instruments import translated
+from audits.methods import Evidence, MeasureIdea, Reference
+from audits.models import Audit, User
+from audits.permissions import Ability, may
+
+from .enums import Verdict
+from .models import AssessedFactor, Judgement
+from .scoring import summed
+
+KEY = "benchmarks"
+FACTOR, JUDGEMENT = "factor", "judgement"
+NAME_LENGTH = 90
+
+
+def resolve(references: Collection[Reference], user: User) -> dict[Reference, Evidence]:
+    """What the references show now, without what is gone and what the user may not see."""
+    by_type: dict[str, dict[UUID, Reference]] = {FACTOR: {}, JUDGEMENT: {}}
+    for reference in references:
+        if reference.type in by_type:
+            by_type[reference.type][reference.source] = reference
+    found = {}
+    rows = _rows(AssessedFactor.objects.filter(uuid__in=by_type[FACTOR])) if by_type[FACTOR] else []
+    for row in _open_to(user, rows):
+        found[by_type[FACTOR][row.uuid]] = _evidence(row)
+    if by_type[JUDGEMENT]:
+        wanted = AssessedFactor.objects.filter(judgements__uuid__in=by_type[JUDGEMENT]).distinct()
+        for row in _open_to(user, _rows(wanted)):
+            for judgement in row.judgements.all():
+                if reference := by_type[JUDGEMENT].get(judgement.uuid):
+                    found[reference] = _evidence(row, judgement)
+    return found
+
+
+def evidence_choices(audit: Audit, user: User) -> list[tuple[Reference, Evidence]]:
+    """What a finding can be linked to by hand: the factors of the audit's assessments that are judged."""
+    if not may(user, Ability.SEE_RESULTS, audit):
+        return []
+    judged = Judgement.objects.filter(assessed=OuterRef("pk")).exclude(verdict=Verdict.NOT_JUDGED)
+    rows = _rows(AssessedFactor.objects.filter(Exists(judged), assessment__audit=audit, in_scope=True))
+    return [(Reference(KEY, FACTOR, row.uuid), _evidence(row)) for row in rows]
+
+
+def measure_idea(reference: Reference, user: User) -> MeasureIdea | None:
+    """What a measure made from a factor could be: its statement as the objective, its guide questions or criteria as
+    steps, its examples. None where the user may not see it, or it is gone.
+    """
+    if reference.type == JUDGEMENT:
+        query = AssessedFactor.objects.filter(judgements__uuid=reference.source)
+    elif reference.type == FACTOR:
+        query = AssessedFactor.objects.filter(uuid=reference.source)
+    else:
+        return None
+    row = next(iter(_open_to(user, _rows(query))), None)
+    if row is None:
+        return None
+    factor = row.factor
+    steps = [*factor.criteria.all(), *factor.questions.all()]
+    examples = list(factor.examples.all())
+    for part in (*steps, *examples):
+        part.factor = factor
+    texts = translated([factor, *steps, *examples], get_language() or "en")
+    return MeasureIdea(
+        objective=str(texts[factor, "statement"]),
+        steps=tuple(str(texts[step, "text"]) for step in steps),
+        examples=tuple(
+            (
+                f"{example.city}: {texts[example, 'title']}" if example.title else example.city,
+                str(texts[example, "text"]),
+            )
+            for example in examples
+        ),
+    )
+
+
+def _rows(query) -> list[AssessedFactor]:
+    return list(
+        query.order_by("assessment__pk", "factor__position", "pk")
+        .select_related("factor__benchmark", "assessment__benchmark")
+        .prefetch_related("judgements__scheme", "assessment__audit__city")
+    )
+
+
+def _open_to(user: User, rows: Iterable[AssessedFactor]) -> Iterable[AssessedFactor]:
+    # Prefetched, the assessments of one audit share it, and with it what is known of the user's role.
+    return (row for row in rows if may(user, Ability.SEE_RESULTS, row.assessment.audit))
+
+
+def _evidence(row: AssessedFactor, judgement: Judgement | None = None) -> Evidence:
+    """A factor with the verdict on it: "Anti-discrimination policies 05 Engagement of …: Partly in place"."""
+    verdict = Verdict(judgement.verdict) if judgement else summed(Verdict(one.verdict) for one in row.counted)
+    name = Truncator(row.factor.full_name).chars(NAME_LENGTH)
+    where = f" ({judgement.scheme})" if judgement and judgement.scheme_id else ""
+    address = reverse("benchmarks:factor", args=[row.assessment.audit.slug, row.assessment.uuid, row.uuid])
+    if where:
+        address = f"{address}?scheme={judgement.scheme.uuid}"
+    return Evidence(
+        caption=f"{row.assessment.benchmark.title} {name}{where}: {verdict.label}",
+        url=address,
+    )

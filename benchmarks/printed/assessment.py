@@ -1,0 +1,277 @@
+"""An assessment as a document of its own, and as a chapter of the City Audit Report's annex."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from audits.dates import full_date, long_date
+from audits.instruments import translated
+from reports.document import blocks
+
+from ..enums import Verdict
+from ..models import Assessment, Judgement
+from ..results import FactorResult, Moved, Result, comparison_of, result_of
+from ..scoring import Move
+
+LEVELS = {
+    Verdict.IN_PLACE: "full",
+    Verdict.PARTLY: "part",
+    Verdict.NOT_IN_PLACE: "none",
+    Verdict.NOT_RELEVANT: "na",
+    Verdict.NOT_JUDGED: "na",
+}
+
+
+def document(assessment: Assessment, language: str) -> blocks.Document:
+    """The assessment in a language, ready for the document writer."""
+    with translation.override(language):
+        benchmark, authority = _text(assessment.benchmark, "title"), assessment.audit.city.authority
+        return blocks.Document(
+            title=assessment.title,
+            language=language,
+            author=authority,
+            running_title=f"{assessment.audit.city} · {assessment.title}",
+            imprint=authority,
+            subject=benchmark,
+            cover=blocks.Cover(
+                kicker=str(assessment.get_kind_display()),
+                title=assessment.title,
+                subtitle=benchmark,
+                lines=tuple(_cover_lines(assessment)),
+            ),
+            chapters=(chapter(assessment),),
+        )
+
+
+def chapter(assessment: Assessment) -> blocks.Section:
+    """The assessment in the active language: standard, who judged what by which definition, judgements, strengths,
+    gaps, what has moved.
+    """
+    language = get_language() or "en"
+    result = result_of(assessment, language)
+    key = f"assessment-{assessment.uuid}"
+    parts: list[Any] = [*_about(assessment), *_picture(result), _judgements(result, key)]
+    parts += _schemes(result, key)
+    parts += _strengths_and_gaps(result, key)
+    parts += _left_over(result, key)
+    parts += _moves(assessment, comparison_of(result, language), key)
+    return blocks.Section(key, assessment.title, running_title=assessment.title, new_page=True, blocks=tuple(parts))
+
+
+def _cover_lines(assessment: Assessment) -> list[str]:
+    lines = [str(assessment.audit.city)]
+    if assessment.closed_at:
+        lines.append(_("Closed: %(day)s") % {"day": full_date(assessment.closed_at.date())})
+    else:
+        lines.append(_("Not closed yet: judgements may still change"))
+    return lines
+
+
+def _text(row: Any, field: str) -> str:
+    return str(translated([row], get_language() or "en")[row, field])
+
+
+def _about(assessment: Assessment) -> list[Any]:
+    benchmark = assessment.benchmark
+    parts: list[Any] = []
+    if benchmark.standard:
+        parts.append(blocks.Paragraph(_text(benchmark, "standard"), style="lead"))
+    facts = [
+        (_("Benchmark"), f"{_text(benchmark, 'title')}. {benchmark.authoring}"),
+        (_("Who is meant by “migrant”"), " ".join(assessment.migrant_definition.split())),
+        (_("Who judged"), assessment.people),
+        (_("Led by"), str(assessment.lead or "")),
+        (_("When"), _days(assessment)),
+        (_("State"), _cover_lines(assessment)[-1]),
+    ]
+    parts.append(
+        blocks.Table(
+            _("The assessment"),
+            (blocks.Column("", 26), blocks.Column("", 74)),
+            tuple(blocks.Row(fact) for fact in facts if fact[1]),
+            style="facts",
+            numbered=False,
+        )
+    )
+    return parts
+
+
+def _days(assessment: Assessment) -> str:
+    days = [day for day in (assessment.starts_on, assessment.ends_on) if day]
+    return " – ".join(dict.fromkeys(long_date(day) for day in days))
+
+
+def _picture(result: Result) -> list[Any]:
+    """The wheel, beside the table that says the same. Its place: the block is made by `reports.document`."""
+    return []
+
+
+def _judgements(result: Result, key: str) -> blocks.Table:
+    """All factors in scope with judgement, reasons and evidence, said once here."""
+    tally = result.tally
+    words = ngettext(
+        "Judgements: %(judged)s of %(count)s key factor judged",
+        "Judgements: %(judged)s of %(count)s key factors judged",
+        tally.total,
+    )
+    return blocks.Table(
+        words % {"judged": tally.judged, "count": tally.total},
+        (
+            blocks.Column(_("Key factor"), 30),
+            blocks.Column(_("Judgement"), 17),
+            blocks.Column(_("Reasons and evidence"), 53),
+        ),
+        tuple(
+            blocks.Row((f"{one.code} {one.name}", _level(one), _reasons(one)), key=f"{key}-{one.assessed.uuid}")
+            for one in result.factors
+        ),
+        key=f"{key}-judgements",
+        short=_("Judgements: %(name)s") % {"name": result.assessment.title},
+        style="tight",
+    )
+
+
+def _level(one: FactorResult) -> blocks.Level:
+    return blocks.Level(LEVELS[one.verdict], str(one.verdict.label))
+
+
+def _reasons(one: FactorResult) -> str:
+    parts = []
+    if one.per_scheme:
+        words = ngettext(
+            "%(done)s of %(count)s scheme judged.", "%(done)s of %(count)s schemes judged.", len(one.judgements)
+        )
+        parts.append(words % {"done": one.schemes_judged, "count": len(one.judgements)})
+    else:
+        parts += [_one_line(judgement.reasoning) for judgement in one.reasons]
+    if one.context_factors:
+        parts.append(_("What explains it: %(what)s.") % {"what": ", ".join(str(c) for c in one.context_factors)})
+    if titles := list(dict.fromkeys(piece.title.rstrip(".") for piece in one.evidence)):
+        parts.append(_("Evidence: %(what)s.") % {"what": "; ".join(titles)})
+    elif one.verdict.is_judged and one.verdict != Verdict.NOT_RELEVANT:
+        parts.append(_("No evidence is recorded."))
+    return " ".join(parts) or "–"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _schemes(result: Result, key: str) -> list[Any]:
+    """Where factors are judged per neighbourhood or scheme: each judgement of each with its reason."""
+    if not result.per_scheme or not result.schemes:
+        return []
+    rows = []
+    for one, judgements in result.scheme_rows:
+        rows.append(blocks.Row((f"{one.code} {one.name}",), style="band"))
+        for scheme, judgement in zip(result.schemes, judgements, strict=True):
+            verdict = Verdict(judgement.verdict) if judgement else Verdict.NOT_JUDGED
+            reasons = _one_line(judgement.reasoning) if judgement else ""
+            rows.append(blocks.Row((scheme.name, blocks.Level(LEVELS[verdict], str(verdict.label)), reasons or "–")))
+    table = blocks.Table(
+        _("Neighbourhoods and schemes, one by one"),
+        (
+            blocks.Column(_("Neighbourhood or scheme"), 30),
+            blocks.Column(_("Judgement"), 17),
+            blocks.Column(_("Reasons"), 53),
+        ),
+        tuple(rows),
+        key=f"{key}-schemes",
+        style="tight",
+    )
+    return [blocks.Section(f"{key}-by-scheme", _("Neighbourhoods and schemes"), in_contents=False, blocks=(table,))]
+
+
+def _strengths_and_gaps(result: Result, key: str) -> list[Any]:
+    parts = []
+    for name, title, factors, none in (
+        ("strengths", _("Strengths: in place"), result.strengths, _("No key factor is judged in place.")),
+        ("gaps", _("Gaps: not in place"), result.gaps, _("No key factor is judged not in place.")),
+        (
+            "unproven",
+            _("Judged without evidence"),
+            result.unproven,
+            _("Every judgement “in place” and “not in place” has evidence."),
+        ),
+    ):
+        body: Any = (
+            blocks.Bullets(tuple(f"{one.code} {one.name}" for one in factors)) if factors else blocks.Paragraph(none)
+        )
+        parts.append(blocks.Section(f"{key}-{name}", title, in_contents=False, blocks=(body,)))
+    return parts
+
+
+def _left_over(result: Result, key: str) -> list[Any]:
+    if not result.left_over:
+        return []
+    lines = tuple(
+        _("%(factor)s (version %(version)s): %(verdict)s")
+        % {
+            "factor": f"{one.code} {one.name}",
+            "version": one.assessed.factor.benchmark.version,
+            "verdict": one.verdict.label,
+        }
+        for one in result.left_over
+    )
+    note = blocks.Paragraph(_("They are kept as they were judged, and do not count in the shares above."), style="note")
+    return [
+        blocks.Section(
+            f"{key}-left-over",
+            _("Judged in another version of the benchmark"),
+            in_contents=False,
+            blocks=(blocks.Bullets(lines), note),
+        )
+    ]
+
+
+def _moves(assessment: Assessment, moves: list[Moved], key: str) -> list[Any]:
+    """What moved since the baseline and why: both reasons side by side."""
+    if not moves:
+        return []
+    changed = [one for one in moves if one.move not in (Move.SAME, Move.OPEN)]
+    intro = blocks.Paragraph(
+        ngettext(
+            "%(count)s key factor stands otherwise than in “%(name)s”.",
+            "%(count)s key factors stand otherwise than in “%(name)s”.",
+            len(changed),
+        )
+        % {"count": len(changed), "name": assessment.baseline}
+    )
+    parts: list[Any] = [intro]
+    if changed:
+        parts.append(
+            blocks.Table(
+                _("What has moved since “%(name)s”") % {"name": assessment.baseline},
+                (
+                    blocks.Column(_("Key factor"), 28),
+                    blocks.Column(_("Then"), 36),
+                    blocks.Column(_("Now"), 36),
+                ),
+                tuple(
+                    blocks.Row((f"{one.code} {one.name} ({one.label})", _side(one.before), _side(one.now)))
+                    for one in changed
+                ),
+                key=f"{key}-moved",
+                short=_("What has moved: %(name)s") % {"name": assessment.title},
+                style="tight",
+            )
+        )
+    return [blocks.Section(f"{key}-moves", _("What has moved, and why"), in_contents=False, blocks=tuple(parts))]
+
+
+def _side(one: FactorResult | None) -> str:
+    if one is None:
+        return _("Not part of it")
+    reasons = [_reason(judgement) for judgement in one.reasons]
+    if one.context_factors:
+        reasons.append(_("What explains it: %(what)s.") % {"what": ", ".join(str(c) for c in one.context_factors)})
+    return " ".join([f"{one.verdict.label}.", *reasons])
+
+
+def _reason(judgement: Judgement) -> str:
+    text = _one_line(judgement.reasoning)
+    return f"{judgement.scheme}: {text}" if judgement.scheme_id else text

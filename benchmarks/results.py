@@ -1,0 +1,228 @@
+"""What an assessment has shown so far: a verdict per factor, strengths, gaps, and what moved since its baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from audits.instruments import Text, translated
+
+from . import scoring
+from .enums import Verdict
+from .models import AssessedFactor, Assessment, ContextFactor, Evidence, Judgement, Scheme
+from .scoring import Move, Tally
+
+MOVE_NAMES = {
+    Move.BETTER: _("More in place than before"),
+    Move.WORSE: _("Less in place than before"),
+    Move.SAME: _("As before"),
+    Move.OTHER: _("Relevant in one of the two only"),
+    Move.NEW: _("Judged for the first time"),
+    Move.OPEN: _("Not judged this time yet"),
+    Move.ADDED: _("Not part of the earlier assessment"),
+    Move.GONE: _("Part of the earlier assessment only"),
+}
+MOVE_ICONS = {
+    Move.BETTER: "arrow-up",
+    Move.WORSE: "arrow-down",
+    Move.SAME: "dash-circle",
+}
+
+
+@dataclass(frozen=True)
+class FactorResult:
+    """A factor with the judgements that count, and the one verdict they come to.
+
+    `name` is its title, or its statement where it has none, in the language of the result.
+    """
+
+    assessed: AssessedFactor
+    name: Text
+    statement: Text
+    judgements: tuple[Judgement, ...]
+    verdict: Verdict
+
+    @property
+    def code(self) -> str:
+        return self.assessed.factor.key
+
+    @property
+    def per_scheme(self) -> bool:
+        return self.assessed.per_scheme
+
+    @property
+    def schemes_judged(self) -> int:
+        return sum(judgement.verdict != Verdict.NOT_JUDGED for judgement in self.judgements)
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the verdict stands on some of the neighbourhoods and schemes only."""
+        return 0 < self.schemes_judged < len(self.judgements)
+
+    @property
+    def evidence(self) -> list[Evidence]:
+        return [one for judgement in self.judgements for one in judgement.evidence.all()]
+
+    @property
+    def reasons(self) -> list[Judgement]:
+        """The judgements that give reasons."""
+        return [judgement for judgement in self.judgements if judgement.reasoning]
+
+    @property
+    def context_factors(self) -> list[ContextFactor]:
+        found = {one.pk: one for judgement in self.judgements for one in judgement.context_factors.all()}
+        return sorted(found.values(), key=lambda one: one.position)
+
+    @property
+    def unproven(self) -> list[Judgement]:
+        """The judgements that say "in place" or "not in place" without any evidence."""
+        return [
+            judgement
+            for judgement in self.judgements
+            if judgement.verdict in scoring.PROVABLE and not judgement.evidence.all()
+        ]
+
+    @property
+    def holds_something(self) -> bool:
+        """Whether anything was written about it; where judgements that do not count hold something, that too."""
+        return any(
+            judgement.verdict != Verdict.NOT_JUDGED
+            or judgement.reasoning
+            or judgement.evidence.all()
+            or judgement.answers.all()
+            for judgement in self.assessed.judgements.all()
+        )
+
+
+@dataclass(frozen=True)
+class Result:
+    """All of an assessment: the factors in scope, those that were narrowed out, and those of another version."""
+
+    assessment: Assessment
+    factors: tuple[FactorResult, ...]
+    out_of_scope: tuple[FactorResult, ...] = ()
+    left_over: tuple[FactorResult, ...] = ()
+    schemes: tuple[Scheme, ...] = ()
+    tally: Tally = field(default_factory=Tally)
+
+    @property
+    def strengths(self) -> list[FactorResult]:
+        return [one for one in self.factors if one.verdict == Verdict.IN_PLACE]
+
+    @property
+    def gaps(self) -> list[FactorResult]:
+        return [one for one in self.factors if one.verdict == Verdict.NOT_IN_PLACE]
+
+    @property
+    def unproven(self) -> list[FactorResult]:
+        """Factors judged "in place" or "not in place" without evidence, in one scheme at least."""
+        return [one for one in self.factors if one.unproven]
+
+    @property
+    def per_scheme(self) -> list[FactorResult]:
+        return [one for one in self.factors if one.per_scheme]
+
+    @property
+    def scheme_rows(self) -> list[tuple[FactorResult, list[Judgement | None]]]:
+        """Each neighbourhood factor with its judgements in the order of the schemes."""
+        rows = []
+        for one in self.per_scheme:
+            own = {judgement.scheme_id: judgement for judgement in one.judgements}
+            rows.append((one, [own.get(scheme.pk) for scheme in self.schemes]))
+        return rows
+
+    @property
+    def rings(self) -> list[tuple[str, int | None, bool]]:
+        """The spokes of the wheel (`reports.document.charts.wheel`)."""
+        return [
+            (
+                one.code,
+                one.verdict.rings if one.verdict.is_judged else None,
+                one.verdict != Verdict.NOT_RELEVANT,
+            )
+            for one in self.factors
+        ]
+
+    @property
+    def wheels(self) -> list[list[FactorResult]]:
+        """The factors as they stand beside the wheel, in two halves."""
+        half = (len(self.factors) + 1) // 2
+        return [list(self.factors[:half]), list(self.factors[half:])]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A factor in an assessment and in its baseline, found by its code; either may be missing."""
+
+    code: str
+    name: Text
+    before: FactorResult | None
+    now: FactorResult | None
+    move: Move
+
+    @property
+    def label(self) -> Any:
+        return MOVE_NAMES[self.move]
+
+    @property
+    def icon(self) -> str:
+        return MOVE_ICONS.get(self.move, "arrow-repeat")
+
+
+def result_of(assessment: Assessment, language: str) -> Result:
+    """The assessment's result with its texts in a language. A fixed number of queries, however many factors."""
+    rows = list(
+        AssessedFactor.objects.filter(assessment=assessment)
+        .in_order()
+        .with_judgements()
+        .select_related("factor__benchmark")
+        .prefetch_related("judgements__answers")
+    )
+    for row in rows:
+        row.assessment = assessment
+        for judgement in row.judgements.all():
+            judgement.assessed = row
+    texts = translated((row.factor for row in rows), language)
+    found = [_factor_result(row, texts) for row in rows]
+    factors = tuple(one for one in found if one.assessed.in_scope and not one.assessed.is_left_over)
+    return Result(
+        assessment,
+        factors,
+        tuple(one for one in found if not one.assessed.in_scope and not one.assessed.is_left_over),
+        tuple(one for one in found if one.assessed.is_left_over and one.holds_something),
+        tuple(assessment.schemes.all()),
+        scoring.tally(one.verdict for one in factors),
+    )
+
+
+def _factor_result(row: AssessedFactor, texts: Mapping[Any, Text]) -> FactorResult:
+    factor, judgements = row.factor, tuple(row.counted)
+    return FactorResult(
+        row,
+        texts[factor, "title"] if factor.title else texts[factor, "statement"],
+        texts[factor, "statement"],
+        judgements,
+        scoring.summed(Verdict(judgement.verdict) for judgement in judgements),
+    )
+
+
+def compared(now: Result, before: Result) -> list[Moved]:
+    """What became of each factor since the baseline, by code, in the order of the newer one."""
+    earlier = {one.code: one for one in before.factors}
+    rows = []
+    for one in now.factors:
+        old = earlier.pop(one.code, None)
+        rows.append(Moved(one.code, one.name, old, one, scoring.moved(old.verdict if old else None, one.verdict)))
+    rows += [Moved(old.code, old.name, old, None, scoring.moved(old.verdict, None)) for old in earlier.values()]
+    return rows
+
+
+def comparison_of(result: Result, language: str) -> list[Moved]:
+    """The same for an assessment that repeats another one; empty where it does not."""
+    baseline = result.assessment.baseline
+    if baseline is None:
+        return []
+    return compared(result, result_of(baseline, language))

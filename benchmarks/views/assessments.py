@@ -1,0 +1,191 @@
+"""An assessment: beginning it, its page, what it says about itself, its end, its repeat."""
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from audits import methods
+from audits.forms.fields import SentOnceForm
+from audits.instruments import translated
+from audits.permissions import Ability, get_audit, may
+from audits.views import saving
+
+from .. import actions
+from ..forms.assessments import AssessmentForm, NewAssessmentForm, StateForm
+from ..models import Assessment, Benchmark, Evidence, Judgement
+from ..results import result_of
+
+HERE = "benchmarks"
+
+
+def get_assessment(request, audit, assessment, ability=Ability.SEE_RESULTS) -> Assessment:
+    """An assessment of the audit; 404 and 403 as `audits.permissions.get_audit` has them."""
+    audit = get_audit(request, audit, ability)
+    found = get_object_or_404(audit.assessments.with_benchmark().select_related("review"), uuid=assessment)
+    found.audit = audit
+    return found
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def assessment_create(request, audit):
+    """Choose a benchmark (`?benchmark=`), then describe the assessment; the same form sent twice begins one."""
+    audit = get_audit(request, audit, Ability.WRITE_RESEARCH)
+    benchmark = _by_uuid(Benchmark.objects.current(), request.GET.get("benchmark"))
+    if benchmark is None:
+        benchmarks = list(Benchmark.objects.current().prefetch_related("factors"))
+        context = {"here": HERE, "benchmarks": benchmarks, "texts": translated(benchmarks, get_language())}
+        context["choices"] = [(one, context["texts"].of(one)) for one in benchmarks]
+        return render(request, "benchmarks/assessment_choose.html", context)
+    form = NewAssessmentForm(
+        request.POST if request.method == "POST" else None,
+        audit=audit,
+        benchmark=benchmark,
+        initial=_proposed(request, audit, benchmark),
+    )
+    if request.method == "POST" and form.is_valid():
+        made = actions.create_assessment(audit=audit, benchmark=benchmark, by=request.user, **form.cleaned_data)
+        messages.success(request, _("“%(name)s” has begun.") % {"name": made})
+        return redirect(f"{reverse('benchmarks:assessment-scope', args=[audit.slug, made.uuid])}{saving.SAVED}")
+    context = {"here": HERE, "form": form, "benchmark": benchmark}
+    return render(request, "benchmarks/assessment_form.html", context)
+
+
+def _by_uuid(rows, text):
+    """The row of this identifier, None where there is none or it is nonsense."""
+    try:
+        return rows.filter(uuid=text).first() if text else None
+    except ValidationError:
+        return None
+
+
+def _proposed(request, audit, benchmark):
+    """What a new assessment begins with: the benchmark's own definition of "migrant", the baseline of the address."""
+    term = benchmark.terms.filter(key="migrant").first()
+    text = str(translated([term], get_language())[term, "definition"]) if term else ""
+    return {
+        "migrant_definition": text,
+        "lead": request.user.pk,
+        "baseline": _by_uuid(audit.assessments.filter(benchmark__code=benchmark.code), request.GET.get("baseline")),
+        "kind": request.GET.get("kind"),
+    } | ({} if request.GET.get("kind") else {"kind": "internal"})
+
+
+@login_required
+@require_safe
+def assessment_detail(request, audit, assessment):
+    """All factors with judgement, evidence, who judges and by when; what is out of scope or left over, folded."""
+    assessment = get_assessment(request, audit, assessment)
+    result = result_of(assessment, get_language())
+    others = list(actions.other_versions(assessment))
+    context = {
+        "here": HERE,
+        "assessment": assessment,
+        "result": result,
+        "next": _next(result, request.user),
+        "newer": next((one for one in others if one.pk > assessment.benchmark_id and not one.is_retired), None),
+        "may_write": may(request.user, Ability.WRITE_RESEARCH, assessment.audit),
+        "is_shared": actions.is_shared(assessment),
+        "needs_schemes": bool(result.per_scheme) and not result.schemes,
+        "repeats": list(assessment.repeats.all()),
+        "repeat_uuid": uuid4(),
+        "others": others,
+    }
+    return render(request, "benchmarks/assessment_detail.html", context)
+
+
+def _next(result, user):
+    """The factor to judge next: the person's own ones first."""
+    waiting = [one for one in result.factors if one.schemes_judged < max(len(one.judgements), 1) and one.judgements]
+    own = [one for one in waiting if one.assessed.assignee_id == user.pk]
+    return next(iter(own or waiting), None)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def assessment_edit(request, audit, assessment):
+    """Title, definition of "migrant", people and days."""
+    assessment = get_assessment(request, audit, assessment, Ability.WRITE_RESEARCH)
+    again = {"audit": assessment.audit}
+    form = AssessmentForm(request.POST if request.method == "POST" else None, instance=assessment, **again)
+    after = assessment.get_absolute_url()
+    response = saving.saved(request, form, name=assessment.title, here=HERE, after=after, again=again)
+    context = {"here": HERE, "form": form, "assessment": assessment, "benchmark": assessment.benchmark}
+    return response or render(request, "benchmarks/assessment_form.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def assessment_close(request, audit, assessment):
+    """Closes the assessment, or opens it again; says before what is not judged yet."""
+    assessment = get_assessment(request, audit, assessment, Ability.WRITE_RESEARCH)
+    form = StateForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            if form.cleaned_data["wanted"] == "close":
+                actions.close(assessment=assessment, by=request.user)
+                messages.success(request, _("“%(name)s” is closed: it stands as it is.") % {"name": assessment})
+            else:
+                actions.reopen(assessment=assessment, by=request.user)
+                messages.success(request, _("“%(name)s” is open again.") % {"name": assessment})
+        except actions.SharedReviewError:
+            messages.error(request, _("It is shared with the peers, who judge it as it stands. It stays closed."))
+        return redirect(assessment)
+    context = {
+        "here": HERE,
+        "assessment": assessment,
+        "result": result_of(assessment, get_language()),
+        "is_shared": actions.is_shared(assessment),
+    }
+    return render(request, "benchmarks/assessment_close.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def assessment_delete(request, audit, assessment):
+    """Asks first, and says what hangs on it."""
+    assessment = get_assessment(request, audit, assessment, Ability.WRITE_RESEARCH)
+    if request.method == "POST":
+        try:
+            actions.delete(assessment=assessment)
+        except actions.SharedReviewError:
+            messages.error(request, _("It is shared with the peers, so it is not deleted."))
+            return redirect(assessment)
+        messages.success(request, _("“%(name)s” is deleted.") % {"name": assessment})
+        method = methods.get(HERE)
+        return redirect(method.url(assessment.audit) if method else assessment.audit)
+    judgements = Judgement.objects.filter(assessed__assessment=assessment)
+    context = {
+        "here": HERE,
+        "assessment": assessment,
+        "judged_count": judgements.exclude(verdict="not_judged").count(),
+        "evidence_count": Evidence.objects.filter(judgement__in=judgements).count(),
+        "repeats": list(assessment.repeats.all()),
+        "is_shared": actions.is_shared(assessment),
+    }
+    return render(request, "benchmarks/assessment_delete.html", context)
+
+
+@login_required
+@require_POST
+def assessment_repeat(request, audit, assessment):
+    """Begins a repeat against the newest version of the benchmark, to be described on its own page."""
+    assessment = get_assessment(request, audit, assessment, Ability.WRITE_RESEARCH)
+    form = SentOnceForm(request.POST)
+    newer = actions.other_versions(assessment).filter(retired_at__isnull=True, pk__gt=assessment.benchmark_id).first()
+    made = actions.repeat(
+        assessment=assessment,
+        benchmark=newer or assessment.benchmark,
+        title=(_("%(name)s, repeated") % {"name": assessment.title})[:200],
+        by=request.user,
+        uuid=form.cleaned_data["uuid"] if form.is_valid() else None,
+    )
+    messages.success(request, _("The repeat has begun. Say what is other this time."))
+    return redirect("benchmarks:assessment-edit", assessment.audit.slug, made.uuid)
