@@ -15,7 +15,9 @@ from audits.methods import Deadline, Method, Missing, NextStep, Progress
 from audits.models import Audit, User
 from audits.permissions import Ability, may
 
+from . import evidence
 from .models import PeerReview
+from .permissions import shared_with
 from .standing import Counted, Standing, assessments_of, counted, standings
 
 KEY = "benchmarks"
@@ -155,4 +157,8 @@ METHOD = Method(
     url=url,
     may_see=Ability.SEE_RESULTS,
     progress=progress,
+    resolve=evidence.resolve,
+    evidence_choices=evidence.evidence_choices,
+    measure_idea=evidence.measure_idea,
+    shared_with=shared_with,
 )

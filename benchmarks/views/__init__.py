@@ -1,9 +1,4 @@
-from .booklet import booklet, booklet_print, booklet_print_file
-from .browse import benchmark_detail
-from .charter import charter, commitment
-from .home import home
-
-"""Pages of the benchmarks."""
+"""Pages of the benchmarks; those of peer reviews stand in `reviews`."""
 
 from .assessments import (
     assessment_close,
@@ -13,7 +8,11 @@ from .assessments import (
     assessment_edit,
     assessment_repeat,
 )
+from .booklet import booklet, booklet_print, booklet_print_file
+from .browse import benchmark_detail
+from .charter import charter, commitment
 from .evidence import evidence_create, evidence_delete, evidence_edit
+from .home import home
 from .judging import factor
 from .planning import assessment_move, assessment_schemes, assessment_scope
 from .results import (
