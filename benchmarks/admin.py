@@ -1,6 +1,9 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, Subquery, TextField, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from audits.instruments.admin import InstrumentAdmin, PartAdmin, PartInline, SharedPartAdmin
@@ -136,8 +139,23 @@ class CharterLinkInline(admin.TabularInline):
 
     model = CharterLink
     form = CharterLinkForm
+    fields = ("benchmark", "factor", "named", "counts")
+    readonly_fields = ("named",)
     extra = 0
     can_delete = False
+
+    def get_queryset(self, request):
+        factors = KeyFactor.objects.filter(benchmark__code=OuterRef("benchmark"), key=OuterRef("factor"))
+        name = Subquery(
+            factors.order_by("pk").values_list(
+                Coalesce(NullIf("title", Value("")), "statement", output_field=TextField())
+            )[:1]
+        )
+        return super().get_queryset(request).annotate(factor_name=name)
+
+    @admin.display(description=_("key factor"))
+    def named(self, obj):
+        return Truncator(getattr(obj, "factor_name", None) or "–").words(20)
 
 
 @admin.register(CharterCommitment)

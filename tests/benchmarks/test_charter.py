@@ -277,7 +277,9 @@ def change(commitment):
 
 def test_administrator_links_a_factor_and_switches_one_off(platform, commitment):
     factor, other = linked(commitment), KeyFactorFactory()
-    data = posted(platform.get(change(commitment)))
+    page = platform.get(change(commitment))
+    assert factor.title in text(page)
+    data = posted(page)
     data.pop("links-0-counts")
     data = add_row(data, "links", benchmark=other.benchmark.code, factor=other.key, counts="on")
     assert platform.post(change(commitment), data).status_code == 302
