@@ -43,7 +43,7 @@ class TooLateError(Exception):
     """The review is at a stage at which this is not written any more (or not yet); nothing was written."""
 
 
-def hold(review: PeerReview, stages: Iterable[ReviewState]) -> PeerReview:
+def hold(review: PeerReview, stages: Iterable[str]) -> PeerReview:
     """The review as it stands, locked to the end of the transaction, so that no release comes in between.
 
     Raises TooLateError where it is at another stage.

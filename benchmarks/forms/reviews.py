@@ -110,7 +110,7 @@ class AddPeersForm(forms.Form):
 
     def __init__(self, *args, review: PeerReview, audit: Audit, **kwargs):
         super().__init__(*args, **kwargs)
-        reviewers = User.objects.filter(memberships__audit=audit, memberships__role=Role.REVIEWER)
+        reviewers = User.objects.filter(memberships__audit=audit, memberships__role=Role.REVIEWER, is_active=True)
         self.fields["add"].queryset = reviewers.exclude(pk__in=review.peers.values("user")).order_by("name", "pk")
         self.fields["add"].label_from_instance = lambda user: (
             f"{user}, {user.organisation}" if user.organisation else str(user)

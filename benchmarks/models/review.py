@@ -74,7 +74,7 @@ class PeerReview(Identified, Versioned):
     def __str__(self):
         return str(self.assessment)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("benchmarks:review-detail", args=[self.assessment.audit.slug, self.uuid])
 
     @property
@@ -95,7 +95,7 @@ class PeerReview(Identified, Versioned):
         """Whether judgements, interview evidence and conclusions can be written now."""
         return self.state == ReviewState.SHARED
 
-    def address(self, name: str, *more) -> str:
+    def address(self, name: str, *more: object) -> str:
         """The address of a page of this review: `review.address("review-release")`."""
         return reverse(f"benchmarks:{name}", args=[self.assessment.audit.slug, self.uuid, *more])
 

@@ -7,6 +7,7 @@ function, never a person; who of the peers recorded them is not said.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 
 from django.utils import translation
@@ -32,22 +33,35 @@ LEVELS = {
 def document(review: PeerReview, language: str) -> blocks.Document:
     """The report of the review as a document of its own, in a language."""
     with translation.override(language):
-        return _document(review, language, _("Peer review report"), _parts(review, language))
+        title = _("Peer review report")
+        lines = tuple(filter(None, (review.assessment.benchmark.title, _days(review))))
+        cover = blocks.Cover(review.assessment.audit.city.authority, title, review.assessment.title, lines)
+        return _document(review, language, title, _on_pages(review, _parts(review, language)), cover)
 
 
 def visit_plan(review: PeerReview, language: str) -> blocks.Document:
     """The plan of the visit, for host and peers; nothing that the peers wrote stands in it."""
     with translation.override(language):
-        return _document(review, language, _("Plan of the peer visit"), (_visit(review),))
+        title = _("Plan of the peer visit")
+        plan = replace(_visit(review), title=f"{title}: {review.assessment.title}")
+        return _document(review, language, title, (plan,))
 
 
 def chapter(review: PeerReview, language: str) -> blocks.Section:
     """The report of the review as a chapter of another document. The language has to be active."""
     title = _("Peer review: %(title)s") % {"title": review.assessment.title}
-    return blocks.Section(f"review-{review.uuid.hex}", title, blocks=_parts(review, language))
+    return blocks.Section(_key(review, "report"), title, blocks=_parts(review, language))
 
 
-def _document(review: PeerReview, language: str, kind: str, parts: tuple[Any, ...]) -> blocks.Document:
+def _on_pages(review: PeerReview, parts: tuple[blocks.Section, ...]) -> tuple[blocks.Section, ...]:
+    """The parts of a document of its own; the large ones begin a page."""
+    large = {_key(review, name) for name in ("method", "differences", "factors", "conclusions")}
+    return tuple(replace(part, new_page=part.key in large) for part in parts)
+
+
+def _document(
+    review: PeerReview, language: str, kind: str, parts: tuple[Any, ...], cover: blocks.Cover | None = None
+) -> blocks.Document:
     audit = review.assessment.audit
     imprint = audit.city.authority
     if audit.city.fictional:
@@ -59,12 +73,7 @@ def _document(review: PeerReview, language: str, kind: str, parts: tuple[Any, ..
         running_title=f"{kind} · {review.assessment.title}",
         imprint=imprint,
         subject=review.assessment.benchmark.title,
-        cover=blocks.Cover(
-            kicker=audit.city.authority,
-            title=kind,
-            subtitle=review.assessment.title,
-            lines=tuple(filter(None, (review.assessment.benchmark.title, _days(review)))),
-        ),
+        cover=cover,
         chapters=parts,
     )
 
@@ -75,15 +84,16 @@ def _parts(review: PeerReview, language: str) -> tuple[blocks.Section, ...]:
     found = [
         _method(review, language),
         _visit(review),
-        _differences(rows),
-        _factors(rows, said),
+        _differences(review, rows),
+        _factors(review, rows, said),
         *_outcome(review),
     ]
     return tuple(section for section in found if section)
 
 
-def _key(name: str) -> str:
-    return f"review-{name}"
+def _key(review: PeerReview, name: str) -> str:
+    """A key of its own for each part, also where several reviews stand in one document."""
+    return f"review-{review.uuid.hex[:12]}-{name}"
 
 
 def _days(review: PeerReview) -> str:
@@ -134,7 +144,7 @@ def _method(review: PeerReview, language: str) -> blocks.Section:
         own = assessment.benchmark.language
         parts.append(
             blocks.Section(
-                _key("standard"),
+                _key(review, "standard"),
                 _("The standard"),
                 in_contents=False,
                 language=own if own != language else "",
@@ -143,8 +153,10 @@ def _method(review: PeerReview, language: str) -> blocks.Section:
         )
     if review.letter:
         title = _("What the peers should look at")
-        parts.append(blocks.Section(_key("letter"), title, in_contents=False, blocks=tuple(_paragraphs(review.letter))))
-    return blocks.Section(_key("method"), _("Method and team"), new_page=True, blocks=tuple(parts))
+        parts.append(
+            blocks.Section(_key(review, "letter"), title, in_contents=False, blocks=tuple(_paragraphs(review.letter)))
+        )
+    return blocks.Section(_key(review, "method"), _("Method and team"), blocks=tuple(parts))
 
 
 def _visit(review: PeerReview) -> blocks.Section:
@@ -154,7 +166,7 @@ def _visit(review: PeerReview) -> blocks.Section:
         rows = tuple(
             blocks.Row(
                 (
-                    _plain(one.meeting.whom),
+                    _whom(one.meeting),
                     _times(one.meeting),
                     str(one.meeting.get_kind_display()),
                     _plain(one.meeting.where),
@@ -173,7 +185,12 @@ def _visit(review: PeerReview) -> blocks.Section:
         nodes.append(blocks.Table(name, columns, rows, numbered=False))
     if not nodes:
         nodes.append(blocks.Paragraph(_("No meeting was planned."), style="note"))
-    return blocks.Section(_key("visit"), _("The visit"), blocks=tuple(nodes))
+    return blocks.Section(_key(review, "visit"), _("The visit"), blocks=tuple(nodes))
+
+
+def _whom(meeting) -> str:
+    """With whom, and what has to be known about it."""
+    return ". ".join(filter(None, (_plain(meeting.whom), " ".join(_plain(meeting.note).split()))))
 
 
 def _times(meeting) -> str:
@@ -191,7 +208,7 @@ def _level(verdict: Verdict) -> blocks.Level:
     return blocks.Level(LEVELS[verdict], str(verdict.label))
 
 
-def _differences(rows: list[FactorRow]) -> blocks.Section:
+def _differences(review: PeerReview, rows: list[FactorRow]) -> blocks.Section:
     table = blocks.Table(
         _("The judgement of the city and of the peers, what differs most first"),
         (
@@ -204,10 +221,10 @@ def _differences(rows: list[FactorRow]) -> blocks.Section:
             blocks.Row((_plain(_name(row)), _level(row.host_verdict), _level(row.peer_verdict), str(row.difference)))
             for row in by_difference(rows)
         ),
-        key=_key("differences-table"),
+        key=_key(review, "differences-table"),
         short=_("Judgements of city and peers"),
     )
-    return blocks.Section(_key("differences"), _("Both judgements"), new_page=True, blocks=(table,))
+    return blocks.Section(_key(review, "differences"), _("Both judgements"), blocks=(table,))
 
 
 def _said(review: PeerReview) -> dict[int, list[InterviewEvidence]]:
@@ -219,18 +236,18 @@ def _said(review: PeerReview) -> dict[int, list[InterviewEvidence]]:
     return found
 
 
-def _factors(rows: list[FactorRow], said: dict[int, list[InterviewEvidence]]) -> blocks.Section:
+def _factors(review: PeerReview, rows: list[FactorRow], said: dict[int, list[InterviewEvidence]]) -> blocks.Section:
     quoted: set[int] = set()
     sections = []
     for row in rows:
         # What was said is about the factor as a whole: it stands once, where the factor is judged for several schemes.
         quotes = [] if row.assessed.pk in quoted else said.get(row.assessed.pk, [])
         quoted.add(row.assessed.pk)
-        sections.append(_factor(row, quotes))
-    return blocks.Section(_key("factors"), _("Factor by factor"), new_page=True, blocks=tuple(sections))
+        sections.append(_factor(review, row, quotes))
+    return blocks.Section(_key(review, "factors"), _("Factor by factor"), blocks=tuple(sections))
 
 
-def _factor(row: FactorRow, quotes: list[InterviewEvidence]) -> blocks.Section:
+def _factor(review: PeerReview, row: FactorRow, quotes: list[InterviewEvidence]) -> blocks.Section:
     documents = ngettext("%(count)d piece of evidence", "%(count)d pieces of evidence", row.documents)
     interviews = ngettext(
         "%(count)d piece of interview evidence", "%(count)d pieces of interview evidence", row.recorded
@@ -238,7 +255,7 @@ def _factor(row: FactorRow, quotes: list[InterviewEvidence]) -> blocks.Section:
     own = row.own.reasoning if row.own else ""
     theirs = row.theirs.reasoning if row.theirs else ""
     table = blocks.Table(
-        _("Key factor %(name)s") % {"name": _plain(_name(row))},
+        _("Judgements on key factor %(name)s") % {"name": _plain(_name(row))},
         (
             blocks.Column(_("Who"), 14),
             blocks.Column(_("Judgement"), 20),
@@ -255,7 +272,7 @@ def _factor(row: FactorRow, quotes: list[InterviewEvidence]) -> blocks.Section:
     )
     nodes = [table, *(blocks.Quote(_plain(one.text), _by(one)) for one in quotes)]
     scheme = f"-{row.scheme.uuid.hex}" if row.scheme else ""
-    key = _key(f"factor-{row.assessed.uuid.hex}{scheme}")
+    key = _key(review, f"factor-{row.assessed.uuid.hex}{scheme}")
     return blocks.Section(key, _plain(_name(row)), in_contents=False, blocks=tuple(nodes))
 
 
@@ -275,10 +292,10 @@ def _outcome(review: PeerReview) -> list[blocks.Section]:
             ("recommendations", _("Recommendations of the peers"), conclusions.recommendations),
         ):
             nodes = _paragraphs(text) or [blocks.Paragraph(_("Not written yet."), style="note")]
-            found.append(blocks.Section(_key(name), title, blocks=tuple(nodes)))
+            found.append(blocks.Section(_key(review, name), title, blocks=tuple(nodes)))
     if feedback and (feedback.text or feedback.held_on):
         nodes = _paragraphs(feedback.text)
         if feedback.held_on:
             nodes.insert(0, blocks.Paragraph(full_date(feedback.held_on), style="lead"))
-        found.append(blocks.Section(_key("feedback"), _("Feedback session"), blocks=tuple(nodes)))
+        found.append(blocks.Section(_key(review, "feedback"), _("Feedback session"), blocks=tuple(nodes)))
     return found

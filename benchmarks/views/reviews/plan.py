@@ -107,7 +107,9 @@ def review_share(request, audit, review):
             tell_missed(request, missed)
             return redirect(review)
     rows = rows_of(review, get_language(), with_peers=False)
-    evidence = Evidence.objects.filter(judgement__in=[row.own.pk for row in rows if row.own]).prefetch_related("links")
+    own = [row.own.pk for row in rows if row.own]
+    evidence = Evidence.objects.filter(judgement__in=own).select_related("judgement__assessed__factor")
+    evidence = evidence.order_by("judgement__assessed__factor__position", "pk").prefetch_related("links")
     context = {
         "rows": rows,
         "evidence": shown_evidence(evidence),
