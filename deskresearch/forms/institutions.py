@@ -132,7 +132,7 @@ class InstitutionForm(SentOnceForm, VersionedForm):
         if circle:
             raise forms.ValidationError(
                 _("That would be a circle: %(circle)s. Each of them reports to the next.")
-                % {"circle": " → ".join(circle)}
+                % {"circle": ", ".join(circle)}
             )
         return above
 

@@ -13,7 +13,7 @@ from audits.views import saving
 from .. import actions, overview
 from ..forms.questions import GovernanceForm
 from ..method import KEY
-from ..models import Research
+from ..models import Research, guide_for_new
 
 
 @login_required
@@ -36,9 +36,12 @@ def governance(request, audit):
 
 
 def _form(request, audit):
-    """Reading begins no research, writing does."""
+    """Reading begins no research, writing does; None where there is no guide that it could follow."""
     if request.method != "POST":
-        return GovernanceForm(instance=overview.research_of(audit) or Research(audit=audit))
+        research = overview.research_of(audit)
+        if research is None and guide_for_new() is None:
+            return None
+        return GovernanceForm(instance=research or Research(audit=audit))
     try:
         return GovernanceForm(request.POST, instance=actions.research_of(audit=audit))
     except actions.NoGuideError:
