@@ -7,7 +7,6 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audits.models import StaleError
@@ -183,7 +182,6 @@ def document_link(request, audit, document):
 
 
 @login_required
-@never_cache
 @require_safe
 def document_file(request, audit, document):
     """The attached file as a download; never opened in the page, whatever is in it."""

@@ -118,7 +118,7 @@ def test_page_asks_all_points_and_has_room_without_a_script(team, where, documen
     page = team.get(where).content.decode()
     assert all(f'id="point-{point.value}"' in page for point in Point)
     assert page.count('type="radio"') == len(Point) * (len(Rating) + 1)
-    assert page.count("-text\"") >= 3
+    assert page.count('-text"') >= 3
     assert "Stands already" in page
 
 
