@@ -177,8 +177,7 @@ def test_file_is_served_as_a_download_that_cannot_act(team, audit, source_type):
     document = with_file(team, audit, source_type)
     response = team.get(address("document-file", audit, document.uuid))
     with default_storage.open(document.file.name) as stored:
-        assert b"".join(response.streaming_content) == stored.read()
-    response.close()
+        assert response.content == stored.read()
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == 'attachment; filename="strategy.pdf"'
     assert response["X-Content-Type-Options"] == "nosniff"

@@ -34,7 +34,7 @@ def csv_file(*rows):
 
 def one_row(**cells):
     """A table with one document, of which some cells are given."""
-    cells = {"title": "Strategy", "kind": "strategy", "source type": "documents", **cells}
+    cells = {"title": "Strategy", "kind": "strategy", "source_type": "documents", **cells}
     names = [name.replace("_", " ") for name in cells]
     return csv_file(names, list(cells.values()))
 
@@ -170,7 +170,7 @@ def test_empty_template_says_that_nothing_is_filled_in(audit, source_type):
         ({"scope": "sectoral"}, "Choose the sector for which it was written."),
         ({"sector": "housing"}, "but the document is not for one sector."),
         ({"eu": "mostly"}, "“mostly” is not in the list. Choose one of: Yes, Partly, No, Unknown"),
-        ({"eu_reason": "Because"}, "column eu reason (D): A reason stands here, but no rating."),
+        ({"eu_reason": "Because"}, "column eu: A reason stands here, but no rating."),
         ({"summary": "x" * 6001}, "At most 6000 characters; these are 6001."),
         ({"provisions_security": "x" * 3001}, "At most 3000 characters; these are 3001."),
         ({"colour": "red"}, "This column is not in the template."),
