@@ -187,8 +187,6 @@ def keep_upload(*, audit: Audit, by: User, name: str, content: bytes) -> Documen
 @transaction.atomic
 def import_documents(*, audit: Audit, rows: Sequence[DocumentRow], by: User) -> list[Document]:
     """Brings in the documents of a spreadsheet with their ratings and provisions, all or none."""
-    # Whoever confirms the same table at the same time waits, and then finds its documents as doubles.
-    Audit.objects.select_for_update().get(pk=audit.pk)
     documents = Document.objects.bulk_create(
         Document(audit=audit, created_by=by, changed_by=by, **row.fields) for row in rows
     )

@@ -244,7 +244,7 @@ def test_table_with_a_problem_cannot_come_in(team, audit, source_type):
     assert not DocumentUpload.objects.exists()
 
 
-@pytest.mark.parametrize(("decision", "number"), [("skip", 2), ("both", 4), ("", 2)])
+@pytest.mark.parametrize(("decision", "number"), [("skip", 2), ("both", 4), ("", 1)])
 def test_doubles_are_named_and_left_out_unless_somebody_wants_them(
     team, audit, source_type, document, decision, number
 ):
