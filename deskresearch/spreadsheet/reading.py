@@ -106,7 +106,7 @@ def read(content: bytes, audit: Audit, *, host: str) -> Reading:
     )
     if problems:
         return Reading(problems=tuple(problems))
-    found, problems = [], []
+    found: list[DocumentRow] = []
     title_at = next(at for at, column in columns.items() if column.name == TITLE)
     cells = _Cells(audit, host)
     for row, values in rows:

@@ -79,6 +79,13 @@ def test_form_that_is_sent_twice_makes_one_document(team, audit, source_type):
     assert audit.documents.count() == 1
 
 
+def test_file_that_is_chosen_on_going_back_is_not_lost(team, audit, source_type):
+    data = typed(source_type, uuid=str(uuid.uuid4()))
+    send(team, audit, data)
+    send(team, audit, {**data, "attachment": SimpleUploadedFile("strategy.pdf", pdf_bytes())})
+    assert audit.documents.get().file_name == "strategy.pdf"
+
+
 def test_form_that_is_sent_again_with_other_words_shows_both(team, audit, source_type):
     data = typed(source_type, uuid=str(uuid.uuid4()))
     send(team, audit, data)
