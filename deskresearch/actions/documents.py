@@ -73,10 +73,13 @@ def create_document(
     neither may be lost."""
     # Two sendings of one form wait for each other.
     Audit.objects.select_for_update().get(pk=audit.pk)
-    standing = Document.objects.filter(uuid=uuid).first() if uuid else None
+    standing: Document | None = Document.objects.filter(uuid=uuid).first() if uuid else None
     if standing and standing.audit_id == audit.pk:
         if any(getattr(standing, name) != fields[name] for name in Document.written if name in fields):
             raise StaleError(standing)
+        if file and not standing.file:
+            # Somebody went back to the form and chose the file that was missing.
+            keep_file(document=standing, file=file)
         return standing
     if uuid and not standing:
         fields["uuid"] = uuid
@@ -93,7 +96,7 @@ def keep_file(*, document: Document, file: KeptFile) -> None:
     name = PurePath(file.upload.name.replace("\\", "/")).name
     stem = "".join(sign for sign in PurePath(name).stem if sign.isprintable()).strip()[:180] or "document"
     document.file.save(f"file.{file.type.extension}", File(file.upload), save=False)
-    new = document.file.name
+    new: str = document.file.name or ""
     try:
         # Whatever it was called: a wrong ending would open it in the wrong program.
         document.file_name = f"{stem}.{file.type.extension}"
@@ -187,8 +190,6 @@ def keep_upload(*, audit: Audit, by: User, name: str, content: bytes) -> Documen
 @transaction.atomic
 def import_documents(*, audit: Audit, rows: Sequence[DocumentRow], by: User) -> list[Document]:
     """Brings in the documents of a spreadsheet with their ratings and provisions, all or none."""
-    # Whoever confirms the same table at the same time waits, and then finds its documents as doubles.
-    Audit.objects.select_for_update().get(pk=audit.pk)
     documents = Document.objects.bulk_create(
         Document(audit=audit, created_by=by, changed_by=by, **row.fields) for row in rows
     )

@@ -86,12 +86,13 @@ class AssessForm(VersionedForm):
                 validators=[MaxLengthValidator(REASON_LENGTH)],
                 widget=LongText(attrs={"rows": 1, "dir": "auto"}),
             )
-        for rating in self.instance.ratings.all():
+        # Without a row it only gives back what was typed into one that was deleted meanwhile.
+        for rating in self.instance.ratings.all() if self.instance.pk else ():
             self.initial |= {rating.point: rating.value, f"{rating.point}-reason": rating.reason}
         self._add_provisions()
 
     def _add_provisions(self) -> None:
-        standing = list(self.instance.provisions.all())
+        standing = list(self.instance.provisions.all()) if self.instance.pk else []
         self.standing = {one.uuid for one in standing}
         self.rows: list[uuid.UUID] = [one.uuid for one in standing]
         if self.is_bound:

@@ -30,7 +30,7 @@ SECTOR_PREFIX = "sector-"
 def languages() -> list[tuple[str, str]]:
     """Languages that a document can be in, by their names in the language of the page."""
     codes = [code for code, info in LANG_INFO.items() if "name" in info and code.isalpha()]
-    return sorted(((code, get_language_info(code)["name_translated"]) for code in codes), key=lambda one: one[1])
+    return sorted(((code, str(get_language_info(code)["name_translated"])) for code in codes), key=lambda one: one[1])
 
 
 def _year(label):
@@ -65,7 +65,10 @@ class DocumentForm(SentOnceForm, VersionedForm):
 
     source_type = forms.ModelChoiceField(queryset=None, label=_("Type of source"), empty_label=_("Choose"))
     published = forms.ChoiceField(
-        label=_("Is it published on the city’s website?"), choices=Published, widget=forms.RadioSelect
+        label=_("Is it published on the city’s website?"),
+        choices=Published,
+        widget=forms.RadioSelect,
+        initial=Published.UNKNOWN,
     )
     published_at = WebAddressField(label=_("Address there"), help_text=_("Where it stands on the city’s website."))
     link = WebAddressField(

@@ -49,7 +49,6 @@ class ConfirmForm(forms.Form):
         label=_("What about documents that are there already?"),
         choices=[("skip", _("Leave them out")), ("both", _("Bring them in a second time"))],
         widget=forms.RadioSelect,
-        required=False,
         initial="skip",
     )
 
@@ -66,6 +65,8 @@ class ConfirmForm(forms.Form):
         """
         try:
             with transaction.atomic():
+                # Whoever confirms the same table at the same time waits, and then finds its documents as doubles.
+                Audit.objects.select_for_update().get(pk=self.upload.audit_id)
                 upload = DocumentUpload.objects.select_for_update().filter(pk=self.upload.pk).first()
                 if upload is None:
                     raise ValidationError(_("This file has been brought in already."))

@@ -106,7 +106,7 @@ def read(content: bytes, audit: Audit, *, host: str) -> Reading:
     )
     if problems:
         return Reading(problems=tuple(problems))
-    found, problems = [], []
+    found: list[DocumentRow] = []
     title_at = next(at for at, column in columns.items() if column.name == TITLE)
     cells = _Cells(audit, host)
     for row, values in rows:
@@ -137,10 +137,10 @@ def _values_of(choices: Any) -> dict[str, str]:
 def _languages() -> dict[str, str]:
     """Codes of languages by code and by name, own or in any language of the interface."""
     codes = [code for code, info in LANG_INFO.items() if "name" in info and code.isalpha()]
-    known = {compared(get_language_info(code)["name_local"]): code for code in codes}
+    known = {compared(str(get_language_info(code)["name_local"])): code for code in codes}
     for own, _name in settings.LANGUAGES:
         with translation.override(own):
-            known |= {compared(get_language_info(code)["name_translated"]): code for code in codes}
+            known |= {compared(str(get_language_info(code)["name_translated"])): code for code in codes}
     return known | {code: code for code in codes}
 
 

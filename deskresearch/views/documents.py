@@ -3,11 +3,11 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audits.models import StaleError
@@ -183,7 +183,6 @@ def document_link(request, audit, document):
 
 
 @login_required
-@never_cache
 @require_safe
 def document_file(request, audit, document):
     """The attached file as a download; never opened in the page, whatever is in it."""
@@ -192,10 +191,11 @@ def document_file(request, audit, document):
     if file is None:
         raise Http404
     try:
-        opened = file.open()
+        with file.open() as opened:
+            response = HttpResponse(opened.read(), content_type=file.media_type)
     except FileNotFoundError:
         raise Http404 from None
-    response = FileResponse(opened, as_attachment=True, filename=file.name, content_type=file.media_type)
+    response["Content-Disposition"] = content_disposition_header(True, file.name)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"

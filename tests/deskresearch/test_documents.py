@@ -1,6 +1,8 @@
 """The inventory: its list, the form of a document, its file and its page."""
 
+import io
 import uuid
+import zipfile
 
 import pytest
 from django.core.files.storage import default_storage
@@ -77,6 +79,13 @@ def test_form_that_is_sent_twice_makes_one_document(team, audit, source_type):
     assert audit.documents.count() == 1
 
 
+def test_file_that_is_chosen_on_going_back_is_not_lost(team, audit, source_type):
+    data = typed(source_type, uuid=str(uuid.uuid4()))
+    send(team, audit, data)
+    send(team, audit, {**data, "attachment": SimpleUploadedFile("strategy.pdf", pdf_bytes())})
+    assert audit.documents.get().file_name == "strategy.pdf"
+
+
 def test_form_that_is_sent_again_with_other_words_shows_both(team, audit, source_type):
     data = typed(source_type, uuid=str(uuid.uuid4()))
     send(team, audit, data)
@@ -100,8 +109,6 @@ def test_form_that_is_sent_again_with_other_words_shows_both(team, audit, source
         ({"from_year": "2030", "to_year": "2024"}, "The last year is before the first year."),
         ({"link": "javascript:alert(1)"}, "This is not the address of a page on the web."),
         ({"link": "ftp://velmora.example/strategy.pdf"}, "This is not the address of a page on the web."),
-        ({"link": "http://testserver/audits/some/"}, "This address leads back into this audit."),
-        ({"published_at": "https://TESTSERVER:8000/x"}, "This address leads back into this audit."),
         ({"link": f"https://velmora.example/{'x' * 600}"}, "This is too long"),
         ({"published": "no", "published_at": "https://velmora.example/"}, "or say that it is published"),
     ],
@@ -113,9 +120,20 @@ def test_bad_input_is_answered_beside_its_field_and_the_rest_is_kept(team, audit
     assert not audit.documents.exists()
 
 
+@pytest.mark.parametrize("name", ["link", "published_at"])
+@pytest.mark.parametrize("back", ["http://integra.velmora.example/audits/x/", "HTTPS://Integra.Velmora.example:8000/"])
+def test_address_that_leads_back_into_the_application_is_refused(team, audit, source_type, settings, name, back):
+    settings.ALLOWED_HOSTS = [".velmora.example"]
+    where, data = address("document-create", audit), typed(source_type, **{name: back})
+    page = html(team.post(where, data, SERVER_NAME="integra.velmora.example"))
+    assert "This address leads back into this audit." in page
+    team.post(where, {**data, name: "https://www.velmora.example/strategy"}, SERVER_NAME="integra.velmora.example")
+    assert audit.documents.count() == 1
+
+
 def test_source_type_of_another_guide_cannot_be_chosen(team, audit, source_type):
     other = factories.SourceTypeFactory()
-    assert "cannot be chosen here" in html(send(team, audit, typed(source_type, source_type=other.pk)))
+    assert "cannot be chosen here" in html(send(team, audit, typed(other)))
 
 
 # Versions ------------------------------------------------------------------------------------------------------
@@ -165,7 +183,8 @@ def test_file_is_stored_under_a_name_of_its_own(team, audit, source_type):
 def test_file_is_served_as_a_download_that_cannot_act(team, audit, source_type):
     document = with_file(team, audit, source_type)
     response = team.get(address("document-file", audit, document.uuid))
-    assert b"".join(response.streaming_content) == default_storage.open(document.file.name).read()
+    with default_storage.open(document.file.name) as stored:
+        assert response.content == stored.read()
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == 'attachment; filename="strategy.pdf"'
     assert response["X-Content-Type-Options"] == "nosniff"
@@ -221,17 +240,10 @@ def test_file_of_31_mb_gives_a_sentence_and_the_rest_of_the_form_is_kept(team, a
 
 
 def test_large_file_below_the_limit_comes_in(team, audit, source_type):
-    # More than pictures may have.
-    parts = ODT_PARTS | {"Pictures/map.png": bytes(range(256))}
-    content = zip_bytes(parts)
-    filler = b"\0" * (25 * MB)
-    # What stands before an archive belongs to it all the same; here it is a part that is kept unpacked.
-    import io
-    import zipfile
-
-    file = io.BytesIO(content)
+    # Larger than a picture may be.
+    file = io.BytesIO(zip_bytes(ODT_PARTS))
     with zipfile.ZipFile(file, "a", zipfile.ZIP_STORED) as archive:
-        archive.writestr("Pictures/large.png", filler)
+        archive.writestr("Pictures/large.png", b"0" * (25 * MB))
     document = with_file(team, audit, source_type, "large.odt", file.getvalue())
     assert document.file_size > 25 * MB
 
@@ -325,12 +337,14 @@ def test_list_counts_provisions_and_rated_points_each_by_itself(team, audit, doc
     assert "2 of 14" in html(team.get(address("document-list", audit)))
 
 
-@pytest.mark.parametrize(("page", "queries"), [("document-list", 10), ("matrix", 11)])
+@pytest.mark.parametrize(("page", "queries"), [("document-list", 8), ("matrix", 10)])
 def test_pages_ask_as_often_for_three_hundred_documents_as_for_three(
     team, audit, source_type, django_assert_num_queries, page, queries
 ):
     for number in (3, 297):
         made = factories.DocumentFactory.create_batch(number, audit=audit, source_type=source_type)
+        # Once for what the process remembers: content types, the page's texts.
+        team.get(address(page, audit))
         for document in made[:20]:
             write_assessment(document=document, ratings={Point.EU: RatingInput(Rating.NO)}, provisions=[])
         with django_assert_num_queries(queries):
