@@ -46,7 +46,8 @@ def table(result: Result) -> bytes:
     sheet.freeze_panes(1, 0)
     for place, cells in enumerate((line for one in result.factors for line in _lines(one)), start=1):
         for column, value in enumerate(cells):
-            sheet.write_string(place, column, str(value), text)
+            if value != "":
+                sheet.write_string(place, column, str(value), text)
     book.close()
     return out.getvalue()
 

@@ -133,7 +133,7 @@ class ScopeForm(forms.Form):
     """
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    all_who = forms.ChoiceField(label=_("Everyone’s: who judges"), required=False)
+    all_who = forms.ChoiceField(label=_("Who judges them"), required=False)
     all_due = forms.DateField(label=_("By when"), required=False, widget=DateInput)
 
     def __init__(

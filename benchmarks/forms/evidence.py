@@ -22,7 +22,7 @@ from audits.search import fold, words
 from audits.widgets import ExplainedChoices
 
 from ..actions import link_source
-from ..enums import EvidenceKind
+from ..enums import DocumentaryKind, EvidenceKind
 from ..models import Evidence, GuideQuestion
 
 # Which method offers the sources of each kind.
@@ -122,6 +122,7 @@ class EvidenceForm(SentOnceForm, VersionedForm):
             del self.fields["uuid"]
         self.fields["title"].required = False
         self.fields["documentary"].required = False
+        self.fields["documentary"].choices = [("", _("Not said")), *DocumentaryKind.choices]
         questions = list(questions)
         field = self.fields["question"]
         field.queryset = GuideQuestion.objects.filter(pk__in=[question.pk for question, _text in questions])

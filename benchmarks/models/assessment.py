@@ -311,3 +311,6 @@ class Evidence(Identified, Versioned):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return f"{self.judgement.get_absolute_url()}#evidence"

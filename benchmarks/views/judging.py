@@ -1,5 +1,6 @@
 """Judging one factor on one screen."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -268,12 +269,24 @@ class Screen:
         sources = {}
         for one in shown((link for piece in pieces for link in piece.links.all()), self.request.user):
             sources.setdefault(one.link.holder_id, []).append(one)
-        numbers = {question.pk: number for number, question in enumerate(self._parts["questions"], start=1)}
         for piece in pieces:
             piece.kind_icon = EvidenceKind(piece.kind).icon
-            piece.number = numbers.get(piece.question_id)
+            piece.number = self.numbers.get(piece.question_id)
             piece.sources = sources.get(piece.pk, [])
         return pieces
+
+    @cached_property
+    def numbers(self):
+        """How the guide questions are called: "2", and those below it "2.1"."""
+        found, last, below = {}, 0, Counter()
+        for question in self._parts["questions"]:
+            if question.parent_id in found:
+                below[question.parent_id] += 1
+                found[question.pk] = f"{found[question.parent_id]}.{below[question.parent_id]}"
+            else:
+                last += 1
+                found[question.pk] = str(last)
+        return found
 
     def lines(self, form=None):
         """The guide questions: text, whether it is below another one, number, field or answer, pieces of evidence."""
@@ -285,13 +298,13 @@ class Screen:
             {
                 "question": question,
                 "text": text,
-                "number": number,
+                "number": self.numbers[question.pk],
                 "is_sub": bool(question.parent_id),
                 "field": form[f"answer_{question.pk}"] if form else None,
                 "answer": answers.get(question.pk, ""),
                 "evidence_count": counts.get(question.pk, 0),
             }
-            for number, (question, text) in enumerate(self.questions.items(), start=1)
+            for question, text in self.questions.items()
         ]
 
     @cached_property

@@ -230,8 +230,8 @@ def panel(chart: blocks.Panel, *, rtl: bool) -> dict[str, Any]:
 WHEEL_RADII = (28, 52, 76, 100)
 WHEEL_WIDTH = 232.0
 WHEEL_FILLS = {1: "#b35806", 2: "#8cbad9", 3: "#2166ac"}
-# Codes around the wheel need this much of its edge each.
-WHEEL_ROOM = 11.0
+# Codes around the wheel need this much of its edge each, and each letter of theirs beside it.
+WHEEL_ROOM, WHEEL_LETTER = 11.0, 5.5
 
 
 def wheel(rings: Sequence[tuple[str, int | None, bool]], *, rtl: bool) -> dict[str, Any]:
@@ -258,7 +258,9 @@ def wheel(rings: Sequence[tuple[str, int | None, bool]], *, rtl: bool) -> dict[s
             f"L{dx:.1f} {dy:.1f}A{inner} {inner} 0 {wide} {back} {ax:.1f} {ay:.1f}Z"
         )
 
-    has_room = count * WHEEL_ROOM <= 2 * math.pi * 109
+    has_room = count * WHEEL_ROOM <= 2 * math.pi * WHEEL_RADII[-1]
+    longest = max([len(code) for code, _rings, _relevant in rings] or [0]) if has_room else 0
+    margin = max(0, longest - 2) * WHEEL_LETTER
     sectors, codes, said = [], [], []
     for i, (code, given, relevant) in enumerate(rings):
         filled = (given or 0) if relevant else 0
@@ -272,18 +274,26 @@ def wheel(rings: Sequence[tuple[str, int | None, bool]], *, rtl: bool) -> dict[s
                 }
             )
         if has_room:
-            x, y = at(109, i * turn)
-            codes.append({"x": _points(x), "y": _points(y + 3), "text": code})
+            x, y = at(WHEEL_RADII[-1] + (5 if longest > 2 else 9), i * turn)
+            codes.append({"x": _points(x), "y": _points(y + 3), "text": code, "anchor": _anchor(x - centre, longest)})
         said.append(f"{code}: {_said_of(filled, relevant)}")
     total = ngettext("Wheel of %(count)s key factor.", "Wheel of %(count)s key factors.", count) % {"count": count}
     return {
         "sectors": sectors,
         "codes": codes,
+        "view": " ".join(_points(part) for part in (-margin, -margin, *[WHEEL_WIDTH + 2 * margin] * 2)),
         "count": numbers.number(count, 0),
         "centre": _points(centre),
         "count_y": _points(centre + 5),
         "title": f"{total} {'; '.join(said)}".strip(),
     }
+
+
+def _anchor(beside: float, longest: int) -> str:
+    """Returns how a code stands at its place: long ones on the sides lead away from the wheel."""
+    if longest <= 2 or abs(beside) < WHEEL_RADII[0]:
+        return "middle"
+    return "start" if beside > 0 else "end"
 
 
 def _said_of(filled: int, relevant: bool) -> str:

@@ -84,3 +84,10 @@ def test_wheel_takes_any_number_of_factors_and_writes_codes_that_have_room(count
     wheel = charts.wheel([(str(i), 3, True) for i in range(count)], rtl=False)
     assert (len(wheel["sectors"]), len(wheel["codes"])) == (count * 3, codes)
     assert all("nan" not in s["d"] for s in wheel["sectors"])
+
+
+def test_long_codes_lead_away_from_the_wheel_and_get_a_margin():
+    short, long = (charts.wheel([(f"{code}{i}", 3, True) for i in range(4)], rtl=False) for code in ("", "KF/N"))
+    assert {c["anchor"] for c in short["codes"]} == {"middle"}
+    assert [c["anchor"] for c in long["codes"]] == ["middle", "start", "middle", "end"]
+    assert (short["view"], long["view"]) == ("0.0 0.0 232.0 232.0", "-16.5 -16.5 265.0 265.0")

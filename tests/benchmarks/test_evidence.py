@@ -1,0 +1,233 @@
+import uuid
+
+import pytest
+
+from audits import methods
+from audits.agenda.models import EvidenceLink
+from audits.enums import Role
+from audits.methods import Evidence as Shown
+from audits.methods import Method, Reference
+from benchmarks import actions, evidence
+from benchmarks.enums import Verdict
+from benchmarks.models import Evidence
+from tests import factories
+
+from .pages import factor, judge, to, words_of
+
+
+class Library:
+    """Stands for a method of the audit that offers sources."""
+
+    def __init__(self, key):
+        self.sources = {}
+        self.method = Method(
+            key=key,
+            name=key.title(),
+            icon="paperclip",
+            order=1,
+            url=lambda audit: "/",
+            may_see="see_results",
+            resolve=lambda references, user: {one: self.sources[one] for one in references if one in self.sources},
+            evidence_choices=lambda audit, user: list(self.sources.items()),
+        )
+
+    def add(self, caption, **figures):
+        reference = Reference(self.method.key, "document", uuid.uuid4())
+        self.sources[reference] = Shown(caption, "/source/", figures)
+        return reference
+
+
+@pytest.fixture
+def library(monkeypatch):
+    one = Library("deskresearch")
+    monkeypatch.setitem(methods._methods, "deskresearch", one.method)
+    return one
+
+
+@pytest.fixture
+def walks(monkeypatch):
+    one = Library("checklists")
+    monkeypatch.setitem(methods._methods, "checklists", one.method)
+    return one
+
+
+@pytest.fixture
+def row(assessment):
+    return factor(assessment, "01")
+
+
+def key(reference):
+    return f"{reference.app}:{reference.source}:{reference.type}"
+
+
+def test_document_gets_its_kind_place_address_and_question(team, row):
+    question = row.factor.questions.get(key="q1")
+    sent = {
+        "uuid": uuid.uuid4(),
+        "kind": "documentary",
+        "documentary": "minutes",
+        "title": "Council minutes of May",
+        "text": "The council took note.",
+        "place": "pages 4–9",
+        "web": "velmora.example/minutes",
+        "question": question.pk,
+    }
+    page = to("evidence-create", row)
+    team.post(page, sent)
+    team.post(page, sent)
+    piece = Evidence.objects.get()
+    assert (piece.documentary, piece.web, piece.question) == ("minutes", "https://velmora.example/minutes", question)
+    words = words_of(team.get(to("factor", row)))
+    for expected in ("Council minutes of May", "Minutes and briefings", "pages 4–9", "question 1"):
+        assert expected in words
+    assert "1 piece of evidence" in words
+
+
+def test_source_of_the_audit_gives_the_title_and_keeps_its_figures(team, row, walks):
+    reference = walks.add("U8 Streets are safe", mean="2.41", n=25)
+    team.post(to("evidence-create", row), {"kind": "checklist", "source": key(reference)})
+    piece = Evidence.objects.get()
+    assert piece.title == "U8 Streets are safe"
+    link = piece.links.get()
+    assert (link.app, link.source, link.figures) == ("checklists", reference.source, {"mean": "2.41", "n": 25})
+    walks.sources[reference] = Shown("U8 Streets are safe", "/source/", {"mean": "3.10", "n": 31})
+    words = words_of(team.get(to("factor", row)))
+    assert "then 2.41, now 3.10" in words.replace(" ,", ",")
+
+
+def test_source_of_another_kind_is_refused_and_everything_typed_stays(team, row, walks):
+    reference = walks.add("U8 Streets are safe")
+    response = team.post(
+        to("evidence-create", row), {"kind": "documentary", "text": "Long words.", "source": key(reference)}
+    )
+    assert "This source is not a document." in words_of(response)
+    assert "Long words." in words_of(response)
+    assert not Evidence.objects.exists()
+
+
+def test_source_that_is_not_offered_is_refused(team, row, library):
+    response = team.post(
+        to("evidence-create", row), {"kind": "documentary", "source": f"deskresearch:{uuid.uuid4()}:document"}
+    )
+    assert "not offered for this audit" in words_of(response)
+
+
+def test_search_narrows_the_sources_and_loses_nothing(team, row, library):
+    library.add("Integration strategy")
+    library.add("School report")
+    response = team.post(
+        to("evidence-create", row),
+        {"kind": "documentary", "text": "Long words.", "search": "STRATEGY", "find": "1"},
+    )
+    words = words_of(response)
+    assert "1 source has these words." in words
+    assert ("Integration strategy" in words, "School report" in words, "Long words." in words) == (True, False, True)
+    assert not Evidence.objects.exists()
+
+
+def test_without_title_and_source_it_says_what_to_do(team, row):
+    response = team.post(to("evidence-create", row), {"kind": "interview"})
+    assert "Write what it is, or choose a source below." in words_of(response)
+
+
+def test_help_asks_for_functions_and_never_names(team, row):
+    assert "Name the function, never the person" in words_of(team.get(to("evidence-create", row)))
+
+
+def test_kind_of_document_belongs_to_documents_alone(team, row):
+    team.post(to("evidence-create", row), {"kind": "interview", "documentary": "minutes", "title": "Head of schools"})
+    assert Evidence.objects.get().documentary == ""
+
+
+def test_evidence_is_changed_and_its_source_taken_away(team, row, library):
+    reference = library.add("Integration strategy")
+    team.post(to("evidence-create", row), {"kind": "documentary", "source": key(reference)})
+    piece = Evidence.objects.get()
+    page = to("evidence-edit", piece)
+    library.sources.clear()
+    assert "Integration strategy" in words_of(team.get(page))
+    sent = {"kind": "documentary", "title": "The strategy", "version": 1}
+    team.post(page, {**sent, "source": key(reference)})
+    assert (Evidence.objects.get().title, piece.links.count()) == ("The strategy", 1)
+    team.post(page, {**sent, "version": 2})
+    assert piece.links.count() == 0
+
+
+def test_two_people_who_change_one_piece_see_both_texts(team, row):
+    piece = factories.EvidenceFactory(judgement=row.judgements.get(), title="Report")
+    page = to("evidence-edit", piece)
+    team.post(page, {"kind": "documentary", "title": "Theirs", "version": 1})
+    response = team.post(page, {"kind": "documentary", "title": "Mine", "version": 1})
+    assert response.status_code == 409
+    assert "Theirs" in words_of(response)
+
+
+def test_deleting_evidence_asks_and_takes_its_links(team, row):
+    piece = factories.EvidenceFactory(judgement=row.judgements.get(), title="Report")
+    factories.EvidenceLinkFactory(holder=piece)
+    assert "The source itself stays." in words_of(team.get(to("evidence-delete", piece)))
+    team.post(to("evidence-delete", piece))
+    assert (Evidence.objects.count(), EvidenceLink.objects.count()) == (0, 0)
+
+
+def test_closed_assessment_takes_no_evidence_and_gives_the_text_back(team, assessment, row):
+    piece = factories.EvidenceFactory(judgement=row.judgements.get(), title="Report")
+    actions.close(assessment=assessment, by=None)
+    response = team.post(to("evidence-create", row), {"kind": "interview", "title": "Head of schools"})
+    assert "This assessment is closed" in words_of(response)
+    assert 'value="Head of schools"' in response.content.decode()
+    assert "Other" not in team.post(
+        to("evidence-edit", piece), {"kind": "documentary", "title": "Other", "version": 1}
+    ).headers.get("Location", "")
+    assert "This assessment is closed" in words_of(team.post(to("evidence-delete", piece)))
+    assert list(Evidence.objects.values_list("title", flat=True)) == ["Report"]
+
+
+def test_evidence_of_another_factor_is_not_found_under_this_one(team, assessment, row):
+    piece = factories.EvidenceFactory(judgement=factor(assessment, "02").judgements.get())
+    address = to("evidence-edit", piece).replace(str(piece.judgement.assessed.uuid), str(row.uuid))
+    assert team.get(address).status_code == 404
+
+
+# What the rest of the audit learns ------------------------------------------------------------------------
+
+
+def test_judged_factors_are_offered_as_evidence(member, audit, assessment):
+    judge(assessment, "01", Verdict.PARTLY)
+    judge(assessment, "02", Verdict.IN_PLACE)
+    assessment.factors.filter(factor__key="02").update(in_scope=False)
+    found = evidence.evidence_choices(audit, member(Role.VIEWER))
+    assert [shown.caption for _reference, shown in found] == ["Fairness 01 Factor 1: Partly in place"]
+    assert evidence.evidence_choices(audit, member(Role.REVIEWER)) == []
+
+
+def test_factor_and_judgement_are_resolved_as_they_are_now(member, researcher, assessment, django_assert_num_queries):
+    judgement = judge(assessment, "01", Verdict.PARTLY)
+    references = [
+        Reference("benchmarks", "factor", judgement.assessed.uuid),
+        Reference("benchmarks", "judgement", judgement.uuid),
+        Reference("benchmarks", "factor", uuid.uuid4()),
+        Reference("benchmarks", "other", judgement.uuid),
+    ]
+    found = evidence.resolve(references, researcher)
+    assert {one.caption for one in found.values()} == {"Fairness 01 Factor 1: Partly in place"}
+    assert len(found) == 2
+    assert evidence.resolve(references, member(Role.REVIEWER)) == {}
+    assert evidence.resolve(references, factories.UserFactory()) == {}
+
+
+def test_any_number_of_references_takes_the_same_queries(researcher, assessment, django_assert_num_queries):
+    references = [Reference("benchmarks", "factor", row.uuid) for row in assessment.factors.all()]
+    for asked in (references[:1], references):
+        with django_assert_num_queries(5):
+            assert len(evidence.resolve(asked, researcher)) == len(asked)
+
+
+def test_factor_proposes_a_measure(member, researcher, assessment):
+    reference = Reference("benchmarks", "factor", factor(assessment, "01").uuid)
+    idea = evidence.measure_idea(reference, researcher)
+    assert idea.objective == "The city does thing 1."
+    assert idea.steps == ("Is it written down?", "Who does it?", "in schools")
+    assert idea.examples == (("Ghent", "Ghent did it."),)
+    assert evidence.measure_idea(reference, member(Role.REVIEWER)) is None
+    assert evidence.measure_idea(Reference("benchmarks", "factor", uuid.uuid4()), researcher) is None
