@@ -240,6 +240,22 @@ def test_address_that_leads_nowhere_any_more_says_when_it_was_found_so():
     assert _document(one) == "<em>Survey</em>. http://x.example/a&amp;b (not found there any more on 3 May 2026)"
 
 
+@pytest.mark.parametrize(
+    ("title", "first", "last", "printed"),
+    [
+        ("Strategy", 2024, 2030, "Strategy, 2024–2030"),
+        ("Strategy 2024–2030", 2024, 2030, "Strategy 2024–2030"),
+        ("Ordinance", 2019, None, "Ordinance, since 2019"),
+        ("Plan", None, 2027, "Plan, until 2027"),
+        ("Survey", None, None, "Survey"),
+    ],
+)
+def test_document_is_named_with_its_years_once(bare, title, first, last, printed):
+    factories.DocumentFactory(audit=bare.audit, title=title, from_year=first, to_year=last)
+    (row,) = table(assemble(bare), "documents-by-aspect").rows
+    assert row.cells[0].split(" ", 1)[1] == printed
+
+
 def missing(report):
     made = assembly(report)
     return {
