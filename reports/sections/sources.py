@@ -72,10 +72,18 @@ def _entry(authors: str, title: str, *rest: str) -> str:
     return ", ".join(part for part in parts if part) + "."
 
 
+def years(one: Document) -> str:
+    """The years that a document is for, "" where its title says them already."""
+    if one.from_year and not one.to_year:
+        return _("since %(year)s") % {"year": one.from_year}
+    if one.to_year and not one.from_year:
+        return _("until %(year)s") % {"year": one.to_year}
+    return "" if one.years in one.title else one.years
+
+
 def _document(one: Document) -> str:
-    return " ".join(
-        part for part in (_entry(one.issued_by, one.title, one.reference, one.years), _address(one)) if part
-    )
+    entry = _entry(one.issued_by, one.title, one.reference, years(one))
+    return " ".join(part for part in (entry, _address(one)) if part)
 
 
 def _address(one: Document) -> str:
@@ -87,6 +95,6 @@ def _address(one: Document) -> str:
     if address.startswith("https:"):
         shown = f'<a href="{shown}">{shown}</a>'
     dead: date | None = getattr(one, "link_dead_on", None)
-    if dead and not one.published_at:
+    if dead:
         return _("%(address)s (not found there any more on %(day)s)") % {"address": shown, "day": words.day(dead)}
     return shown

@@ -29,7 +29,7 @@ def _ratings(material: Material) -> blocks.Table:
     rows = []
     for one in material.desk.documents:
         rows.append(blocks.Row((policies.name(one),), style="band"))
-        rows.append(blocks.Row((_("What it is"), None, _described(material, one))))
+        rows.append(blocks.Row((_("What it is"), "", _described(material, one))))
         unexplained = []
         for point in Point:
             rating = material.desk.rating(one, point)
@@ -40,7 +40,7 @@ def _ratings(material: Material) -> blocks.Table:
                     _("%(point)s: %(rating)s") % {"point": point.label, "rating": Rating(rating.value).label}
                 )
         if unexplained:
-            rows.append(blocks.Row((_("Without a reason"), None, "; ".join(unexplained))))
+            rows.append(blocks.Row((_("Without a reason"), "", "; ".join(unexplained))))
     return blocks.Table(
         _("The documents, how they were rated and why"),
         (blocks.Column(_("Point"), 27), blocks.Column(_("Rating"), 10), blocks.Column(_("Reason"), 63)),

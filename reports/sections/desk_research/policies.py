@@ -18,7 +18,7 @@ from reports.live import live
 from reports.material import Material
 from reports.researched import Desk
 from reports.sections import words
-from reports.sections.sources import cite
+from reports.sections.sources import cite, years
 
 from . import wording
 
@@ -128,7 +128,8 @@ def _matrix(shown: Sequence[Document], desk: Desk) -> blocks.Table:
 
 def name(one: Document) -> str:
     """A document with its number in the sources and the years it is for."""
-    return " ".join(part for part in (cite(one), one.title, one.years) if part)
+    title = ", ".join(part for part in (one.title, years(one)) if part)
+    return f"{cite(one)} {title}"
 
 
 def _level(desk: Desk, one: Document, point: Point) -> blocks.Level | None:

@@ -95,8 +95,10 @@ def _answer(material: Material, one: Answer) -> str:
     """The text, its first paragraph after the words of what was asked, its last before the sources."""
     label = str(LABELS.get(one.question.key) or material.texts[one.question, "text"])
     parts = [words.safe(part.strip()) for part in one.text.splitlines() if part.strip()]
-    # Translators: a heading in running text, before the answer to what it names
-    parts[0] = _("<strong>%(label)s:</strong> %(text)s") % {"label": words.safe(label), "text": parts[0]}
+    if not label.endswith(("?", ".", ":")):
+        # Translators: a heading in running text, before the answer to what it names
+        label = _("%(label)s:") % {"label": label}
+    parts[0] = f"<strong>{words.safe(label)}</strong> {parts[0]}"
     parts[-1] = " ".join(part for part in (parts[-1], words.safe(_rests_on(one))) if part)
     return "".join(f"<p>{part}</p>" for part in parts)
 

@@ -1,0 +1,152 @@
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from audits.models import Audit
+from benchmarks.enums import AssessmentKind, Part, Verdict
+from benchmarks.models import Assessment, Judgement
+from reports import figures
+from reports.assembly import assemble, assembly
+from reports.document import blocks as b
+from reports.sections.benchmarks import Chapter, Judged, section_of
+from tests import factories
+from tests.reports import research
+from tests.reports.test_assembly import found, section
+
+pytestmark = pytest.mark.django_db
+
+
+def chapters(report):
+    annexes = section(assemble(report), "annexes")
+    return [one for one in annexes.blocks if one.key.startswith("annex-benchmark")]
+
+
+def test_closed_assessment_has_its_chapter_with_wheel_beside_table(bare):
+    research.assessment(bare.audit)
+    (chapter,) = chapters(bare)
+    assert chapter.number == "Annex A"
+    assert chapter.title == "Benchmark: Anti-discrimination policies"
+    wheel, table = chapter.blocks[:2]
+    assert isinstance(wheel, b.Wheel)
+    assert wheel.caption == "3 of 11 key factors are in place"
+    assert [spoke.rings for spoke in wheel.spokes] == [3, 2, 2, 1, 3, 2, 0, 1, 2, 0, 3]
+    assert [spoke.code for spoke in wheel.spokes if not spoke.relevant] == ["07"]
+    assert [(line.word, line.count) for line in wheel.legend] == [
+        ("In place", research.VERDICTS.count("i")),
+        ("Partly in place", research.VERDICTS.count("p")),
+        ("Not in place", research.VERDICTS.count("n")),
+        ("Not relevant here", 1),
+        ("Not yet judged", 1),
+    ]
+    notes = " ".join(wheel.notes)
+    assert "The standard: “The city takes steps" in notes
+    assert "Who judged: a team of five from three departments." in notes
+    assert "When: 1 June 2026 to 3 June 2026" in notes
+    assert "“Migrant” means here: Everybody who has moved here" in notes
+    assert table.rows[0].cells == (
+        "01 Factor 1",
+        b.Level("full", "In place"),
+        "Reasons for Factor 1.",
+        "Document: 1, Interview: 1",
+    )
+
+
+def test_strengths_gaps_and_judgements_without_evidence_are_named(bare):
+    research.assessment(bare.audit)
+    (chapter,) = chapters(bare)
+    said = {one.side: one.text for one in found(chapter, b.Paragraph)}
+    assert said["Strengths"].startswith("01 Factor 1; ")
+    assert "04 Factor 4" in said["Gaps"]
+    assert "01 Factor 1" not in said["Judged without evidence"]
+    assert "04 Factor 4" in said["Judged without evidence"]
+
+
+def test_open_assessment_is_printed_once_something_is_judged_and_says_that_it_is_not_finished(bare):
+    made = research.assessment(bare.audit, verdicts="---", closed=False)
+    assert chapters(bare) == []
+    Judgement.objects.filter(assessed=made.factors.first()).update(verdict=Verdict.IN_PLACE)
+    (chapter,) = chapters(bare)
+    assert chapter.title == "Benchmark: Anti-discrimination policies (not finished)"
+    assert "1 of 3 key factors have been judged so far." in chapter.blocks[0].notes
+
+
+def test_self_assessment_for_peers_and_factors_out_of_scope_are_left_out(bare):
+    made = research.assessment(bare.audit)
+    made.factors.filter(factor__key="02").update(in_scope=False)
+    (chapter,) = chapters(bare)
+    assert [spoke.code for spoke in chapter.blocks[0].spokes][:2] == ["01", "03"]
+    Assessment.objects.update(kind=AssessmentKind.PEER)
+    assert chapters(bare) == []
+
+
+def test_repeat_tells_what_moved_since_its_baseline_and_why(bare):
+    first = research.assessment(bare.audit, verdicts="nnp")
+    second = research.assessment(bare.audit, verdicts="inp", baseline=first, benchmark=first.benchmark)
+    before, now = chapters(bare)
+    assert [one.number for one in (before, now)] == ["Annex A", "Annex B"]
+    moved = next(one for one in found(now, b.Table) if one.key == f"annex-benchmark-{second.uuid}-moved")
+    assert [row.cells for row in moved.rows] == [
+        ("01 Factor 1", b.Level("none", "Not in place"), b.Level("full", "In place"), "Reasons for Factor 1.")
+    ]
+    assert not any("moved" in one.key for one in found(before, b.Table))
+
+
+def test_neighbourhood_factor_sums_up_its_neighbourhoods(bare):
+    made = research.assessment(bare.audit, verdicts="-", closed=False)
+    assessed = made.factors.get()
+    type(assessed.factor).objects.filter(pk=assessed.factor_id).update(part=Part.NEIGHBOURHOOD)
+    for name, verdict in (("Harbour", Verdict.IN_PLACE), ("Mills", Verdict.NOT_IN_PLACE), ("Hill", Verdict.NOT_JUDGED)):
+        scheme = factories.SchemeFactory(assessment=made, name=name)
+        factories.JudgementFactory(assessed=assessed, scheme=scheme, verdict=verdict, reasoning="Because.")
+    (chapter,) = chapters(bare)
+    row = chapter.blocks[1].rows[0]
+    assert row.cells[1].word == "Partly in place"
+    assert "Harbour: In place. Because." in row.cells[2]
+
+
+def test_chapter_needs_nothing_but_plain_data():
+    made = section_of(
+        Chapter("annex-benchmark-x", "A", "", "", "", "", "", True, "", [Judged("1", "One", Verdict.NOT_JUDGED)])
+    )
+    assert made.blocks[0].caption == "0 of 1 key factor is in place"
+
+
+def test_annexes_are_lettered_without_gaps_in_the_order_drawn(velmora):
+    research.desk(velmora.audit)
+    research.assessment(velmora.audit)
+    annexes = section(assemble(velmora), "annexes").blocks
+    assert [one.number for one in annexes] == [f"Annex {letter}" for letter in "ABCDEFG"]
+    assert [one.key for one in annexes][1:] == [
+        "annex-scores",
+        "annex-documents",
+        "annex-institutions",
+        "annex-sources",
+        "annex-method",
+        "annex-small-numbers",
+    ]
+
+
+def test_factors_in_place_and_judged_are_figures_for_texts(bare):
+    research.assessment(bare.audit)
+    known = figures.tokens(assembly(bare).material)
+    assert known["benchmark.anti_discrimination.in_place"].value == str(research.VERDICTS.count("i"))
+    assert known["benchmark.anti_discrimination.judged"].value == "10 of 11"
+    assert "benchmark.anti_discrimination.judged" in figures.facts("executive_summary", assembly(bare).material)
+
+
+def test_date_of_one_day_is_printed_once(bare):
+    made = research.assessment(bare.audit)
+    Assessment.objects.filter(pk=made.pk).update(starts_on=date(2026, 6, 3), ends_on=None)
+    assert "When: 3 June 2026" in chapters(bare)[0].blocks[0].notes
+
+
+@pytest.mark.parametrize("count", [3, 300])
+def test_queries_do_not_grow_with_the_factors(bare, count):
+    first = research.assessment(bare.audit, verdicts="p" * count)
+    research.assessment(bare.audit, verdicts="i" * count, baseline=first, benchmark=first.benchmark)
+    bare.audit = Audit.objects.with_frame().get(pk=bare.audit.pk)
+    with CaptureQueriesContext(connection) as queries:
+        assemble(bare)
+    assert len(queries) == 20
