@@ -203,9 +203,9 @@ class ProvisionTopic(TextChoices):
 class GovernanceLevel(TextChoices):
     """The three levels of the governance diagram."""
 
-    DECIDE = "decide", _("Decide")
-    DELIVER = "deliver", _("Deliver")
-    CONSULT = "consult", _("Consult and co-operate")
+    DECIDE = "decide", pgettext_lazy("level of governance", "Decide")
+    DELIVER = "deliver", pgettext_lazy("level of governance", "Deliver")
+    CONSULT = "consult", pgettext_lazy("level of governance", "Consult and co-operate")
 
     @property
     def meaning(self):

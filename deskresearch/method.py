@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -24,11 +24,7 @@ def url(audit: Audit) -> str:
 
 
 def _address(name: str, audit: Audit, *args: str) -> str:
-    """The address of a page; that of the first page for one that this release does not have."""
-    try:
-        return reverse(f"deskresearch:{name}", args=[audit.slug, *args])
-    except NoReverseMatch:
-        return url(audit)
+    return reverse(f"deskresearch:{name}", args=[audit.slug, *args])
 
 
 def progress(audit: Audit, user: User) -> Progress:

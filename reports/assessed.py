@@ -10,6 +10,7 @@ from audits.models import Audit
 from audits.models.instrument import TreeRow
 from benchmarks.enums import AssessmentKind, AssessmentState, Verdict
 from benchmarks.models import AssessedFactor, Assessment, Judgement
+from benchmarks.scoring import summed
 
 ORDER = (Verdict.IN_PLACE, Verdict.PARTLY, Verdict.NOT_IN_PLACE)
 
@@ -40,13 +41,8 @@ def judgements_of(assessed: AssessedFactor) -> list[Judgement]:
 
 
 def verdict_of(assessed: AssessedFactor) -> Verdict:
-    """The judgement of a factor. That of a neighbourhood factor sums up those of its neighbourhoods: what all of them
-    share; partly in place where they differ. Neighbourhoods not yet judged, or not concerned, do not count."""
-    verdicts = {Verdict(one.verdict) for one in judgements_of(assessed)} - {Verdict.NOT_JUDGED}
-    relevant = verdicts - {Verdict.NOT_RELEVANT}
-    if len(relevant) > 1:
-        return Verdict.PARTLY
-    return next(iter(relevant or verdicts), Verdict.NOT_JUDGED)
+    """The judgement of a factor; that of a neighbourhood factor sums up those of its neighbourhoods."""
+    return summed(Verdict(one.verdict) for one in judgements_of(assessed))
 
 
 def load(audit: Audit) -> tuple[Assessed, ...]:

@@ -221,7 +221,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('factors', models.ManyToManyField(related_name='interview_evidence', to='benchmarks.assessedfactor', verbose_name='key factors that it is about')),
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='evidence', to='benchmarks.meeting', verbose_name='from')),
+                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='evidence', to='benchmarks.meeting', verbose_name='heard in')),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='benchmarks.peerreview')),
             ],
             options={

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from audits.enums import Role
@@ -176,8 +177,8 @@ class Meeting(Identified, Versioned):
     review = models.ForeignKey(PeerReview, on_delete=models.CASCADE, related_name="meetings")
     kind = models.CharField(_("kind"), max_length=9, choices=MeetingKind, default=MeetingKind.INTERVIEW)
     day = models.DateField(_("day"), null=True, blank=True)
-    starts_at = models.TimeField(_("from"), null=True, blank=True)
-    ends_at = models.TimeField(_("to"), null=True, blank=True)
+    starts_at = models.TimeField(pgettext_lazy("time", "from"), null=True, blank=True)
+    ends_at = models.TimeField(pgettext_lazy("time", "to"), null=True, blank=True)
     whom = models.CharField(
         _("with whom"), max_length=200, help_text=_("Functions and organisations, for example: head of housing")
     )
@@ -214,7 +215,7 @@ class InterviewEvidence(Identified, Versioned):
 
     review = models.ForeignKey(PeerReview, on_delete=models.CASCADE, related_name="evidence")
     meeting = models.ForeignKey(
-        Meeting, on_delete=models.SET_NULL, null=True, blank=True, related_name="evidence", verbose_name=_("from")
+        Meeting, on_delete=models.SET_NULL, null=True, blank=True, related_name="evidence", verbose_name=_("heard in")
     )
     said_by = models.CharField(
         _("who said it"),

@@ -3,7 +3,6 @@ come from."""
 
 from __future__ import annotations
 
-from datetime import date
 from html import escape
 
 from django.utils.translation import gettext as _
@@ -94,7 +93,9 @@ def _address(one: Document) -> str:
     shown = escape(address)
     if address.startswith("https:"):
         shown = f'<a href="{shown}">{shown}</a>'
-    dead: date | None = getattr(one, "link_dead_on", None)
-    if dead:
-        return _("%(address)s (not found there any more on %(day)s)") % {"address": shown, "day": words.day(dead)}
+    if one.link_dead_on:
+        return _("%(address)s (not found there any more on %(day)s)") % {
+            "address": shown,
+            "day": words.day(one.link_dead_on),
+        }
     return shown

@@ -10,15 +10,13 @@ from audits.methods import Reference
 from deskresearch import evidence
 from deskresearch.actions import KeptFile, keep_file
 from deskresearch.files import PDF
-from deskresearch.models import Institution
 from tests import factories
 
 from .conftest import pdf_bytes
 
 
 @pytest.fixture
-def institution(audit, monkeypatch):
-    monkeypatch.setattr(Institution, "get_absolute_url", lambda one: f"/institutions/{one.uuid}/")
+def institution(audit):
     return factories.InstitutionFactory(audit=audit, name="Integration office")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -61,10 +61,7 @@ COMPOSITION: Composition = (
 
 def _page(name: str, material: Material) -> str:
     """The page of the desk research where it can be done."""
-    try:
-        return reverse(f"deskresearch:{name}", args=[material.audit.slug])
-    except NoReverseMatch:
-        return ""
+    return reverse(f"deskresearch:{name}", args=[material.audit.slug])
 
 
 def _data(
