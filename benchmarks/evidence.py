@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import get_language
@@ -38,8 +39,8 @@ def resolve(references: Collection[Reference], user: User) -> dict[Reference, Ev
         wanted = AssessedFactor.objects.filter(judgements__uuid__in=by_type[JUDGEMENT]).distinct()
         for row in _open_to(user, _rows(wanted)):
             for judgement in row.judgements.all():
-                if reference := by_type[JUDGEMENT].get(judgement.uuid):
-                    found[reference] = _evidence(row, judgement)
+                if judgement.uuid in by_type[JUDGEMENT]:
+                    found[by_type[JUDGEMENT][judgement.uuid]] = _evidence(row, judgement)
     return found
 
 
@@ -66,10 +67,12 @@ def measure_idea(reference: Reference, user: User) -> MeasureIdea | None:
     if row is None:
         return None
     factor = row.factor
-    steps = [*factor.criteria.all(), *factor.questions.all()]
+    steps: list[Any] = [*factor.criteria.all(), *factor.questions.all()]
     examples = list(factor.examples.all())
-    for part in (*steps, *examples):
-        part.factor = factor
+    for step in steps:
+        step.factor = factor
+    for example in examples:
+        example.factor = factor
     texts = translated([factor, *steps, *examples], get_language() or "en")
     return MeasureIdea(
         objective=str(texts[factor, "statement"]),
@@ -84,7 +87,7 @@ def measure_idea(reference: Reference, user: User) -> MeasureIdea | None:
     )
 
 
-def _rows(query) -> list[AssessedFactor]:
+def _rows(query: QuerySet[AssessedFactor]) -> list[AssessedFactor]:
     return list(
         query.order_by("assessment__pk", "factor__position", "pk")
         .select_related("factor__benchmark", "assessment__benchmark")
@@ -101,10 +104,11 @@ def _evidence(row: AssessedFactor, judgement: Judgement | None = None) -> Eviden
     """A factor with the verdict on it: "Anti-discrimination policies 05 Engagement of …: Partly in place"."""
     verdict = Verdict(judgement.verdict) if judgement else summed(Verdict(one.verdict) for one in row.counted)
     name = Truncator(row.factor.full_name).chars(NAME_LENGTH)
-    where = f" ({judgement.scheme})" if judgement and judgement.scheme_id else ""
+    scheme = judgement.scheme if judgement else None
+    where = f" ({scheme})" if scheme else ""
     address = reverse("benchmarks:factor", args=[row.assessment.audit.slug, row.assessment.uuid, row.uuid])
-    if where:
-        address = f"{address}?scheme={judgement.scheme.uuid}"
+    if scheme:
+        address = f"{address}?scheme={scheme.uuid}"
     return Evidence(
         caption=f"{row.assessment.benchmark.title} {name}{where}: {verdict.label}",
         url=address,

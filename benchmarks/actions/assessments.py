@@ -161,7 +161,8 @@ def repeat(*, assessment: Assessment, benchmark: Benchmark, title: str, by: User
 
     Factors are found by their code; those that are new in the version are in scope. The due days are not taken over.
     """
-    if uuid and (standing := Assessment.objects.filter(audit=assessment.audit, uuid=uuid).first()):
+    standing: Assessment | None = Assessment.objects.filter(audit=assessment.audit, uuid=uuid).first() if uuid else None
+    if standing:
         return standing
     made = create_assessment(
         audit=assessment.audit,
@@ -276,6 +277,7 @@ def _move_answers(rows: list[AssessedFactor], questions: Mapping[tuple[int, str]
         )
     )
     for piece in pieces:
-        if there := questions.get((factors[piece.judgement.assessed_id], piece.question.key)):
+        asked = piece.question
+        if asked and (there := questions.get((factors[piece.judgement.assessed_id], asked.key))):
             piece.question = there
     Evidence.objects.bulk_update(pieces, ["question"])

@@ -281,7 +281,7 @@ def wheel(rings: Sequence[tuple[str, int | None, bool]], *, rtl: bool) -> dict[s
     return {
         "sectors": sectors,
         "codes": codes,
-        "view": " ".join(_points(part) for part in (-margin, -margin, *[WHEEL_WIDTH + 2 * margin] * 2)),
+        "view": " ".join(_points(part) for part in (0.0 - margin, 0.0 - margin, *[WHEEL_WIDTH + 2 * margin] * 2)),
         "count": numbers.number(count, 0),
         "centre": _points(centre),
         "count_y": _points(centre + 5),
