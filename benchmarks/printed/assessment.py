@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -65,7 +65,7 @@ def chapter(assessment: Assessment) -> blocks.Section:
 def _cover_lines(assessment: Assessment) -> list[str]:
     lines = [str(assessment.audit.city)]
     if assessment.closed_at:
-        lines.append(_("Closed: %(day)s") % {"day": full_date(assessment.closed_at.date())})
+        lines.append(_("Closed: %(day)s") % {"day": full_date(timezone.localtime(assessment.closed_at).date())})
     else:
         lines.append(_("Not closed yet: judgements may still change"))
     return lines
