@@ -59,6 +59,11 @@ class Verdict(TextChoices):
     def is_judged(self) -> bool:
         return self is not Verdict.NOT_JUDGED
 
+    @property
+    def state(self) -> str:
+        """The mark of printed tables (`reports.document.blocks.Level`)."""
+        return {"in_place": "full", "partly": "part", "not_in_place": "none"}.get(self.value, "na")
+
 
 VERDICT_MEANING = {
     Verdict.IN_PLACE: _("Done as a rule, and we can show it"),

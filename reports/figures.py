@@ -16,11 +16,11 @@ from html import escape
 from django.utils.translation import gettext as _
 
 from audits.enums import Area
+from benchmarks.enums import Verdict
 from checklists import scoring
 from deskresearch.enums import Point, Rating
 
 from . import outline
-from .assessed import ORDER
 from .document.numbers import number
 from .material import Material
 
@@ -72,11 +72,12 @@ def _of_assessments(material: Material) -> list[Figure]:
     for one in material.assessments:
         benchmark = one.assessment.benchmark
         title = str(material.texts[benchmark, "title"])
-        for verdict in ORDER:
+        for verdict in (Verdict.IN_PLACE, Verdict.PARTLY, Verdict.NOT_IN_PLACE):
             words = _("%(benchmark)s: %(verdict)s") % {"benchmark": title, "verdict": verdict.label}
-            found.append(Figure(f"{_name(benchmark.code)}.{verdict.value}", words, number(one.count(verdict))))
+            count = one.tally.counts.get(verdict, 0)
+            found.append(Figure(f"{_name(benchmark.code)}.{verdict.value}", words, number(count)))
         words = _("%(benchmark)s: factors judged") % {"benchmark": title}
-        found.append(Figure(f"{_name(benchmark.code)}.judged", words, _share(one.judged, len(one.factors))))
+        found.append(Figure(f"{_name(benchmark.code)}.judged", words, _share(one.tally.judged, one.tally.total)))
     return found
 
 

@@ -16,6 +16,7 @@ from audits.enums import Area, Family, StakeholderGroup
 from audits.instruments import Texts, translated
 from audits.models import Audit, ContextFigure, ContextIndicator, PartnerOrganisation
 from audits.models.instrument import TreeRow
+from benchmarks.results import Result
 from checklists import results as walk_results
 from checklists import scoring, tables
 from checklists.models import CityWalk, ConsensusNote, ImprovementIdea, Item, Score, Section, Sheet
@@ -23,7 +24,6 @@ from checklists.results import Results
 from checklists.scoring.results import figure_over
 
 from . import assessed, outline, researched
-from .assessed import Assessed
 from .document import blocks
 from .quotations import among
 from .researched import Desk
@@ -71,7 +71,7 @@ class Material:
     notes: dict[str, list[ConsensusNote]] = field(default_factory=dict)
     quotes: dict[UUID, Score] = field(default_factory=dict)
     desk: Desk = field(default_factory=Desk)
-    assessments: tuple[Assessed, ...] = ()
+    assessments: tuple[Result, ...] = ()
     texts: Texts = field(default_factory=lambda: Texts({}))
     written: frozenset[str] = frozenset()
 
@@ -217,8 +217,8 @@ def load(audit: Audit, language: str, *, quotes: Iterable[UUID] = (), written: I
     if results:
         rows = [*results.sections, *results.items.values()]
     desk = researched.load(audit)
-    assessments = assessed.load(audit)
-    rows += [*desk.texts(), *(row for one in assessments for row in one.texts())]
+    assessments = assessed.load(audit, language)
+    rows += [*desk.texts(), *(one.assessment.benchmark for one in assessments)]
     counts = dict(sheets.order_by().values_list("walk").annotate(Count("pk")))
     pooled = {walk.pk for walk in results.walks} if results else set()
     apart = audit.walks.filter(pk__in=counts.keys() - pooled).order_by("date", "starts_at", "pk")

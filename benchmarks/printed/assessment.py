@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils import timezone, translation
@@ -11,19 +12,12 @@ from django.utils.translation import gettext as _
 from audits.dates import full_date, long_date
 from audits.instruments import translated
 from reports.document import blocks
+from reports.document.numbers import number
 
 from ..enums import Verdict
 from ..models import Assessment, Judgement
 from ..results import FactorResult, Moved, Result, comparison_of, result_of
 from ..scoring import Move
-
-LEVELS = {
-    Verdict.IN_PLACE: "full",
-    Verdict.PARTLY: "part",
-    Verdict.NOT_IN_PLACE: "none",
-    Verdict.NOT_RELEVANT: "na",
-    Verdict.NOT_JUDGED: "na",
-}
 
 
 def document(assessment: Assessment, language: str) -> blocks.Document:
@@ -43,18 +37,18 @@ def document(assessment: Assessment, language: str) -> blocks.Document:
                 subtitle=benchmark,
                 lines=tuple(_cover_lines(assessment)),
             ),
-            chapters=(chapter(assessment),),
+            chapters=(chapter(result_of(assessment, language)),),
         )
 
 
-def chapter(assessment: Assessment) -> blocks.Section:
-    """The assessment in the active language: standard, who judged what by which definition, judgements, strengths,
-    gaps, what has moved.
+def chapter(result: Result, *, cite: str = "") -> blocks.Section:
+    """The assessment in the active language, which has to be that of the result: wheel with the standard, who judged
+    what by which definition; judgements, neighbourhoods, strengths, gaps, what has moved. `cite` is the citation of the
+    benchmark where the document has a list of sources.
     """
-    language = get_language() or "en"
-    result = result_of(assessment, language)
+    assessment, language = result.assessment, get_language() or "en"
     key = f"assessment-{assessment.uuid}"
-    parts: list[Any] = [*_about(assessment), *_picture(result), _judgements(result, key)]
+    parts: list[Any] = [_wheel(result, cite, key), _judgements(result, key)]
     parts += _schemes(result, key)
     parts += _strengths_and_gaps(result, key)
     parts += _left_over(result, key)
@@ -75,39 +69,52 @@ def _text(row: Any, field: str) -> str:
     return str(translated([row], get_language() or "en")[row, field])
 
 
-def _about(assessment: Assessment) -> list[Any]:
-    benchmark = assessment.benchmark
-    parts: list[Any] = []
-    if benchmark.standard:
-        parts.append(blocks.Paragraph(_text(benchmark, "standard"), style="lead"))
-    facts = [
-        (_("Benchmark"), f"{_text(benchmark, 'title')}. {benchmark.authoring}"),
-        (_("Who is meant by “migrant”"), " ".join(assessment.migrant_definition.split())),
-        (_("Who judged"), assessment.people),
-        (_("Led by"), str(assessment.lead or "")),
-        (_("When"), _days(assessment)),
-        (_("State"), _cover_lines(assessment)[-1]),
-    ]
-    parts.append(
-        blocks.Table(
-            _("The assessment"),
-            (blocks.Column("", 26), blocks.Column("", 74)),
-            tuple(blocks.Row(fact) for fact in facts if fact[1]),
-            style="facts",
-            numbered=False,
-        )
-    )
-    return parts
-
-
 def _days(assessment: Assessment) -> str:
     days = [day for day in (assessment.starts_on, assessment.ends_on) if day]
     return " – ".join(dict.fromkeys(long_date(day) for day in days))
 
 
-def _picture(result: Result) -> list[Any]:
-    """The wheel, beside the table that says the same. Its place: the block is made by `reports.document`."""
-    return []
+def _wheel(result: Result, cite: str, key: str) -> blocks.Wheel:
+    """The result at one glance, with the facts of the assessment beside it; the table of judgements says the same."""
+    tally = result.tally
+    in_place = tally.counts.get(Verdict.IN_PLACE, 0)
+    caption = ngettext(
+        "%(place)s of %(count)s key factor is in place", "%(place)s of %(count)s key factors are in place", tally.total
+    )
+    return blocks.Wheel(
+        caption % {"place": number(in_place), "count": number(tally.total)},
+        tuple(blocks.Spoke(one.code, one.verdict.rings, one.verdict != Verdict.NOT_RELEVANT) for one in result.factors),
+        tuple(
+            blocks.Legend(verdict.rings, count, str(verdict.label), verdict != Verdict.NOT_RELEVANT)
+            for verdict, count in tally.in_order
+            if count
+        ),
+        notes=tuple(_notes(result, cite)),
+        key=f"{key}-wheel",
+        short=_("Benchmark wheel: %(title)s") % {"title": result.assessment.title},
+    )
+
+
+def _notes(result: Result, cite: str) -> Iterator[str]:
+    """Benchmark and standard, who judged and when, the definition, how much is judged."""
+    assessment, tally = result.assessment, result.tally
+    benchmark = assessment.benchmark
+    yield _("Benchmark: %(title)s") % {"title": " ".join(filter(None, [_text(benchmark, "title"), cite]))}
+    if benchmark.standard:
+        yield _("The standard: “%(standard)s”") % {"standard": _one_line(_text(benchmark, "standard"))}
+    if assessment.people:
+        yield _("Who judged: %(people)s.") % {"people": assessment.people.strip().rstrip(".")}
+    if days := _days(assessment):
+        yield _("When: %(when)s") % {"when": days}
+    if assessment.migrant_definition:
+        yield _("“Migrant” means here: %(definition)s") % {"definition": _one_line(assessment.migrant_definition)}
+    if tally.judged < tally.total:
+        said = ngettext(
+            "%(judged)s of %(count)s key factor has been judged so far.",
+            "%(judged)s of %(count)s key factors have been judged so far.",
+            tally.total,
+        )
+        yield said % {"judged": number(tally.judged), "count": number(tally.total)}
 
 
 def _judgements(result: Result, key: str) -> blocks.Table:
@@ -136,7 +143,7 @@ def _judgements(result: Result, key: str) -> blocks.Table:
 
 
 def _level(one: FactorResult) -> blocks.Level:
-    return blocks.Level(LEVELS[one.verdict], str(one.verdict.label))
+    return blocks.Level(one.verdict.state, str(one.verdict.label))
 
 
 def _reasons(one: FactorResult) -> str:
@@ -171,7 +178,7 @@ def _schemes(result: Result, key: str) -> list[Any]:
         for scheme, judgement in zip(result.schemes, judgements, strict=True):
             verdict = Verdict(judgement.verdict) if judgement else Verdict.NOT_JUDGED
             reasons = _one_line(judgement.reasoning) if judgement else ""
-            rows.append(blocks.Row((scheme.name, blocks.Level(LEVELS[verdict], str(verdict.label)), reasons or "–")))
+            rows.append(blocks.Row((scheme.name, blocks.Level(verdict.state, str(verdict.label)), reasons or "–")))
     table = blocks.Table(
         _("Neighbourhoods and schemes, one by one"),
         (

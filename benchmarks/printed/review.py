@@ -21,14 +21,6 @@ from ..enums import Verdict
 from ..models import FeedbackSession, InterviewEvidence, PeerConclusions, PeerReview
 from ..reviewing import FactorRow, by_difference, rows_of, visit_of
 
-LEVELS = {
-    Verdict.IN_PLACE: "full",
-    Verdict.PARTLY: "part",
-    Verdict.NOT_IN_PLACE: "none",
-    Verdict.NOT_RELEVANT: "na",
-    Verdict.NOT_JUDGED: "na",
-}
-
 
 def document(review: PeerReview, language: str) -> blocks.Document:
     """The report of the review as a document of its own, in a language."""
@@ -205,7 +197,7 @@ def _name(row: FactorRow) -> str:
 
 
 def _level(verdict: Verdict) -> blocks.Level:
-    return blocks.Level(LEVELS[verdict], str(verdict.label))
+    return blocks.Level(verdict.state, str(verdict.label))
 
 
 def _differences(review: PeerReview, rows: list[FactorRow]) -> blocks.Section:

@@ -3,14 +3,14 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from audits.models import Audit
-from benchmarks.enums import AssessmentKind, Part, Verdict
-from benchmarks.models import Assessment, Judgement
+from benchmarks.enums import AssessmentKind, Part, ReviewState, Verdict
+from benchmarks.models import Assessment, Judgement, PeerConclusions
 from reports import figures
 from reports.assembly import assemble, assembly
 from reports.document import blocks as b
-from reports.sections.benchmarks import Chapter, Judged, section_of
 from tests import factories
 from tests.reports import research
 from tests.reports.test_assembly import found, section
@@ -20,14 +20,14 @@ pytestmark = pytest.mark.django_db
 
 def chapters(report):
     annexes = section(assemble(report), "annexes")
-    return [one for one in annexes.blocks if one.key.startswith("annex-benchmark")]
+    return [one for one in annexes.blocks if one.key.startswith("assessment-")]
 
 
 def test_closed_assessment_has_its_chapter_with_wheel_beside_table(bare):
     research.assessment(bare.audit)
     (chapter,) = chapters(bare)
     assert chapter.number == "Annex A"
-    assert chapter.title == "Benchmark: Anti-discrimination policies"
+    assert chapter.title == "Benchmark: Anti-discrimination 2026"
     wheel, table = chapter.blocks[:2]
     assert isinstance(wheel, b.Wheel)
     assert wheel.caption == "3 of 11 key factors are in place"
@@ -41,24 +41,23 @@ def test_closed_assessment_has_its_chapter_with_wheel_beside_table(bare):
         ("Not yet judged", 1),
     ]
     notes = " ".join(wheel.notes)
+    assert "Benchmark: Anti-discrimination policies [[src-benchmark-" in notes
     assert "The standard: “The city takes steps" in notes
     assert "Who judged: a team of five from three departments." in notes
-    assert "When: 1 June 2026 to 3 June 2026" in notes
+    assert "When: 1 June 2026 – 3 June 2026" in notes
     assert "“Migrant” means here: Everybody who has moved here" in notes
-    assert table.rows[0].cells == (
-        "01 Factor 1",
-        b.Level("full", "In place"),
-        "Reasons for Factor 1.",
-        "Document: 1, Interview: 1",
-    )
+    name, level, reasons = table.rows[0].cells
+    assert (name, level) == ("01 Factor 1", b.Level("full", "In place"))
+    assert reasons.startswith("Reasons for Factor 1. Evidence: ")
 
 
 def test_strengths_gaps_and_judgements_without_evidence_are_named(bare):
     research.assessment(bare.audit)
     (chapter,) = chapters(bare)
-    said = {one.side: one.text for one in found(chapter, b.Paragraph)}
-    assert said["Strengths"].startswith("01 Factor 1; ")
-    assert "04 Factor 4" in said["Gaps"]
+    parts = [one for one in found(chapter, b.Section) if isinstance(one.blocks[0], b.Bullets)]
+    said = {one.title: one.blocks[0].items for one in parts}
+    assert said["Strengths: in place"][0] == "01 Factor 1"
+    assert "04 Factor 4" in said["Gaps: not in place"]
     assert "01 Factor 1" not in said["Judged without evidence"]
     assert "04 Factor 4" in said["Judged without evidence"]
 
@@ -68,17 +67,27 @@ def test_open_assessment_is_printed_once_something_is_judged_and_says_that_it_is
     assert chapters(bare) == []
     Judgement.objects.filter(assessed=made.factors.first()).update(verdict=Verdict.IN_PLACE)
     (chapter,) = chapters(bare)
-    assert chapter.title == "Benchmark: Anti-discrimination policies (not finished)"
+    assert chapter.title == "Benchmark: Anti-discrimination 2026 (not finished)"
     assert "1 of 3 key factors have been judged so far." in chapter.blocks[0].notes
 
 
-def test_self_assessment_for_peers_and_factors_out_of_scope_are_left_out(bare):
+def test_factors_out_of_scope_are_left_out(bare):
     made = research.assessment(bare.audit)
     made.factors.filter(factor__key="02").update(in_scope=False)
     (chapter,) = chapters(bare)
     assert [spoke.code for spoke in chapter.blocks[0].spokes][:2] == ["01", "03"]
+
+
+def test_what_peers_wrote_takes_the_place_of_the_self_assessment_once_it_is_released(bare):
+    made = research.assessment(bare.audit)
     Assessment.objects.update(kind=AssessmentKind.PEER)
-    assert chapters(bare) == []
+    review = factories.PeerReviewFactory(assessment=made, state=ReviewState.SHARED)
+    PeerConclusions.objects.create(review=review, conclusions="What only the peers know.")
+    assert "What only the peers know." not in str(chapters(bare))
+    type(review).objects.update(state=ReviewState.RELEASED, released_at=timezone.now())
+    annexes = section(assemble(bare), "annexes")
+    assert annexes.blocks[0].title == "Peer review: Anti-discrimination 2026"
+    assert "What only the peers know." in str(annexes)
 
 
 def test_repeat_tells_what_moved_since_its_baseline_and_why(bare):
@@ -86,9 +95,13 @@ def test_repeat_tells_what_moved_since_its_baseline_and_why(bare):
     second = research.assessment(bare.audit, verdicts="inp", baseline=first, benchmark=first.benchmark)
     before, now = chapters(bare)
     assert [one.number for one in (before, now)] == ["Annex A", "Annex B"]
-    moved = next(one for one in found(now, b.Table) if one.key == f"annex-benchmark-{second.uuid}-moved")
+    moved = next(one for one in found(now, b.Table) if one.key == f"assessment-{second.uuid}-moved")
     assert [row.cells for row in moved.rows] == [
-        ("01 Factor 1", b.Level("none", "Not in place"), b.Level("full", "In place"), "Reasons for Factor 1.")
+        (
+            "01 Factor 1 (More in place than before)",
+            "Not in place. Reasons for Factor 1.",
+            "In place. Reasons for Factor 1.",
+        )
     ]
     assert not any("moved" in one.key for one in found(before, b.Table))
 
@@ -103,14 +116,9 @@ def test_neighbourhood_factor_sums_up_its_neighbourhoods(bare):
     (chapter,) = chapters(bare)
     row = chapter.blocks[1].rows[0]
     assert row.cells[1].word == "Partly in place"
-    assert "Harbour: In place. Because." in row.cells[2]
-
-
-def test_chapter_needs_nothing_but_plain_data():
-    made = section_of(
-        Chapter("annex-benchmark-x", "A", "", "", "", "", "", True, "", [Judged("1", "One", Verdict.NOT_JUDGED)])
-    )
-    assert made.blocks[0].caption == "0 of 1 key factor is in place"
+    assert "2 of 3 schemes judged." in row.cells[2]
+    by_scheme = next(one for one in found(chapter, b.Table) if one.key.endswith("-schemes"))
+    assert ("Harbour", b.Level("full", "In place"), "Because.") in [row.cells for row in by_scheme.rows]
 
 
 def test_annexes_are_lettered_without_gaps_in_the_order_drawn(velmora):
@@ -149,4 +157,4 @@ def test_queries_do_not_grow_with_the_factors(bare, count):
     bare.audit = Audit.objects.with_frame().get(pk=bare.audit.pk)
     with CaptureQueriesContext(connection) as queries:
         assemble(bare)
-    assert len(queries) == 20
+    assert len(queries) == 30

@@ -3,7 +3,7 @@
 Only data stands here; `reports.demo.build` plays it through the same actions that people use.
 """
 
-from .benchmarks import ASSESSMENT, MEASURES, REVIEW, STANCES
+from .benchmarks import ASSESSMENT, COORDINATOR, MEASURES, PEER, RESEARCHER, REVIEW, STANCES
 from .city import (
     ADMIN,
     AUDIT,
@@ -43,6 +43,7 @@ __all__ = [
     "COMMENTS",
     "CONSENSUS",
     "CONTEXT",
+    "COORDINATOR",
     "DOCUMENTS",
     "FINDINGS",
     "GOVERNANCE",
@@ -54,10 +55,12 @@ __all__ = [
     "PARTNERS",
     "PARTNERSHIPS",
     "PASSWORD",
+    "PEER",
     "PREVIOUS",
     "QUOTES",
     "RECOMMENDATIONS",
     "REMARKS",
+    "RESEARCHER",
     "RESEARCH_FINDINGS",
     "REVIEW",
     "SPREAD",
