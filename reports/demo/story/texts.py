@@ -62,24 +62,19 @@ TEXTS = {
         ),
     },
     "city_tours": {
-        "results": (
-            "<p>Both walks led through places where newcomers live, work and seek services, with a discussion before "
-            "and after. Everybody filled in a checklist of their own.</p>"
-        ),
-        "vision": "<p>The strongest area and the one that gained most. What works has one address and one appointment.</p>",
+        "vision": "<p>The area that gained most: what works has one address and one appointment.</p>",
         "civic": "<p>Events are strong, influence is weak. Volunteering fails on papers and fares.</p>",
         "urban": (
             "<p>Getting around is easy, finding a home is not. Light and safety divide people more than anything "
             "else.</p>"
         ),
-        "attitudes": "<p>The city speaks well about migrants and knows little about what its residents think.</p>",
+        "attitudes": "<p>The city speaks well and knows little of what its residents think.</p>",
         "groups": (
             "<p>The administration sees the city more brightly than those who have moved here, in every area.</p>"
         ),
         "before": (
             "<p>The city gained where it has reformed a service: the desk in City Hall, the strategy, and the training "
-            "of the police. It lost ground where the market decides, above all on rents. Public perception of migrants "
-            "was not measured in 2023 and is not measured today.</p>"
+            "of the police. It lost ground where the market decides, above all on rents.</p>"
         ),
     },
     "part_3": {

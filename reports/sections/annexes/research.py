@@ -12,7 +12,7 @@ from deskresearch.models import Document, Institution, Partnership
 from reports.document import blocks
 from reports.document.numbers import listed
 from reports.material import Material
-from reports.sections.desk_research import policies, wording
+from reports.sections.desk_research import governance, policies, wording
 
 
 def documents(material: Material) -> blocks.Section | None:
@@ -108,7 +108,9 @@ def _provisions(material: Material) -> tuple[blocks.Table, ...]:
 def institutions(material: Material) -> blocks.Section | None:
     """What the guide questions of step 2 ask of every institution, and how every partnership works."""
     desk = material.desk
-    tables = []
+    tables = [governance.mandates(desk)] if desk.institutions else []
+    if desk.says:
+        tables += governance.strengths(desk)
     if rows := [row for one in desk.institutions for row in _facts(one.name, _of_institution(one))]:
         tables.append(_table(_("The institutions in detail"), "institutions-in-full", rows))
     if rows := [row for one in desk.partnerships for row in _facts(one.title, _of_partnership(one))]:

@@ -44,9 +44,8 @@ def governance(material: Material):
 
 @live("desk_research.institutions", gettext_lazy("Agencies, institutions and mechanisms"))
 def institutions(material: Material):
-    """The governance diagram, with the same in a table."""
-    found = material.desk.institutions
-    nodes = [_diagram(material.desk), _table(material.desk)] if found else []
+    """The governance diagram; the annex has the same in a table."""
+    nodes = [_diagram(material.desk)] if material.desk.institutions else []
     return (*nodes, *wording.answers(material, AGENCIES))
 
 
@@ -100,7 +99,8 @@ def _standing(desk: Desk) -> list[blocks.Line]:
     return found
 
 
-def _table(desk: Desk) -> blocks.Table:
+def mandates(desk: Desk) -> blocks.Table:
+    """What the diagram shows, in words, with mandates and capacity."""
     names = {one.pk: one.name for one in desk.institutions}
     rows = []
     for level in GovernanceLevel:
@@ -148,33 +148,30 @@ def _table(desk: Desk) -> blocks.Table:
 
 @live("desk_research.stability", gettext_lazy("Strengths and weaknesses of the governance model"))
 def stability(material: Material):
-    """Of the model as a whole in two lists, and of the institutions in a table."""
+    """Of the model as a whole in two lists; of the institutions, where nobody has summed up, in a table."""
     desk = material.desk
     nodes: list = []
     for title, found in ((_("Strengths"), desk.strengths), (_("Weaknesses"), desk.weaknesses)):
         if found:
             said = words.bulleted([words.safe(line) for line in found])
-            nodes.append(blocks.RichText(said, side=title))
+            nodes.append(blocks.RichText(said, side=title, style="note"))
+    return (*(nodes or strengths(desk)), *wording.answers(material, CAPACITY))
+
+
+def strengths(desk: Desk) -> list[blocks.Table]:
+    """The institutions' own strengths and weaknesses; no table where none has any."""
     rows = [
         blocks.Row((one.name, _line(one.strengths), _line(one.weaknesses)))
         for one in desk.institutions
         if one.strengths.strip() or one.weaknesses.strip()
     ]
-    if rows:
-        nodes.append(
-            blocks.Table(
-                _("Strengths and weaknesses of the institutions"),
-                (
-                    blocks.Column(_("Institution"), 24),
-                    blocks.Column(_("Strengths"), 38),
-                    blocks.Column(_("Weaknesses"), 38),
-                ),
-                tuple(rows),
-                key="strengths",
-                style="tight",
-            )
-        )
-    return (*nodes, *wording.answers(material, CAPACITY))
+    columns = (
+        blocks.Column(_("Institution"), 24),
+        blocks.Column(_("Strengths"), 38),
+        blocks.Column(_("Weaknesses"), 38),
+    )
+    caption = _("Strengths and weaknesses of the institutions")
+    return [blocks.Table(caption, columns, tuple(rows), key="strengths", style="tight")] if rows else []
 
 
 def _line(text: str) -> str | None:
@@ -243,13 +240,14 @@ def _together(found: Sequence[Partnership], caption: str, key: str) -> blocks.Ta
         if not one.exists:
             about = [_("missing, it should be there")]
         who = [row.name for row in one.institutions.all()] + ([one.others] if one.others else [])
-        parts = (one.in_planning, one.in_implementation, one.in_assessment)
+        stages = ((one.in_planning, _("planning")), (one.in_implementation, _("implementation")))
+        stages = (*stages, (one.in_assessment, _("assessment")))
         rows.append(
             blocks.Row(
                 (
                     f"{one.title} ({'; '.join(about)})",
                     listed(who) or None,
-                    *(wording.whether(part) if one.exists else None for part in parts),
+                    (", ".join(name for taken, name in stages if taken) or None) if one.exists else None,
                     blocks.Level(PARTICIPATION[Participation(one.tcn)], str(one.get_tcn_display()))
                     if one.tcn
                     else None,
@@ -259,12 +257,10 @@ def _together(found: Sequence[Partnership], caption: str, key: str) -> blocks.Ta
     return blocks.Table(
         caption,
         (
-            blocks.Column(_("What"), 27),
-            blocks.Column(_("Who takes part"), 26),
-            blocks.Column(_("Planning"), 10),
-            blocks.Column(_("Implementation"), 15),
-            blocks.Column(_("Assessment"), 12),
-            blocks.Column(_("TCN take part"), 10),
+            blocks.Column(_("What"), 38),
+            blocks.Column(_("Who takes part"), 32),
+            blocks.Column(_("Stages"), 18),
+            blocks.Column(_("TCN take part"), 12),
         ),
         tuple(rows),
         key=key,

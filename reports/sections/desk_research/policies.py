@@ -28,7 +28,7 @@ EFFECTIVE = ("1.2", "1.3", "1.7", "1.8")
 ANSWERED = (*ASSESSED, *SECURITY, *EFFECTIVE)
 
 MOST_DOCUMENTS = 15
-MOST_PROVISIONS = 3
+MOST_PROVISIONS = 2
 MOST_REASONS = 1
 
 
@@ -100,9 +100,9 @@ def _unpublished(desk: Desk) -> list[str]:
 def _matrix(shown: Sequence[Document], desk: Desk) -> blocks.Table:
     aspects = Point.of(PointGroup.ASSESSMENT)
     columns = [
-        blocks.Column(_("Document and period"), 27),
-        *(blocks.Column(str(point.short), 8.6) for point in aspects),
-        blocks.Column(_("Areas"), 12.8),
+        blocks.Column(_("Document and period"), 32),
+        *(blocks.Column(str(point.short), 7.7) for point in aspects),
+        blocks.Column(_("Areas"), 14.1),
     ]
     rows = [
         blocks.Row((name(one), *(_level(desk, one, point) for point in aspects), _areas(desk, one))) for one in shown
@@ -160,7 +160,7 @@ def provisions(material: Material):
                 words.safe(f"{wording.quotation(one.text)} {wording.where(document, one)}") for document, one in found
             ]
             side = _("Provisions: %(topic)s") % {"topic": topic.label}
-            nodes.append(blocks.RichText(words.bulleted(quotes), side=side))
+            nodes.append(blocks.RichText(words.bulleted(quotes), side=side, style="note"))
         elif desk.provision_count:
             nodes.append(
                 blocks.Paragraph(_("No provision was found on this topic: %(topic)s.") % {"topic": topic.label})
@@ -180,40 +180,31 @@ def provisions(material: Material):
 def effectiveness(material: Material):
     """Cost-efficiency, impact and alignment: how the documents were rated, and why."""
     desk = material.desk
-    rows = []
-    for point in Point.of(PointGroup.EFFECTIVENESS):
-        counts = desk.counts(point)
-        if counts:
-            rows.append(blocks.Row((str(point.label), _reasons(desk, point), *_counted(counts))))
-    nodes: list = []
-    if rows:
-        nodes.append(
-            blocks.Table(
-                _("How effective the documents and their measures are"),
-                (blocks.Column(_("Question"), 22), blocks.Column(_("Reasons"), 42), *_count_columns()),
-                tuple(rows),
-                key="effectiveness",
-                style="tight",
-                source=_(
-                    "Number of documents with each rating; documents that were not rated do not count. More reasons: "
-                    "[[%(annex)s]]."
-                )
-                % {"annex": wording.DOCUMENTS},
-                short=_("Effectiveness of the documents"),
-            )
-        )
-    return (*nodes, *wording.answers(material, EFFECTIVE))
+    said = [
+        _line(str(point.label), _counted(counts), _reasons(desk, point))
+        for point in Point.of(PointGroup.EFFECTIVENESS)
+        if (counts := desk.counts(point))
+    ]
+    return (*_list(said, _("Effectiveness of the documents rated")), *wording.answers(material, EFFECTIVE))
 
 
-def _count_columns() -> list[blocks.Column]:
-    return [blocks.Column(str(rating.label), 9, "number") for rating in Rating]
+def _line(label: str, counts: str, more: str) -> str:
+    # Translators: a point of a list: what was rated, how many documents had each rating
+    line = _("%(label)s: %(counts)s.") % {"label": f"<strong>{words.safe(label)}</strong>", "counts": counts}
+    return " ".join(part for part in (line, words.safe(more)) if part)
 
 
-def _counted(counts: Counter[str]) -> list[int]:
-    return [counts[rating.value] for rating in Rating]
+def _list(said: list[str], side: str) -> tuple[blocks.RichText, ...]:
+    return (blocks.RichText(words.bulleted(said), side=side, style="note"),) if said else ()
 
 
-def _reasons(desk: Desk, point: Point) -> str | None:
+def _counted(counts: Counter[str]) -> str:
+    """How many documents have each rating: "yes 4, partly 3"."""
+    found = [(rating, counts[rating.value]) for rating in Rating if counts[rating.value]]
+    return ", ".join(f"{str(rating.label).lower()} {number(count)}" for rating, count in found)
+
+
+def _reasons(desk: Desk, point: Point) -> str:
     """The first reasons, with the documents they are about; those of clear ratings before the rest."""
     found = []
     for value in Rating:
@@ -225,34 +216,20 @@ def _reasons(desk: Desk, point: Point) -> str | None:
     # One of each rating tells more than several of the first.
     first = {text.split(":")[0]: text for text in reversed(found)}
     chosen = [text for text in found if text in first.values()][:MOST_REASONS]
-    return " · ".join(chosen) or None
+    return " · ".join(chosen)
 
 
 @live("desk_research.areas", gettext_lazy("How far the documents answer the four areas"))
 def areas(material: Material):
     desk = material.desk
-    rows = []
+    said = []
     for area in Area:
         point = Point(area.value)
-        counts = desk.counts(point)
-        if counts:
+        if counts := desk.counts(point):
             addressing = desk.rated(point, Rating.YES, Rating.PARTLY)
-            rows.append(
-                blocks.Row((str(area.short), wording.citations(addressing) or None, *_counted(counts)), area=area.value)
-            )
-    nodes: list = []
-    if rows:
-        nodes.append(
-            blocks.Table(
-                _("How far the documents answer the four areas"),
-                (blocks.Column(_("Area"), 34), blocks.Column(_("Addressed in"), 30), *_count_columns()),
-                tuple(rows),
-                key="areas-in-documents",
-                style="tight",
-                source=_("Number of documents with each rating, and those that address the area, at least in part."),
-                short=_("The four areas in the documents"),
-            )
-        )
+            where = _("Addressed in %(documents)s") % {"documents": wording.citations(addressing)} if addressing else ""
+            said.append(_line(str(area.short), _counted(counts), where))
     own = [one for one in material.desk.answers if one.question.step.position <= 1]
     other = [one for one in own if one.question.key not in ANSWERED]
-    return (*nodes, *wording.answered(other, material))
+    side = _("How far the documents rated answer the four areas")
+    return (*_list(said, side), *wording.answered(other, material))

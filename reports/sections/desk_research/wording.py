@@ -37,10 +37,6 @@ def levels_explained() -> str:
     return _("n/k: looked for and not found out. A dash: not rated.")
 
 
-def whether(value: bool) -> blocks.Level:
-    return level(Rating.YES if value else Rating.NO)
-
-
 def citations(documents: Iterable[Document]) -> str:
     return " ".join(cite(one) for one in documents)
 
@@ -104,12 +100,13 @@ def _answer(material: Material, one: Answer) -> str:
 
 
 def _rests_on(one: Answer) -> str:
-    """Documents and pages as citations, institutions and partnerships by name."""
+    """Documents and pages as citations; institutions and partnerships by name, where the answer has not named them."""
     provisions = list(one.provisions.all())
     quoted = {provision.document_id for provision in provisions}
     cited = [cite(document) for document in one.documents.all() if document.pk not in quoted]
     cited += [where(provision.document, provision) for provision in provisions]
     names = [row.name for row in one.institutions.all()] + [row.title for row in one.partnerships.all()]
+    names = [name for name in names if name.casefold() not in one.text.casefold()]
     if names:
         cited.append(_("(see %(names)s)") % {"names": listed(names)})
     return " ".join(cited)
