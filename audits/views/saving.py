@@ -1,6 +1,6 @@
 """Answering a form of a shared text: to a browser with a page, to `static/js/autosave.js` with a few words.
 
-A page with such a form includes `components/_autosave.html` in it and marks it `data-autosave`; without the script its
+A page with such a form includes `audits/_autosave.html` in it and marks it `data-autosave`; without the script its
 button does the same.
 """
 
