@@ -295,6 +295,9 @@ def plan_review(page, assessment):
     page.get_by_label("Day", exact=False).first.fill(f"{first}")
     follow(page.get_by_role("button", name="Save the meeting"))
     expect(page.get_by_role("rowheader", name="Head of the migrant council")).to_be_visible()
+    follow(page.get_by_role("link", name="Add a meeting"))
+    expect(page.get_by_label("With whom?")).to_be_visible()
+    expect(page.locator("[data-draft-note]:visible")).to_have_count(0)
     return review
 
 
@@ -324,6 +327,7 @@ def judge_as_peer(page):
             page.get_by_label("Who said it?").fill("Head of the migrant council")
             follow(page.get_by_role("button", name="Record it"))
             expect(page.get_by_text("We are asked, but never told what came of it.").first).to_be_visible()
+            expect(page.locator("[data-draft-note]:visible")).to_have_count(0)
         page.get_by_role("radio", name=re.compile(f"^{verdict}")).check()
         page.get_by_role("textbox", name="Reasons").fill(f"The peers on {code}.")
         expect(page.locator("[data-savestate]")).to_have_attribute("data-state", "saved")
