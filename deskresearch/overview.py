@@ -271,8 +271,8 @@ def gaps(institution: Institution, keys: Collection[str] = tuple(INSTITUTION_FIE
 
 @dataclass(frozen=True)
 class Box:
-    """A body in the diagram. `tcn` is whether it has a special mandate on TCN integration, None where that is unknown;
-    `cooperates` names the standing partnerships that it takes part in; `reports_to` what it has its mandate from, and `line`
+    """A body in the diagram. `tcn` is whether it has a special mandate on TCN integration, None where that is unknown,
+    and `mandate` the rating in words; `cooperates` names the standing partnerships that it takes part in; `reports_to` what it has its mandate from, and `line`
     how that can be drawn: "above" where it stands on a higher level, "beside" where it is the box before this one, else
     "" and words alone say it."""
 
@@ -280,6 +280,7 @@ class Box:
     note: str = ""
     exists: bool = True
     tcn: bool | None = None
+    mandate: str = ""
     reports_to: str = ""
     cooperates: tuple[str, ...] = ()
     key: int | None = None
@@ -324,6 +325,7 @@ def levels(institutions: Iterable[Institution], partnerships: Iterable[Partnersh
                 note=one.note,
                 exists=one.exists,
                 tcn=TCN_MANDATE.get(Rating(one.tcn_mandate)) if one.tcn_mandate else None,
+                mandate=one.get_tcn_mandate_display(),
                 reports_to=superior.name if superior else "",
                 cooperates=tuple(standing[one.pk]),
                 key=one.pk,

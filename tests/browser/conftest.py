@@ -2,7 +2,7 @@
 
 Fixtures: `page` (fails the test on a script error, a console error, a breach of the Content Security Policy or a
 call to another host), `console` (what was complained of so far; a test that provokes an error clears it).
-Functions: `sign_in`, `follow`, `axe`, `no_overflow`, `looks`.
+Functions: `sign_in`, `follow`, `axe`, `no_overflow`, `fits`, `looks`.
 """
 
 import os
@@ -148,6 +148,17 @@ def no_overflow(page, width=320):
     )
     page.set_viewport_size(before)
     assert not beyond, f"{page.url} is wider than {width} px:\n  " + "\n  ".join(beyond[:8])
+
+
+def fits(page, name):
+    """Asserts that the page is accessible and needs no scrolling sideways at 1280 and 360 px; saves its pictures."""
+    before = page.viewport_size
+    for size in (WIDE, PHONE):
+        page.set_viewport_size(size)
+        axe(page)
+        no_overflow(page, size["width"])
+    page.set_viewport_size(before)
+    looks(page, name)
 
 
 def looks(page, name):

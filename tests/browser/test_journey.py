@@ -69,21 +69,21 @@ def create_audit(page):
     return page.url
 
 
-def invite(page, audit, email):
-    """Invites a facilitator and gives the link of the letter."""
+def invite(page, audit, email, role="Facilitator"):
+    """Invites somebody and gives the link of the letter."""
     page.goto(f"{audit}team/")
     page.get_by_label("E-mail address").fill(email)
-    page.get_by_role("radio", name="Facilitator").check()
+    page.get_by_role("radio", name=role).check()
     follow(page.get_by_role("button", name="Send the invitation"))
     expect(page.get_by_text(f"The invitation was sent to {email}.")).to_be_visible()
     return re.search(r"/invitations/[^/\s]+/", mail.outbox[-1].body)[0]
 
 
-def accept(page, link):
-    sign_in(page, UserFactory(name="Tomas Berec"))
+def accept(page, link, user=None, role="Facilitator"):
+    sign_in(page, user or UserFactory(name="Tomas Berec"))
     page.goto(link)
-    follow(page.get_by_role("button", name="Join as Facilitator"))
-    expect(page.get_by_text("now, as Facilitator.")).to_be_visible()
+    follow(page.get_by_role("button", name=f"Join as {role}"))
+    expect(page.get_by_text(f"now, as {role}.")).to_be_visible()
 
 
 def plan_walk(page, audit):

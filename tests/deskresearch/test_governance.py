@@ -37,6 +37,12 @@ def test_levels_name_what_each_box_shows(city):
     ]
 
 
+def test_mandate_in_part_is_drawn_as_one_and_said_in_part():
+    one = Institution(name="City Council", level="decide", tcn_mandate="partly")
+    box = overview.levels([one], [])[0].boxes[0]
+    assert (box.tcn, box.mandate) == (True, "Partly")
+
+
 def test_lines_are_drawn_upward_or_to_the_box_before(city):
     housing = city.institutions.get(name="Housing")
     factories.InstitutionFactory(audit=city, name="Desk", position=9, reports_to=housing)

@@ -73,7 +73,8 @@ def interview_create(request, audit, review):
     """Records what somebody said; `?factor=` is the factor from whose page it is written, and to which it leads back."""
     review = get_review(request, audit, review, Side.PEERS)
     source = review.assessment.factors.filter(uuid=_uuid(request.GET.get("factor"))).first()
-    back = review.address("review-factor", source.uuid) + "#interviews" if source else f"{review.get_absolute_url()}"
+    whence = review.address("review-factor", source.uuid) if source else review.get_absolute_url()
+    back = f"{whence}#interviews" if source else whence
     first = {"factors": [source.pk]} if source else {}
     form = InterviewForm(request.POST if request.method == "POST" else None, review=review, initial=first)
     if not review.peers_write:
@@ -88,7 +89,7 @@ def interview_create(request, audit, review):
         except actions.TooLateError:
             return too_late(request, review, form)
         messages.success(request, _("The interview evidence is recorded."))
-        return redirect(back)
+        return redirect(whence + saving.SAVED)
     return page(request, "review_interview_form", review, _("Record what was said"), form=form, back=back)
 
 

@@ -33,7 +33,7 @@ def meeting_create(request, audit, review):
         if "another" in request.POST:
             day = f"?day={meeting.day:%Y-%m-%d}" if meeting.day else ""
             return redirect(request.path + day + saving.SAVED)
-        return redirect(meeting)
+        return redirect(review.get_absolute_url() + saving.SAVED)
     return page(request, "review_meeting_form", review, _("Add a meeting"), form=form)
 
 

@@ -89,7 +89,7 @@ def test_interview_evidence_is_recorded_against_several_factors(shared, as_user)
     ticked = [shared.factors[0].pk, shared.factors[1].pk]
     address = f"{shared.url('interview-create')}?factor={shared.factors[0].uuid}"
     response = client.post(address, {**SAID, "factors": ticked})
-    assert response["Location"] == shared.factor_url() + "#interviews"
+    assert response["Location"] == shared.factor_url() + "#saved"
     evidence = InterviewEvidence.objects.get()
     assert set(evidence.factors.values_list("pk", flat=True)) == set(ticked)
     assert evidence.recorded_by == shared.peer
