@@ -201,7 +201,7 @@ def test_measure_made_from_a_factor_takes_objective_ticked_steps_and_example(aud
     assert made.inspired_by == "Turin: A council of elected migrants."
     link = made.evidence.get()
     assert (link.app, link.type, link.source, link.caption) == (*vars(factor).values(), "A3 The city consults migrants")
-    assert list(Measure.objects.resting_on("fieldwork", "place", [factor.source])) == [made]
+    assert list(Measure.objects.resting_on("fieldwork", ["place"], [factor.source])) == [made]
 
 
 def test_step_that_stands_there_already_is_not_offered_again(audit, lead, factor):

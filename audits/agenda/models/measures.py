@@ -41,6 +41,10 @@ class MeasureQuerySet(NumberedTextQuerySet):
         """With the recommendation and the sources that they were made from."""
         return self.select_related("recommendation").prefetch_related("evidence")
 
+    def for_plan(self) -> Self:
+        """With all that the printed plan says of each."""
+        return self.with_sources().prefetch_related("progress")
+
     def last_said(self) -> Self:
         """With `said_at`: when somebody last entered a state or a note."""
         return self.annotate(said_at=Max("progress__created_at"))
@@ -48,9 +52,9 @@ class MeasureQuerySet(NumberedTextQuerySet):
     def by_due(self) -> Self:
         return self.order_by(F("due").asc(nulls_last=True), "number")
 
-    def resting_on(self, app: str, kind: str, sources) -> Self:
-        """Those made from one of the sources (uuids) of that method and kind."""
-        return self.filter(evidence__app=app, evidence__type=kind, evidence__source__in=sources).distinct()
+    def resting_on(self, app: str, kinds, sources) -> Self:
+        """Those made from one of the sources (uuids) of that method and these kinds."""
+        return self.filter(evidence__app=app, evidence__type__in=kinds, evidence__source__in=sources).distinct()
 
 
 class Measure(NumberedText):

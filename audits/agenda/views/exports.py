@@ -60,7 +60,7 @@ def measure_pdf(request, audit):
     if request.method != "POST" or not form.is_valid():
         return render(request, "agenda/measure_pdf.html", {"here": KEY, "form": form})
     chosen = form.cleaned_data
-    measures = audit.measures.in_report_order()
+    measures = audit.measures.in_report_order().for_plan()
     if chosen["which"] == "open":
         measures = measures.open()
     # From a page that was gone back to, with other choices, it is another file.

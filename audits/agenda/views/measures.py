@@ -33,7 +33,7 @@ def measure_list(request, audit):
     asked = request.GET.get("source", "")
     source = _reference(asked)
     if source:
-        measures = measures.resting_on(source.app, source.type, [source.source])
+        measures = measures.resting_on(source.app, [source.type], [source.source])
     measures = list(measures)
     context = {
         "here": KEY,

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from audits.models import StaleError
 from audits.permissions import Ability, get_audit, may
+from audits.views import saving
 
 from .. import actions
 from ..charts import time_line
@@ -55,10 +56,8 @@ def _deleted(request, audit, number):
     """Gives back what somebody typed about a measure that was deleted meanwhile, to be copied."""
     if request.method != "POST" or not actions.number_was_given(audit, Measure, number):
         raise Http404
-    note = request.POST.get("note", "")
-    typed = [(_("What was done, what is in the way?"), note)] if note else []
-    context = {"here": KEY, "name": f"{Measure.letter}{number}", "typed": typed}
-    return render(request, "audits/gone.html", context, status=409)
+    form = ProgressForm(request.POST, measure=Measure(audit=audit), writes=False)
+    return saving.gone(request, form, name=f"{Measure.letter}{number}", here=KEY)
 
 
 @login_required

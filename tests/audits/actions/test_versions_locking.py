@@ -8,7 +8,6 @@ from django.db import transaction
 
 from audits.actions.versions import lock
 from audits.models import StaleError, Versioned
-from benchmarks.models import Judgement
 from tests import factories
 
 pytestmark = pytest.mark.django_db
