@@ -1,5 +1,6 @@
 """Pages of measures: list, page, form, progress, review."""
 
+import html
 import re
 import uuid
 from datetime import date, timedelta
@@ -115,6 +116,18 @@ def test_list_is_narrowed(audit, lead, fieldwork, query, found):
     factories.EvidenceLinkFactory(holder=planned, app="fieldwork")
     factories.MeasureFactory(audit=audit, number=3, title="Move the bus stop", pace="quick", state="done")
     assert codes_on(lead.get(to("measure-list", audit), query)) == found
+
+
+def test_counts_of_a_narrowed_list_keep_its_filters(audit, lead, factor):
+    made = factories.MeasureFactory(audit=audit, number=1, area="civic", due=date(2020, 1, 1))
+    factories.EvidenceLinkFactory(holder=made, app=factor.app, type=factor.type, source=factor.source)
+    factories.MeasureFactory(audit=audit, number=2, area="urban", due=date(2020, 1, 1))
+    page = lead.get(to("measure-list", audit), {"area": "civic", "source": asked(factor)}).content.decode()
+    links = [html.unescape(link) for link in re.findall(r'href="(\?[^"]*show=[^"]*)"', page)]
+    assert len(links) == 2
+    for link in links:
+        assert codes_on(lead.get(to("measure-list", audit) + link)) == ["M1"]
+    assert f'<input type="hidden" name="source" value="{asked(factor)}">' in page
 
 
 def test_list_shows_measures_of_one_source(audit, lead, factor):

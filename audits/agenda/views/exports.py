@@ -27,9 +27,9 @@ def _file(content: bytes, kind: str, name: str) -> HttpResponse:
 @login_required
 @require_safe
 def measure_ics(request, audit):
-    """The due days of all open measures for a calendar."""
+    """The due days of all measures for a calendar; what is done or dropped is cancelled there."""
     audit = get_audit(request, audit, Ability.SEE_RESULTS)
-    measures = audit.measures.open().filter(due__isnull=False).select_related("audit").by_due()
+    measures = audit.measures.filter(due__isnull=False).select_related("audit").last_said().by_due()
     content = exports.calendar(audit, measures, lambda measure: request.build_absolute_uri(measure.get_absolute_url()))
     return _file(content, exports.ICS, f"{audit.slug}-measures.ics")
 
