@@ -80,11 +80,13 @@ class Reference:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A resolved reference: what to show and where it leads. `figures` are its present numbers."""
+    """A resolved reference: what to show and where it leads. `figures` are its present numbers; `audit` is the key of the
+    audit that it belongs to, so that nothing is made from a source of another one."""
 
     caption: str
     url: str
     figures: dict[str, Any] = field(default_factory=dict)
+    audit: int | None = None
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ from django.utils import timezone
 from reports.document import blocks, child
 
 KEPT = timedelta(days=1)
+FORMER = "packs"
+"""Where an earlier version kept the printings of walks: swept too, so that no personal code stays."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,10 @@ class Print:
         return self.folder / "document.pdf"
 
     @property
-    def expires_at(self) -> datetime:
-        return _changed(self.folder / "media.json") + KEPT
+    def expires_at(self) -> datetime | None:
+        """When its day is over; None where it is swept away already."""
+        begun = _changed(self.folder / "media.json")
+        return begun + KEPT if begun else None
 
     def progress(self) -> child.Progress:
         """How it stands. Once it is over, nothing of it remains but the PDF."""
@@ -79,9 +83,8 @@ def begin(owner: uuid.UUID, key: uuid.UUID, document: Callable[[], blocks.Docume
 def find(owner: uuid.UUID, key: uuid.UUID) -> Print | None:
     """A printing of this owner; None when there is none or its day is over."""
     made = Print(key, _folder(owner, key))
-    if not (made.folder / "media.json").exists() or made.expires_at < timezone.now():
-        return None
-    return made
+    expires = made.expires_at
+    return made if expires and expires >= timezone.now() else None
 
 
 def sweep(before: datetime | None = None) -> int:
@@ -98,11 +101,12 @@ def expired(before: datetime) -> int:
 
 
 def _begun_before(before: datetime) -> Iterator[Path]:
-    for folder in _root().glob("*/*"):
-        mark = folder / "media.json"
-        # Without its mark it has been begun at this moment, or never was.
-        if _changed(mark if mark.exists() else folder) < before:
-            yield folder
+    for root in (_root(), _root().with_name(FORMER)):
+        for folder in root.glob("*/*"):
+            # Without its mark it has been begun at this moment, or never was.
+            begun = _changed(folder / "media.json") or _changed(folder)
+            if begun and begun < before:
+                yield folder
 
 
 def _root() -> Path:
@@ -113,5 +117,9 @@ def _folder(owner: uuid.UUID, key: uuid.UUID) -> Path:
     return _root() / str(owner) / str(key)
 
 
-def _changed(path: Path) -> datetime:
-    return datetime.fromtimestamp(path.stat().st_mtime, tz=timezone.get_current_timezone())
+def _changed(path: Path) -> datetime | None:
+    """When a file was written last; None where there is none, as when it was swept away this very moment."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, tz=timezone.get_current_timezone())
+    except (FileNotFoundError, NotADirectoryError):
+        return None

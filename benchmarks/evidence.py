@@ -112,4 +112,5 @@ def _evidence(row: AssessedFactor, judgement: Judgement | None = None) -> Eviden
     return Evidence(
         caption=f"{row.assessment.benchmark.title} {name}{where}: {verdict.label}",
         url=address,
+        audit=row.assessment.audit_id,
     )

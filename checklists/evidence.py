@@ -85,4 +85,5 @@ def _evidence(found: results.Results, item: Item, walk: CityWalk | None) -> Evid
         caption=f"{item.key} {item.short or item.statement}",
         url=reverse("checklists:walk-item" if walk else "checklists:audit-item", args=where),
         figures=figures_of(found, item),
+        audit=found.audit.pk,
     )

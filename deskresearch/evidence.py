@@ -75,4 +75,4 @@ def shared_file(document: Document) -> SharedFile | None:
 
 
 def _evidence(source: Document | Institution) -> Evidence:
-    return Evidence(caption(source), source.get_absolute_url())
+    return Evidence(caption(source), source.get_absolute_url(), audit=source.audit_id)

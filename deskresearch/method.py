@@ -71,9 +71,13 @@ def _missing(figures: Figures, audit: Audit, *, writes: bool):
     """Facts, each with the page where it can be done for those who may."""
     if not figures.documents:
         yield Missing(_("No document is listed yet"), _address("document-create", audit) if writes else "")
-    if figures.unrated:
-        text = ngettext("%(number)s document is not rated", "%(number)s documents are not rated", figures.unrated)
-        yield Missing(text % {"number": figures.unrated}, _address("matrix", audit))
+    if figures.gaps:
+        text = ngettext(
+            "%(number)s document is not rated on all points",
+            "%(number)s documents are not rated on all points",
+            figures.gaps,
+        )
+        yield Missing(text % {"number": figures.gaps}, _address("matrix", audit))
     if not figures.institutions:
         yield Missing(_("No institution is described yet"), _address("institution-create", audit) if writes else "")
     if figures.open:
@@ -102,10 +106,12 @@ def _next_step(figures: Figures, audit: Audit) -> NextStep | None:
             detail=_("Who decides on integration in the city, who delivers it, who is consulted."),
             priority=50,
         )
-    if figures.unrated:
-        text = ngettext("Rate %(number)s document", "Rate %(number)s documents", figures.unrated)
+    if figures.gaps:
+        text = ngettext(
+            "Rate %(number)s document on all points", "Rate %(number)s documents on all points", figures.gaps
+        )
         return NextStep(
-            text=text % {"number": figures.unrated},
+            text=text % {"number": figures.gaps},
             label=_("Open the matrix"),
             url=_address("matrix", audit),
             detail=_("The guide questions of step 1 rest on these ratings."),

@@ -256,6 +256,11 @@ def is_asked(institution: Institution, key: str) -> bool:
     return institution.exists and InstitutionKind(institution.kind).is_public and is_about(institution, key)
 
 
+def asked_by(guide: Guide | None) -> dict[str, Any]:
+    """The texts of the questions of a guide by key."""
+    return {question.row.key: question.text for question in guide.questions} if guide else {}
+
+
 def gaps(institution: Institution, keys: Collection[str] = tuple(INSTITUTION_FIELDS)) -> tuple[str, ...]:
     """The guide questions of step 2 that are about the institution and on which it says nothing yet. `keys` are those
     that the audit's guide asks."""
@@ -342,11 +347,11 @@ def levels(institutions: Iterable[Institution], partnerships: Iterable[Partnersh
 
 @dataclass(frozen=True)
 class Figures:
-    """What is there and what is open, in counts. `waiting` are the codes of the questions that are not done, `own` those of
+    """What is there and what is open, in counts. `gaps` are documents not rated on all points, `waiting` are the codes of the questions that are not done, `own` those of
     them that the person answers."""
 
     documents: int = 0
-    unrated: int = 0
+    gaps: int = 0
     ratings: int = 0
     institutions: int = 0
     missing_bodies: int = 0
@@ -372,12 +377,12 @@ class Figures:
 
     @property
     def complete(self) -> bool:
-        return bool(self.documents and self.institutions and self.total) and not (self.unrated or self.waiting)
+        return bool(self.documents and self.institutions and self.total) and not (self.gaps or self.waiting)
 
 
 def figures_of(audit: Audit, user: Any) -> Figures:
     """The counts of an audit, in seven queries (eight before the research has begun)."""
-    documents = audit.documents.aggregate(all=Count("pk", distinct=True), unrated=Count("pk", filter=Q(ratings=None)))
+    documents = audit.documents.counted()
     ratings = list(
         DocumentRating.objects.filter(document__audit=audit)
         .order_by()
@@ -394,7 +399,7 @@ def figures_of(audit: Audit, user: Any) -> Figures:
     states = Counter(state for pk, (state, _assignee) in answers.items() if pk in codes)
     return Figures(
         documents=documents["all"],
-        unrated=documents["unrated"],
+        gaps=documents["gaps"],
         ratings=sum(count for _point, _value, count in ratings),
         institutions=institutions["all"],
         missing_bodies=institutions["missing"],

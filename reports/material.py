@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Count, Prefetch
 
-from audits.agenda.models import Finding, Recommendation
+from audits.agenda.models import Finding, Measure, Recommendation
 from audits.enums import Area, Family, StakeholderGroup
 from audits.instruments import Texts, translated
 from audits.models import Audit, ContextFigure, ContextIndicator, PartnerOrganisation
@@ -48,8 +48,8 @@ class AreaResult:
 
 @dataclass(frozen=True)
 class Material:
-    """An audit with its results, desk research, assessments, findings, recommendations and figures, in the report's
-    language.
+    """An audit with its results, desk research, assessments, findings, recommendations, measures and figures, in the
+    report's language.
 
     `results` pools the walks on the newest checklist version, `apart` are those on others from which a sheet came in;
     `sheets` counts the sheets of each walk that count; `written` names the sections of the report that have a text of
@@ -65,6 +65,7 @@ class Material:
     previous: Results | None = None
     findings: tuple[Finding, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
+    measures: tuple[Measure, ...] = ()
     indicators: tuple[ContextIndicator, ...] = ()
     partners: tuple[PartnerOrganisation, ...] = ()
     ideas: tuple[ImprovementIdea, ...] = ()
@@ -235,6 +236,7 @@ def load(audit: Audit, language: str, *, quotes: Iterable[UUID] = (), written: I
                 Prefetch("findings", Finding.objects.only("pk", "number"))
             )
         ),
+        measures=tuple(audit.measures.in_report_order().for_plan()),
         indicators=tuple(
             audit.context_indicators.prefetch_related(Prefetch("figures", ContextFigure.objects.order_by("year")))
         ),

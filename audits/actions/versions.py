@@ -63,7 +63,9 @@ def save_version(text: Versioned, *, version: int | None, by: User | None, same:
 def lock(text: Versioned) -> Versioned:
     """The text as it stands in the database, locked to the end of the transaction. Raises StaleError where it was
     deleted."""
-    saved = type(text)._default_manager.select_for_update().filter(pk=text.pk).first()
+    # Unordered and itself alone: PostgreSQL locks no row that an order by a nullable relation brings along.
+    rows = type(text)._default_manager.select_for_update(of=("self",)).order_by()
+    saved = rows.filter(pk=text.pk).first()
     if saved is None:
         raise StaleError(None)
     return saved

@@ -13,7 +13,7 @@ import xlsxwriter
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vDuration, vText
+from icalendar import Calendar, Event, vText
 
 from audits.models import Audit
 
@@ -28,8 +28,9 @@ NAME_LENGTH = 31
 def calendar(audit: Audit, measures: Iterable[Measure], address: Callable[[Measure], str]) -> bytes:
     """The due days of measures as all-day events, in the active language. Nobody's name stands in it.
 
-    `address` gives the page of a measure. The identifier of an event is that of its measure, so that a calendar that
-    has read an older file moves the event instead of adding one.
+    `measures` come `last_said()`; `address` gives the page of a measure. The identifier of an event is that of its
+    measure, so that a calendar that has read an older file moves the event instead of adding one. Measures that are done
+    or dropped stand there as cancelled: left out, an older file's event would stay.
     """
     found = Calendar()
     found.add("prodid", "-//INTEGRA//City Integration Audit//EN")
@@ -38,7 +39,6 @@ def calendar(audit: Audit, measures: Iterable[Measure], address: Callable[[Measu
     name = _("Measures: %(audit)s") % {"audit": audit.title}
     found.add("x-wr-calname", name)
     found.add("name", name, parameters={"LANGUAGE": _language()})
-    found.add("refresh-interval", vDuration(timedelta(days=1)), parameters={"VALUE": "DURATION"})
     for measure in measures:
         found.add_component(_event(measure, address(measure)))
     return found.to_ical()
@@ -51,9 +51,12 @@ def _language() -> str:
 def _event(measure: Measure, address: str) -> Event:
     event = Event()
     event.add("uid", f"measure-{measure.uuid}@integra")
-    event.add("dtstamp", measure.changed_at)
-    event.add("last-modified", measure.changed_at)
-    event.add("sequence", measure.version - 1)
+    changed = max(filter(None, (measure.changed_at, measure.said_at)))
+    event.add("dtstamp", changed)
+    event.add("last-modified", changed)
+    # Text and state change apart from each other: each makes the event another one.
+    event.add("sequence", measure.version - 1 + measure.said_count)
+    event.add("status", "CONFIRMED" if measure.is_open else "CANCELLED")
     event.add("dtstart", measure.due)
     event.add("dtend", measure.due + timedelta(days=1))
     event.add("transp", "TRANSPARENT")

@@ -217,7 +217,7 @@ def resolve(references: Collection[Reference], user: User) -> dict[Reference, Ev
         finding.audit = audits.setdefault(finding.audit_id, finding.audit)
         if may(user, Ability.SEE_RESULTS, finding.audit):
             caption = f"{finding.code} {Truncator(finding.text).words(40)}"
-            found[wanted[finding.uuid]] = Evidence(caption=caption, url=finding.get_absolute_url())
+            found[wanted[finding.uuid]] = Evidence(caption, finding.get_absolute_url(), audit=finding.audit_id)
     return found
 
 

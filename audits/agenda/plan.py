@@ -10,10 +10,14 @@ from .models import Measure
 
 @dataclass
 class Objective:
-    """An objective and its measures; "" for those that have none yet."""
+    """An objective and its measures; "" for those that have none yet. `title` is what it is called where it has a name
+    of its own, `note` a fact about it, `lines` what one should know before its measures."""
 
     text: str
     measures: list[Measure] = field(default_factory=list)
+    title: str = ""
+    note: str = ""
+    lines: tuple[str, ...] = ()
 
 
 def plan(measures: Iterable[Measure]) -> list[Objective]:

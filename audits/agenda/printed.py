@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -17,8 +17,16 @@ from .models import Measure
 from .plan import Objective, plan
 
 
-def plan_document(audit: Audit, measures: Sequence[Measure], title: str, language: str) -> blocks.Document:
-    """The plan as a document of its own in a language; `title` is what it is called, "" for the usual name."""
+def plan_document(
+    audit: Audit,
+    measures: Sequence[Measure],
+    title: str,
+    language: str,
+    objectives: Callable[[], Sequence[Objective]] | None = None,
+) -> blocks.Document:
+    """The plan as a document of its own in a language; `title` is what it is called, "" for the usual name. `measures`
+    come `for_plan()`; `objectives` gathers them otherwise than by what is written as their objective.
+    """
     with translation.override(language):
         name = title or _("Development plan")
         return blocks.Document(
@@ -34,12 +42,16 @@ def plan_document(audit: Audit, measures: Sequence[Measure], title: str, languag
                 subtitle=audit.title,
                 lines=(_("State of: %(day)s") % {"day": long_date(timezone.localdate())},),
             ),
-            chapters=(plan_section(measures, title=_("Measures")),),
+            chapters=(plan_section(measures, title=_("Measures"), objectives=objectives() if objectives else None),),
         )
 
 
 def plan_section(
-    measures: Sequence[Measure], *, key: str = "plan", title: str = "", number: str = ""
+    measures: Sequence[Measure],
+    *,
+    key: str = "plan",
+    title: str = "",
+    objectives: Sequence[Objective] | None = None,
 ) -> blocks.Section:
     """The measures by objective, in the active language; a section without measures says so.
 
@@ -48,11 +60,12 @@ def plan_section(
     """
     heading = title or _("Development plan")
     measures = list(measures)
-    if not measures:
-        return blocks.Section(key, heading, number=number, blocks=(blocks.Paragraph(_("There is no measure yet.")),))
-    objectives = plan(measures)
-    parts = [_objective(key, place, objective) for place, objective in enumerate(objectives, 1)]
-    return blocks.Section(key, heading, number=number, blocks=(blocks.Paragraph(_summary(measures), "lead"), *parts))
+    summary = (
+        blocks.Paragraph(_summary(measures), "lead") if measures else blocks.Paragraph(_("There is no measure yet."))
+    )
+    gathered = plan(measures) if objectives is None else objectives
+    parts = [_objective(key, place, objective) for place, objective in enumerate(gathered, 1)]
+    return blocks.Section(key, heading, blocks=(summary, *parts))
 
 
 def _summary(measures: Sequence[Measure]) -> str:
@@ -74,7 +87,15 @@ def _summary(measures: Sequence[Measure]) -> str:
 
 
 def _objective(key: str, place: int, objective: Objective) -> blocks.Section:
-    title = _("Objective %(number)d") % {"number": place} if objective.text else _("Without an objective yet")
+    title = objective.title
+    if not title:
+        title = _("Objective %(number)d") % {"number": place} if objective.text else _("Without an objective yet")
+    said = [blocks.Paragraph(text) for text in (*objective.text.splitlines(), objective.note) if text.strip()]
+    if objective.lines:
+        said.append(blocks.Bullets(objective.lines))
+    if not objective.measures:
+        none = blocks.Paragraph(_("There is no measure for it yet."))
+        return blocks.Section(f"{key}-{place}", title, blocks=(*said, none))
     columns = (
         blocks.Column(_("Measure"), 24),
         blocks.Column(_("Steps"), 24),
@@ -92,8 +113,33 @@ def _objective(key: str, place: int, objective: Objective) -> blocks.Section:
         style="tight",
         numbered=False,
     )
-    said = (blocks.Paragraph(text) for text in objective.text.splitlines() if text.strip())
-    return blocks.Section(f"{key}-{place}", title, blocks=(*said, table))
+    more = tuple(filter(None, map(_more, objective.measures)))
+    return blocks.Section(f"{key}-{place}", title, blocks=(*said, table, *([blocks.Bullets(more)] if more else ())))
+
+
+def _more(measure: Measure) -> str:
+    """What the table has no column for: how one will see it, what inspired it, where it comes from, its last entry."""
+    sources = [str(measure.recommendation)] if measure.recommendation else []
+    sources += [link.caption for link in measure.evidence.all()]
+    said = [
+        (_("How one will see it"), measure.indicator),
+        (_("Inspired by"), measure.inspired_by),
+        (_("Made from"), "; ".join(sources)),
+        (_("Last entry"), _last(measure)),
+    ]
+    lines = [_("%(name)s: %(text)s") % {"name": name, "text": " ".join(text.split())} for name, text in said if text]
+    ends = (line if line.endswith((".", "!", "?")) else f"{line}." for line in lines)
+    return f"{measure.code}. {' '.join(ends)}" if lines else ""
+
+
+def _last(measure: Measure) -> str:
+    """The last entry that somebody has written; that it was begun is none."""
+    entries = list(measure.progress.all())
+    if not entries or (len(entries) == 1 and not entries[0].note):
+        return ""
+    last = entries[-1]
+    day = long_date(timezone.localtime(last.created_at).date())
+    return ", ".join(filter(None, (day, str(last.get_state_display()), last.note)))
 
 
 def _row(measure: Measure) -> blocks.Row:

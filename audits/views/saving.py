@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BaseForm, NumberInput, Textarea, TextInput, URLInput
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,6 +20,8 @@ from django.utils.translation import gettext as _
 from ..forms.versioned import VersionedForm
 from ..models import StaleError
 
+# Fields of what somebody types, beside those in which one chooses.
+WORDS = (TextInput, Textarea, NumberInput, URLInput)
 # A page that is reached with this fragment tells the script that what was typed is saved.
 SAVED = "#saved"
 
@@ -50,13 +53,10 @@ def saved(
     try:
         row = form.save_as(request.user)
     except StaleError as stale:
-        if script:
-            said = _("Somebody else has saved meanwhile. Save to see both.")
-            if stale.current is None:
-                said = _("It was deleted while you were writing. Save to get back what you typed.")
-            return JsonResponse({"message": said}, status=409)
         if stale.current is None:
             return gone(request, form, name=name, here=here)
+        if script:
+            return JsonResponse({"message": _("Somebody else has saved meanwhile. Save to see both.")}, status=409)
         return conflict(request, form, stale.current, name=name, here=here, again=again)
     if script:
         return JsonResponse({"version": row.version, "time": time_format(timezone.localtime(), "H:i")})
@@ -95,15 +95,19 @@ def conflict(
         "form": form.over(current, **(again or {})),
         "action": action or request.get_full_path(),
         "back": back or current.get_absolute_url(),
+        "file_chosen": bool(request.FILES),
     }
     return render(request, "audits/conflict.html", context, status=409)
 
 
-def gone(request: HttpRequest, form: VersionedForm, *, name: str, here: str) -> HttpResponse:
-    """The text was deleted meanwhile: what was typed comes back, to be copied."""
+def gone(request: HttpRequest, form: BaseForm, *, name: str, here: str) -> HttpResponse:
+    """The text was deleted meanwhile: what was typed comes back, to be copied; a script is told so."""
+    if by_script(request):
+        said = _("It was deleted while you were writing. Save to get back what you typed.")
+        return JsonResponse({"message": said}, status=409)
     typed = [
-        (form.fields[field].label, value)
-        for field, value in form.cleaned_data.items()
-        if isinstance(value, str) and value and field in form.fields
+        (field.label, field.value())
+        for field in form.visible_fields()
+        if isinstance(field.field.widget, WORDS) and field.value()
     ]
     return render(request, "audits/gone.html", {"here": here, "name": name, "typed": typed}, status=409)

@@ -14,6 +14,7 @@ from .charter import charter, commitment
 from .evidence import evidence_create, evidence_delete, evidence_edit
 from .home import home
 from .judging import factor
+from .plan import assessment_plan, plan_pdf, plan_print, plan_print_file
 from .planning import assessment_move, assessment_schemes, assessment_scope
 from .results import (
     assessment_pdf,
@@ -31,6 +32,7 @@ __all__ = [
     "assessment_edit",
     "assessment_move",
     "assessment_pdf",
+    "assessment_plan",
     "assessment_print",
     "assessment_print_file",
     "assessment_repeat",
@@ -49,4 +51,7 @@ __all__ = [
     "evidence_edit",
     "factor",
     "home",
+    "plan_pdf",
+    "plan_print",
+    "plan_print_file",
 ]

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import prefetch_related_objects
-from django.http import Http404, JsonResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -81,10 +81,6 @@ def _save(request, row, judgement):
     if judgement is None:
         # The neighbourhood was removed while somebody was writing.
         form = forms.JudgementForm(request.POST, instance=Judgement(assessed=row), questions=screen.questions)
-        form.is_valid()
-        if saving.by_script(request):
-            said = _("It was deleted while you were writing. Save to get back what you typed.")
-            return JsonResponse({"message": said}, status=409)
         return saving.gone(request, form, name=screen.name, here=HERE)
     form = forms.JudgementForm(request.POST, instance=judgement, **again)
     after = screen.next_url if "next" in request.POST and screen.next_url else judgement.get_absolute_url()

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import PurePath
 from typing import Any
 
@@ -77,6 +78,8 @@ def create_document(
     if standing and standing.audit_id == audit.pk:
         if any(getattr(standing, name) != fields[name] for name in Document.written if name in fields):
             raise StaleError(standing)
+        if file and standing.file and not is_same_file(document=standing, file=file):
+            raise StaleError(standing)
         if file and not standing.file:
             # Somebody went back to the form and chose the file that was missing.
             keep_file(document=standing, file=file)
@@ -93,19 +96,44 @@ def create_document(
 def keep_file(*, document: Document, file: KeptFile) -> None:
     """Attaches a file in place of the one that was there; that one goes when this is certain."""
     before = document.file.name
-    name = PurePath(file.upload.name.replace("\\", "/")).name
-    stem = "".join(sign for sign in PurePath(name).stem if sign.isprintable()).strip()[:180] or "document"
     document.file.save(f"file.{file.type.extension}", File(file.upload), save=False)
     new: str = document.file.name or ""
     try:
         # Whatever it was called: a wrong ending would open it in the wrong program.
-        document.file_name = f"{stem}.{file.type.extension}"
+        document.file_name = _name_of(file)
         document.file_size = file.upload.size
         document.save(update_fields=["file", "file_name", "file_size"])
     except Exception:
         document.file.storage.delete(new)
         raise
     _forget(document, before)
+
+
+def _name_of(file: KeptFile) -> str:
+    name = PurePath(file.upload.name.replace("\\", "/")).name
+    stem = "".join(sign for sign in PurePath(name).stem if sign.isprintable()).strip()[:180] or "document"
+    return f"{stem}.{file.type.extension}"
+
+
+def is_same_file(*, document: Document, file: KeptFile) -> bool:
+    """Whether the document has this very file already: the same name, size and content."""
+    if not document.file or (document.file_name, document.file_size) != (_name_of(file), file.upload.size):
+        return False
+    try:
+        with document.file.storage.open(document.file.name) as standing:
+            return _digest(standing) == _digest(file.upload)
+    except FileNotFoundError:
+        return False
+    finally:
+        file.upload.seek(0)
+
+
+def _digest(opened: Any) -> bytes:
+    opened.seek(0)
+    digest = sha256()
+    while part := opened.read(1024 * 1024):
+        digest.update(part)
+    return digest.digest()
 
 
 @transaction.atomic

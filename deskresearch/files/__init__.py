@@ -28,7 +28,8 @@ MOST_PARTS = 5_000
 # Far more than the list of contents of any real document.
 MOST_LISTED = 2 * 1024 * 1024
 CHUNK = 1024 * 1024
-PDF_SECONDS = 30
+# Well below the half minute after which the server ends a request (deploy): the answer has to come before.
+PDF_SECONDS = 10
 
 
 @dataclass(frozen=True)

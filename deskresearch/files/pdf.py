@@ -8,7 +8,7 @@ import resource
 import sys
 
 MEGABYTES = 700
-SECONDS = 20
+SECONDS = 10
 
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))

@@ -22,7 +22,7 @@ from audits.texts import in_lines
 from .. import actions
 from ..actions import ProvisionInput, RatingInput
 from ..enums import Point, PointGroup, ProvisionTopic, Rating
-from ..models import Document
+from ..models import Answer, Document
 from ..models.documents import QUOTE_LENGTH, REASON_LENGTH
 
 MOST_PROVISIONS = 100
@@ -57,6 +57,7 @@ class ProvisionFields:
     text: BoundField
     page: BoundField
     remove: BoundField | None
+    stood: BoundField | None
     standing: bool
 
 
@@ -126,10 +127,13 @@ class AssessForm(VersionedForm):
             self.fields[f"provision-{key}-remove"] = forms.BooleanField(
                 label=_("Remove provision %(number)s") % named, required=False
             )
+            # The page says which provisions stood when it was opened; others were saved by itself in this sitting.
+            self.fields[f"provision-{key}-stood"] = forms.BooleanField(required=False, widget=forms.HiddenInput)
         self.initial |= {
             f"provision-{key}-topic": topic,
             f"provision-{key}-text": text,
             f"provision-{key}-page": page,
+            f"provision-{key}-stood": "1",
         }
 
     def _is_empty(self, key: uuid.UUID) -> bool:
@@ -154,6 +158,7 @@ class AssessForm(VersionedForm):
                 self[f"provision-{key}-text"],
                 self[f"provision-{key}-page"],
                 self[f"provision-{key}-remove"] if key in self.standing else None,
+                self[f"provision-{key}-stood"] if key in self.standing else None,
                 key in self.standing,
             )
             for number, key in enumerate(self.rows, start=1)
@@ -170,7 +175,9 @@ class AssessForm(VersionedForm):
             name = f"provision-{key}-"
             if cleaned.get(f"{name}text") or f"{name}text" in self.errors or cleaned.get(f"{name}remove"):
                 continue
-            if key in self.standing and f"{name}text" in self.data:
+            if key in self.standing and self._is_taken_back(key):
+                cleaned[f"{name}remove"] = True
+            elif key in self.standing and f"{name}text" in self.data:
                 self.add_error(f"{name}text", _("Write the quotation, or tick that it is removed."))
             elif cleaned.get(f"{name}page"):
                 self.add_error(f"{name}text", _("Write the quotation that stands there."))
@@ -179,6 +186,11 @@ class AssessForm(VersionedForm):
                 None, _("At most %(most)s provisions of one document are possible.") % {"most": MOST_PROVISIONS}
             )
         return cleaned
+
+    def _is_taken_back(self, key: uuid.UUID) -> bool:
+        """Whether a provision that was saved by itself in this sitting is empty again, and nothing cites it yet."""
+        stood = self.data.get(f"provision-{key}-stood") == "1" or f"provision-{key}-text" not in self.data
+        return not stood and self._is_empty(key) and not Answer.objects.filter(provisions__uuid=key).exists()
 
     def _typed(self) -> Iterator[ProvisionInput]:
         for key in self.rows:
@@ -223,7 +235,9 @@ class AssessForm(VersionedForm):
         return [
             name
             for name in self.fields
-            if name not in ("version",) and not name.endswith("-remove") and (name in self.data or name in Point.values)
+            if name not in ("version",)
+            and not name.endswith(("-remove", "-stood"))
+            and (name in self.data or name in Point.values)
         ]
 
     def value_of(self, saved: Versioned, name: str) -> Any:

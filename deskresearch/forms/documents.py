@@ -191,7 +191,14 @@ class DocumentForm(SentOnceForm, VersionedForm):
         )
 
     def same_beside(self, saved: Versioned) -> bool:
-        return not self.cleaned_data.get("attachment") and not self.cleaned_data.get("without_file")
+        if file := self.cleaned_data.get("attachment"):
+            # Sent twice, the second brings what the first has attached.
+            return actions.is_same_file(document=saved, file=file)
+        return not (self.cleaned_data.get("without_file") and saved.file)
+
+    def differences(self, saved: Versioned) -> list[tuple[str, str]]:
+        found = super().differences(saved)
+        return found if self.same_beside(saved) else [*found, (self.fields["attachment"].label, saved.file_name)]
 
     def write_beside(self, row: Versioned) -> None:
         before = self.initial.get("link") or self.initial.get("published_at") or ""

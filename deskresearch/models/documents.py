@@ -8,7 +8,7 @@ from typing import Self
 from django.conf import settings
 from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
-from django.db.models import F, OuterRef, Prefetch, Q
+from django.db.models import Count, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -55,8 +55,16 @@ class DocumentQuerySet(models.QuerySet):
 
     def with_gaps(self) -> Self:
         """Documents with points that nobody has rated yet."""
+        return self._with_points_rated().filter(points_rated__lt=len(Point))
+
+    def counted(self) -> dict[str, int]:
+        """How many there are (`all`), and how many of them have gaps (`gaps`)."""
+        with_gaps = Q(points_rated__lt=len(Point))
+        return self._with_points_rated().aggregate(all=Count("pk"), gaps=Count("pk", filter=with_gaps))
+
+    def _with_points_rated(self) -> Self:
         rated = DocumentRating.objects.filter(document=OuterRef("pk"))
-        return self.alias(points_rated=_number_of(rated)).filter(points_rated__lt=len(Point))
+        return self.alias(points_rated=_number_of(rated))
 
     def with_provisions(self) -> Self:
         return self.prefetch_related(Prefetch("provisions", Provision.objects.order_by("topic", "position", "pk")))

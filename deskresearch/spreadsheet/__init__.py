@@ -1,7 +1,7 @@
-"""The inventory as a table: what is downloaded can be changed and brought in again.
+r"""The inventory as a table, out and in. Bringing in makes new documents; those that stand are not changed by it.
 
 One row is one document. The first row names the columns by codes that are the same in every language, the second
-explains them; rows whose first cell begins with # are remarks.
+explains them; rows whose first cell begins with # are remarks, a title that itself begins so is written as \#.
 """
 
 from audits.spreadsheet import MOST_BYTES, Problem, UnreadableError

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from audits.spreadsheet import REMARK, compared
@@ -78,6 +81,16 @@ def columns() -> list[Column]:
         found.append(Column(point.value, f"{point.question} {rating}", 14))
         found.append(Column(f"{point.value} reason", _("Reason"), 28))
     return found
+
+
+@cache
+def explanations() -> frozenset[str]:
+    """The first cell of the second row of the template, in all languages."""
+    found = set()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found.add(columns()[0].explanation)
+    return frozenset(found)
 
 
 def accepted() -> dict[str, Column]:

@@ -59,8 +59,9 @@ from .columns import (
     TO,
     Column,
     accepted,
+    explanations,
 )
-from .provisions import separated
+from .provisions import is_rest, remarks, separated, unescaped
 
 MOST_ROWS = 300
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -69,11 +70,13 @@ MOST_PROVISIONS = 100
 
 @dataclass(frozen=True)
 class Reading:
-    """What a file says. Rows are only to be used where there is no problem; `absent` names columns that are not there."""
+    """What a file says. Rows are only to be used where there is no problem; `absent` names columns that are not there,
+    `remarks` what is left out as a remark: row and words."""
 
     rows: tuple[DocumentRow, ...] = ()
     problems: tuple[Problem, ...] = ()
     absent: tuple[str, ...] = ()
+    remarks: tuple[tuple[int, str], ...] = ()
 
     @property
     def doubles(self) -> list[DocumentRow]:
@@ -107,10 +110,13 @@ def read(content: bytes, audit: Audit, *, host: str) -> Reading:
     if problems:
         return Reading(problems=tuple(problems))
     found: list[DocumentRow] = []
+    remarks: list[tuple[int, str]] = []
     title_at = next(at for at, column in columns.items() if column.name == TITLE)
     cells = _Cells(audit, host)
     for row, values in rows:
         title = text_of(values[title_at]) if title_at < len(values) else ""
+        if title.startswith(REMARK) and title not in explanations():
+            remarks.append((row, short(title)))
         if title.startswith(REMARK) or not any(map(text_of, values)):
             continue
         if len(found) == MOST_ROWS:
@@ -121,11 +127,12 @@ def read(content: bytes, audit: Audit, *, host: str) -> Reading:
         reader = _RowReader(row, values, columns, cells)
         found.append(reader.read())
         problems += reader.problems
+        remarks += reader.remarks
     if not found:
         problems.append(Problem(_("No document is filled in yet.")))
     present = {column.name for column in columns.values()}
     absent = tuple(column.name for column in known.values() if column.name not in present)
-    return Reading(tuple(found), tuple(problems), absent)
+    return Reading(tuple(found), tuple(problems), absent, tuple(remarks))
 
 
 @cache
@@ -208,6 +215,7 @@ class _Cells:
             SOURCE: self._source,
             LANGUAGE: _language,
             DEAD: _date,
+            TITLE: lambda cell: words(TEXTS[TITLE][1])(unescaped(text_of(cell))),
             SUMMARY: words(TEXT_LENGTH),
             FILE: lambda cell: None,
         }
@@ -256,7 +264,7 @@ class _RowReader:
     """Reads one row, cell by cell, and notes what is wrong instead of stopping."""
 
     def __init__(self, row: int, values: list[Any], columns: Mapping[int, Column], cells: _Cells):
-        self.row, self.cells = row, cells
+        self.row, self.values, self.cells = row, values, cells
         self.at = {column.name: at for at, column in columns.items()}
         self.problems: list[Problem] = []
         self.said = {
@@ -277,6 +285,15 @@ class _RowReader:
         except CellError as error:
             self.problems.append(Problem(str(error), self.row, name, at))
             return None
+
+    @property
+    def remarks(self) -> list[tuple[int, str]]:
+        """What stands in the cells of provisions as a remark, but for the one that the inventory itself writes."""
+        cells = [
+            text_of(self.values[at]) for name, at in self.at.items() if name in PROVISIONS and at < len(self.values)
+        ]
+        found = [text for cell in cells for text in remarks(cell)]
+        return [(self.row, short(text)) for text in found if not is_rest(text)]
 
     def _note(self, text: str, name: str) -> None:
         # One sentence a cell: what cannot be read is not missing besides.

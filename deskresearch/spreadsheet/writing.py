@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import xlsxwriter
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
 from audits.models import Audit
-from audits.spreadsheet import REMARK
 
 from ..enums import ProvisionTopic, Rating
 from ..models import Document
@@ -32,10 +31,11 @@ from .columns import (
     SOURCE,
     SUMMARY,
     TEXTS,
+    TITLE,
     TO,
     columns,
 )
-from .provisions import joined
+from .provisions import escaped, joined, rest
 from .reading import MOST_ROWS
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -55,7 +55,8 @@ def template_xlsx(audit: Audit) -> bytes:
 def inventory_xlsx(audit: Audit, documents: Iterable[Document]) -> bytes:
     """All that the documents hold but their files; loaded `with_ratings` and `with_provisions`.
 
-    What is changed in it can be brought in as a table again. A second sheet has a row for each provision.
+    Brought in elsewhere it makes the same documents; documents that stand are not changed by it. A second sheet has a
+    row for each provision.
     """
     return _written(audit, documents)
 
@@ -107,6 +108,7 @@ def _put(sheet: Any, place: int, at: int, value: Any, style: Mapping[str, Any]) 
 def _cells(document: Document, names: Mapping[int, str]) -> dict[str, Any]:
     """The cells of a document by column: choices as the page's language names them, dates as dates."""
     cells: dict[str, Any] = {name: getattr(document, field) for name, (field, _length) in TEXTS.items()}
+    cells[TITLE] = escaped(document.title)
     for name, (field, choices, _empty) in CHOICES.items():
         value = getattr(document, field)
         cells[name] = str(choices(value).label) if value else ""
@@ -124,12 +126,7 @@ def _cells(document: Document, names: Mapping[int, str]) -> dict[str, Any]:
     for name, topic in PROVISIONS.items():
         cell, left_out = joined((one.text, one.page) for one in document.provisions.all() if one.topic == topic)
         if left_out:
-            said = ngettext(
-                "%(number)s more stands in the sheet of provisions.",
-                "%(number)s more stand in the sheet of provisions.",
-                left_out,
-            ) % {"number": left_out}
-            cell += f"\n\n{REMARK} {said}"
+            cell += f"\n\n{rest(left_out)}"
         cells[name] = cell
     ratings = {rating.point: rating for rating in document.ratings.all()}
     for name, point in RATINGS.items():

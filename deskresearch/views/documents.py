@@ -3,10 +3,9 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -100,7 +99,7 @@ def document_edit(request, audit, document):
     data = (request.POST, request.FILES) if request.method == "POST" else ()
     found = audit.documents.filter(uuid=document).first()
     if found is None:
-        return _deleted(request, DocumentForm(*data, **options))
+        return _deleted(request, document, DocumentForm(*data, **options))
     title = found.title
     form = DocumentForm(*data, instance=found, **options)
     after = found.get_absolute_url()
@@ -119,7 +118,7 @@ def document_assess(request, audit, document):
     data = (request.POST,) if request.method == "POST" else ()
     found = audit.documents.filter(uuid=document).first()
     if found is None:
-        return _deleted(request, AssessForm(*data, instance=Document(audit=audit)) if data else None)
+        return _deleted(request, document, AssessForm(*data, instance=Document(audit=audit)))
     form = AssessForm(*data, instance=found)
     # The page asks for what it kept to be put back: nothing is checked and nothing saved by that.
     if "show" not in request.POST:
@@ -137,18 +136,11 @@ def document_assess(request, audit, document):
     return render(request, "deskresearch/document_assess.html", context)
 
 
-def _deleted(request, form):
-    """What was typed into a document that is gone comes back, to be copied. 404 where nothing was typed."""
-    if request.method != "POST" or form is None:
+def _deleted(request, document, form):
+    """What was typed into a document that is gone comes back, to be copied. What is another audit's is not found."""
+    if request.method != "POST" or Document.objects.filter(uuid=document).exists():
         raise Http404
-    typed = [
-        (field.label, field.value())
-        for field in form.visible_fields()
-        if field.widget_type in ("text", "longtext") and field.value()
-    ]
-    if not typed:
-        raise Http404
-    return render(request, "audits/gone.html", {"here": KEY, "name": _("The document"), "typed": typed}, status=404)
+    return saving.gone(request, form, name=_("The document"), here=KEY)
 
 
 @login_required
@@ -191,11 +183,10 @@ def document_file(request, audit, document):
     if file is None:
         raise Http404
     try:
-        with file.open() as opened:
-            response = HttpResponse(opened.read(), content_type=file.media_type)
+        opened = file.open()
     except FileNotFoundError:
         raise Http404 from None
-    response["Content-Disposition"] = content_disposition_header(True, file.name)
+    response = FileResponse(opened, as_attachment=True, filename=file.name, content_type=file.media_type)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"

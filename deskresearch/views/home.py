@@ -15,11 +15,13 @@ def home(request, audit):
     audit = get_audit(request, audit, Ability.SEE_RESULTS)
     figures = overview.figures_of(audit, request.user)
     progress = method.progress_of(figures, audit, request.user)
+    guide = overview.guide_of(audit, get_language())
+    keys = overview.asked_by(guide)
     context = {
         "here": method.KEY,
         "figures": figures,
         "progress": progress,
-        "guide": overview.guide_of(audit, get_language()),
-        "with_gaps": sum(bool(overview.gaps(one)) for one in audit.institutions.all()),
+        "guide": guide,
+        "with_gaps": sum(bool(overview.gaps(one, keys)) for one in audit.institutions.all()),
     }
     return render(request, "deskresearch/home.html", context)

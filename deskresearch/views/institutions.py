@@ -30,17 +30,12 @@ def listing(audit):
     return reverse("deskresearch:institution-list", args=[audit.slug])
 
 
-def _asked(guide):
-    """The questions of the guide by key."""
-    return {question.row.key: question.text for question in guide.questions} if guide else {}
-
-
 @login_required
 @require_safe
 def institution_list(request, audit):
     """Institutions by level with what they say nothing on, and the table of partnerships and mechanisms."""
     audit = get_audit(request, audit, Ability.SEE_RESULTS)
-    keys = _asked(overview.guide_of(audit, get_language()))
+    keys = overview.asked_by(overview.guide_of(audit, get_language()))
     rows = list(audit.institutions.in_order().with_links())
     by_level = {level: list(found) for level, found in groupby(rows, key=lambda one: one.level)}
     context = {
@@ -63,7 +58,7 @@ def institution_detail(request, audit, institution):
     audit = get_audit(request, audit, Ability.SEE_RESULTS)
     institution = get_object_or_404(audit.institutions.with_links(), uuid=institution)
     guide = overview.guide_of(audit, get_language())
-    asked = _asked(guide)
+    asked = overview.asked_by(guide)
     open_keys = overview.gaps(institution, asked)
     told = [
         (key, asked[key], *overview.on_question(institution, key))
@@ -94,7 +89,7 @@ def _citing(guide, row):
 def institution_create(request, audit):
     """A new institution; the same form sent twice is written once. `?level=` is chosen beforehand."""
     audit = get_audit(request, audit, Ability.WRITE_RESEARCH)
-    asked = _asked(overview.guide_of(audit, get_language()))
+    asked = overview.asked_by(overview.guide_of(audit, get_language()))
     data = request.POST if request.method == "POST" else None
     form = InstitutionForm(data, audit=audit, asked=asked, initial={"level": request.GET.get("level")})
     if data is not None and form.is_valid():
@@ -128,7 +123,7 @@ def _sent_with_other_words(request, form, current, name, **again):
 def institution_edit(request, audit, institution):
     """Changes an institution, unless somebody else saved it meanwhile: then both texts are shown."""
     audit = get_audit(request, audit, Ability.WRITE_RESEARCH)
-    asked = _asked(overview.guide_of(audit, get_language()))
+    asked = overview.asked_by(overview.guide_of(audit, get_language()))
     again = {"audit": audit, "asked": asked}
     found = audit.institutions.filter(uuid=institution).first()
     if found is None:
@@ -145,7 +140,6 @@ def _deleted(request, model, uuid, form):
     """Gives back what somebody typed into what was deleted meanwhile. What is another audit's is not found."""
     if request.method != "POST" or model.objects.filter(uuid=uuid).exists():
         raise Http404
-    form.is_valid()
     return saving.gone(request, form, name=form["name" if model is Institution else "title"].value(), here=KEY)
 
 

@@ -4,6 +4,8 @@ import { csrfToken } from "./csrf.js";
 
 const PAUSE = 1500;
 const RETRY = 5000;
+/* As long as the button waits for a save that is under way. */
+const PATIENCE = 10000;
 
 class Saving {
   constructor(form) {
@@ -11,14 +13,13 @@ class Saving {
     this.state = form.querySelector("[data-savestate]");
     this.sent = this.content();
     this.timer = null;
-    this.busy = false;
+    this.running = null;
+    this.leaving = false;
+    this.again = PAUSE;
     this.stopped = "unsaved" in form.dataset;
     form.addEventListener("input", () => this.later());
     form.addEventListener("change", () => this.later());
-    form.addEventListener("submit", () => {
-      this.stopped = true;
-      clearTimeout(this.timer);
-    });
+    form.addEventListener("submit", (event) => this.leave(event));
   }
 
   /* Files wait for the button: they are no text that could be lost. */
@@ -33,6 +34,21 @@ class Saving {
     data.delete("version");
     data.delete("csrfmiddlewaretoken");
     return data.toString();
+  }
+
+  /* The form itself is sent. A save that is under way comes first: else it would be somebody else's, and a conflict. */
+  leave(event) {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    if (!this.running) return;
+    event.preventDefault();
+    if (this.leaving) return;
+    this.leaving = true;
+    const late = new Promise((done) => setTimeout(done, PATIENCE));
+    Promise.race([this.running, late]).then(() => {
+      this.running = null;
+      this.form.requestSubmit(event.submitter);
+    });
   }
 
   get waiting() {
@@ -50,10 +66,18 @@ class Saving {
     if (this.waiting) this.timer = setTimeout(() => this.now(), pause);
   }
 
-  async now() {
+  now() {
     clearTimeout(this.timer);
-    if (this.busy || !this.waiting) return;
-    this.busy = true;
+    if (this.running || !this.waiting) return;
+    const running = this.save().finally(() => {
+      if (this.running === running) this.running = null;
+      if (this.again) this.later(this.again);
+    });
+    this.running = running;
+  }
+
+  async save() {
+    this.again = PAUSE;
     const words = this.state.dataset;
     const content = this.content();
     this.say("saving", words.saving);
@@ -68,12 +92,14 @@ class Saving {
       });
       const json = response.headers.get("Content-Type")?.includes("json");
       const said = json ? await response.json() : {};
-      if (this.stopped) return;
       if (response.ok && said.version) {
         this.sent = content;
         if (this.form.elements.version) this.form.elements.version.value = said.version;
+        if (this.stopped) return;
         this.say("saved", words.saved.replace("{time}", said.time));
         if (this.content() === content) this.form.dispatchEvent(new CustomEvent("autosaved"));
+      } else if (this.stopped) {
+        return;
       } else if (response.status === 409) {
         this.stopped = true;
         this.say("error", said.message);
@@ -82,16 +108,12 @@ class Saving {
         this.say("error", said.errors.join(" "));
       } else {
         this.say("error", response.redirected || [401, 403].includes(response.status) ? words.signedOut : words.failed);
-        return;
+        this.again = 0;
       }
     } catch {
       this.say("unsent", words.unsent);
-      this.timer = setTimeout(() => this.now(), RETRY);
-      return;
-    } finally {
-      this.busy = false;
+      this.again = RETRY;
     }
-    this.later();
   }
 }
 

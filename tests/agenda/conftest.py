@@ -1,4 +1,5 @@
 import uuid
+from dataclasses import replace
 
 import pytest
 
@@ -42,7 +43,8 @@ def signed_in(client):
 class Fieldwork:
     """A method with sources: it resolves those that it holds, offers them, and can lose or change them."""
 
-    def __init__(self):
+    def __init__(self, audit):
+        self.audit = audit
         self.sources = {}
         self.ideas = {}
         self.asked = 0
@@ -58,13 +60,13 @@ class Fieldwork:
             measure_idea=lambda reference, user: self.ideas.get(reference),
         )
 
-    def add(self, caption, **figures):
+    def add(self, caption, *, audit=None, **figures):
         reference = Reference("fieldwork", "place", uuid.uuid4())
-        self.sources[reference] = Evidence(caption, "/fieldwork/place/", figures)
+        self.sources[reference] = Evidence(caption, "/fieldwork/place/", figures, (audit or self.audit).pk)
         return reference
 
     def change(self, reference, **figures):
-        self.sources[reference] = Evidence(self.sources[reference].caption, "/fieldwork/place/", figures)
+        self.sources[reference] = replace(self.sources[reference], figures=figures)
 
     def resolve(self, references, user):
         self.asked += len(references)
@@ -72,8 +74,8 @@ class Fieldwork:
 
 
 @pytest.fixture
-def fieldwork(monkeypatch):
-    """A registered method with sources of evidence."""
-    one = Fieldwork()
+def fieldwork(monkeypatch, audit):
+    """A registered method with sources of evidence, those of the audit if nothing else is said."""
+    one = Fieldwork(audit)
     monkeypatch.setitem(methods._methods, "fieldwork", one.method)
     return one

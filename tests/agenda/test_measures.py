@@ -1,5 +1,6 @@
 """Pages of measures: list, page, form, progress, review."""
 
+import html
 import re
 import uuid
 from datetime import date, timedelta
@@ -117,6 +118,18 @@ def test_list_is_narrowed(audit, lead, fieldwork, query, found):
     assert codes_on(lead.get(to("measure-list", audit), query)) == found
 
 
+def test_counts_of_a_narrowed_list_keep_its_filters(audit, lead, factor):
+    made = factories.MeasureFactory(audit=audit, number=1, area="civic", due=date(2020, 1, 1))
+    factories.EvidenceLinkFactory(holder=made, app=factor.app, type=factor.type, source=factor.source)
+    factories.MeasureFactory(audit=audit, number=2, area="urban", due=date(2020, 1, 1))
+    page = lead.get(to("measure-list", audit), {"area": "civic", "source": asked(factor)}).content.decode()
+    links = [html.unescape(link) for link in re.findall(r'href="(\?[^"]*show=[^"]*)"', page)]
+    assert len(links) == 2
+    for link in links:
+        assert codes_on(lead.get(to("measure-list", audit) + link)) == ["M1"]
+    assert f'<input type="hidden" name="source" value="{asked(factor)}">' in page
+
+
 def test_list_shows_measures_of_one_source(audit, lead, factor):
     made = factories.MeasureFactory(audit=audit, number=1)
     factories.EvidenceLinkFactory(holder=made, app=factor.app, type=factor.type, source=factor.source)
@@ -201,7 +214,7 @@ def test_measure_made_from_a_factor_takes_objective_ticked_steps_and_example(aud
     assert made.inspired_by == "Turin: A council of elected migrants."
     link = made.evidence.get()
     assert (link.app, link.type, link.source, link.caption) == (*vars(factor).values(), "A3 The city consults migrants")
-    assert list(Measure.objects.resting_on("fieldwork", "place", [factor.source])) == [made]
+    assert list(Measure.objects.resting_on("fieldwork", ["place"], [factor.source])) == [made]
 
 
 def test_step_that_stands_there_already_is_not_offered_again(audit, lead, factor):
@@ -439,3 +452,139 @@ def test_stale_measure_is_never_overwritten_by_the_review(audit, coordinator):
         actions.review_measure(measure=measure, said=reviewed, by=coordinator)
     measure.refresh_from_db()
     assert measure.due == date(2027, 5, 5)
+
+
+# What somebody else did meanwhile ---------------------------------------------------------------------------
+
+
+def test_note_leaves_the_state_as_a_colleague_has_set_it_meanwhile(audit, lead, member):
+    measure = factories.MeasureFactory(audit=audit, number=1)
+    form = lead.get(measure.get_absolute_url()).context["form"]
+    actions.record_progress(measure=measure, by=member(), state="done")
+    data = {**{field.name: field.value() or "" for field in form}, "note": "I was there."}
+    assert lead.post(to("measure-progress", audit, 1), data).status_code == 302
+    measure.refresh_from_db()
+    assert measure.state == "done"
+    assert [(one.state, one.note) for one in measure.progress.all()] == [("done", ""), ("done", "I was there.")]
+
+
+def test_two_who_set_the_state_see_both_and_the_note_stays(audit, lead, member):
+    measure = factories.MeasureFactory(audit=audit, number=1)
+    data = {"state": "under_way", "seen_state": "planned", "note": "Begun.", "uuid": str(uuid.uuid4())}
+    actions.record_progress(measure=measure, by=member(), state="dropped")
+    response = lead.post(to("measure-progress", audit, 1), data)
+    assert response.status_code == 409
+    words = words_of(response)
+    assert "Something else was saved for this measure meanwhile. Now it has: Dropped" in words
+    assert "Begun." in response.content.decode()
+    again = {field.name: field.value() for field in response.context["form"]}
+    assert lead.post(to("measure-progress", audit, 1), again).status_code == 302
+    measure.refresh_from_db()
+    assert (measure.state, measure.progress.last().note) == ("under_way", "Begun.")
+
+
+def test_other_words_under_an_entry_that_was_sent_are_not_dropped(audit, lead):
+    measure = factories.MeasureFactory(audit=audit, number=1)
+    data = {"state": "done", "seen_state": "planned", "note": "All done.", "uuid": str(uuid.uuid4())}
+    for _ in range(2):
+        assert lead.post(to("measure-progress", audit, 1), data).status_code == 302
+    response = lead.post(to("measure-progress", audit, 1), {**data, "note": "Not all of it."})
+    assert response.status_code == 409
+    again = {field.name: field.value() for field in response.context["form"]}
+    assert lead.post(to("measure-progress", audit, 1), again).status_code == 302
+    assert [one.note for one in measure.progress.all()] == ["All done.", "Not all of it."]
+
+
+def test_same_entry_with_a_state_that_was_taken_back_is_another_one(audit, coordinator):
+    measure = factories.MeasureFactory(audit=audit, number=1)
+    key = uuid.uuid4()
+    known = {"measure": measure, "by": coordinator, "note": "x", "uuid": key, "seen_state": "planned"}
+    made = actions.record_progress(state="done", **known)
+    assert actions.record_progress(state="done", **known) == made
+    with pytest.raises(StaleError):
+        actions.record_progress(state="planned", **known)
+
+
+def test_note_sent_twice_is_the_same_though_the_state_was_moved_meanwhile(audit, coordinator):
+    measure = factories.MeasureFactory(audit=audit, number=1)
+    actions.record_progress(measure=measure, by=coordinator, state="under_way")
+    known = {"measure": measure, "by": coordinator, "note": "x", "uuid": uuid.uuid4()}
+    made = actions.record_progress(state="planned", seen_state="planned", **known)
+    actions.record_progress(measure=measure, by=coordinator, state="dropped")
+    assert actions.record_progress(state="planned", seen_state="planned", **known) == made
+
+
+def test_review_sent_again_with_other_words_keeps_them_and_counts_nothing_twice(audit, lead):
+    factories.MeasureFactory(audit=audit, number=1)
+    data = sent(lead.get(to("measure-review", audit)), M1_note="Begun.")
+    assert said(lead.post(to("measure-review", audit), data)) == ["1 measure is saved."]
+    assert "Nothing was changed." in said(lead.post(to("measure-review", audit), data))
+    response = lead.post(to("measure-review", audit), {**data, "m1-note": "Begun in May."})
+    assert response.status_code == 409
+    assert lead.post(to("measure-review", audit), sent(response)).status_code == 302
+    assert [one.note for one in MeasureProgress.objects.all()] == ["Begun.", "Begun in May."]
+
+
+def test_conflict_on_the_day_leaves_the_state_of_the_colleague(audit, lead, member):
+    factories.MeasureFactory(audit=audit, number=1, due=date(2027, 1, 1))
+    page = lead.get(to("measure-review", audit))
+    theirs = actions.Reviewed("under_way", date(2027, 2, 2), "", "planned", date(2027, 1, 1))
+    actions.review_measure(measure=audit.measures.get(), said=theirs, by=member())
+    response = lead.post(to("measure-review", audit), sent(page, M1_due="2027-03-03"))
+    assert response.status_code == 409
+    assert lead.post(to("measure-review", audit), sent(response)).status_code == 302
+    measure = audit.measures.get()
+    assert (measure.state, measure.due) == ("under_way", date(2027, 3, 3))
+
+
+def test_review_of_a_number_past_any_measure_changes_nothing(audit, lead):
+    factories.MeasureFactory(audit=audit, number=1)
+    for number in ("9" * 30, "9" * 500, "٣"):
+        response = lead.post(to("measure-review", audit), {f"m{number}-uuid": "x", f"m{number}-note": "Words"})
+        assert response.status_code == 302
+
+
+# Steps, examples, sources ---------------------------------------------------------------------------------
+
+
+def test_ticked_step_and_example_stay_beside_a_line_that_only_holds_them(audit, lead, factor):
+    data = {
+        **A_MEASURE,
+        "proposed": ["Is there a council?"],
+        "step": "Is there a council? Ask in Turin",
+        "example": "Ghent: A round table.",
+        "inspired_by": "See Ghent: A round table. And more",
+    }
+    lead.post(f"{to('measure-create', audit)}?source={asked(factor)}", data)
+    made = audit.measures.get()
+    assert made.step == "Is there a council? Ask in Turin\nIs there a council?"
+    assert made.inspired_by == "See Ghent: A round table. And more\nGhent: A round table."
+
+
+def test_source_deleted_while_writing_loses_nothing(audit, lead, fieldwork, factor):
+    page = f"{to('measure-create', audit)}?source={asked(factor)}"
+    lead.get(page)
+    del fieldwork.sources[factor]
+    data = {**WHOLE, "proposed": ["Is there a council?"], "example": "Ghent: A round table."}
+    response = lead.post(page, data)
+    assert response.status_code == 409
+    assert "The source of this measure is no longer there." in words_of(response)
+    form = response.context["form"]
+    again = {field.name: field.value() or "" for field in form}
+    assert lead.post(to("measure-create", audit), again).status_code == 302
+    made = audit.measures.get()
+    assert made.step == "Ask the staff council\nIs there a council?"
+    assert made.inspired_by == "Malmö\nGhent: A round table."
+    assert not made.evidence.exists()
+
+
+def test_source_of_another_audit_is_neither_shown_nor_taken(audit, lead, fieldwork):
+    other = fieldwork.add("Secret of another city", audit=factories.AuditFactory())
+    page = f"{to('measure-create', audit)}?source={asked(other)}"
+    assert lead.get(page).status_code == 404
+    response = lead.post(page, A_MEASURE)
+    assert response.status_code == 409
+    assert "Secret" not in words_of(response)
+    assert not EvidenceLink.objects.exists()
+    factories.MeasureFactory(audit=audit)
+    assert "Secret" not in words_of(lead.get(to("measure-list", audit), {"source": asked(other)}))

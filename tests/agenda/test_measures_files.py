@@ -37,7 +37,6 @@ def text_of(document):
 
 def test_calendar_holds_open_measures_as_all_day_events(audit, lead):
     made = factories.MeasureFactory(audit=audit, number=4, title="Open, late; often", due=date(2027, 3, 1), version=3)
-    factories.MeasureFactory(audit=audit, due=date(2027, 3, 1), state="done")
     factories.MeasureFactory(audit=audit)
     response = lead.get(to("measure-ics", audit))
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
@@ -48,6 +47,26 @@ def test_calendar_holds_open_measures_as_all_day_events(audit, lead):
     assert event["SUMMARY"].params["LANGUAGE"] == "en"
     assert event["URL"] == "http://testserver" + made.get_absolute_url()
     assert event["SEQUENCE"] == 2
+
+
+def test_calendar_moves_its_event_with_the_state_and_cancels_what_is_over(audit, lead, coordinator):
+    measure = actions.create_measure(audit=audit, by=None, area="urban", title="x", due=date(2027, 3, 1))
+
+    def event():
+        (found,) = Calendar.from_ical(lead.get(to("measure-ics", audit)).content).walk("VEVENT")
+        return found
+
+    before = event()
+    assert before["STATUS"] == "CONFIRMED"
+    actions.record_progress(measure=measure, by=coordinator, state="done")
+    after = event()
+    assert (after["UID"], after["STATUS"]) == (before["UID"], "CANCELLED")
+    assert after["SEQUENCE"] > before["SEQUENCE"]
+    assert after["LAST-MODIFIED"].dt == measure.progress.last().created_at.replace(microsecond=0)
+    measure.refresh_from_db()
+    measure.due = date(2027, 4, 1)
+    actions.save_measure(measure=measure, version=1, by=coordinator)
+    assert event()["SEQUENCE"] > after["SEQUENCE"]
 
 
 def test_calendar_names_nobody(audit, lead, coordinator):

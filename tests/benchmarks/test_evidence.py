@@ -1,3 +1,5 @@
+import html
+import re
 import uuid
 
 import pytest
@@ -231,3 +233,13 @@ def test_factor_proposes_a_measure(member, researcher, assessment):
     assert idea.examples == (("Ghent", "Ghent did it."),)
     assert evidence.measure_idea(reference, member(Role.REVIEWER)) is None
     assert evidence.measure_idea(Reference("benchmarks", "factor", uuid.uuid4()), researcher) is None
+
+
+def test_example_on_the_page_of_a_factor_is_the_one_that_the_measure_begins_with(team, benchmark, assessment):
+    factories.ExampleFactory(
+        factor=benchmark.factors.get(key="01"), key="e2", position=2, city="Turin", text="So did it."
+    )
+    page = team.get(factor(assessment, "01").get_absolute_url()).content.decode()
+    links = re.findall(r'href="([^"]+example=\d+)"', page)
+    found = [team.get(html.unescape(link)).context["form"]["inspired_by"].value() for link in links]
+    assert found == ["Ghent: Ghent did it.", "Turin: So did it."]

@@ -61,3 +61,31 @@ def test_pages_are_accessible_and_fit_a_phone(page, researcher, name):
     axe(page)
     no_overflow(page)
     looks(page, f"research-{name}")
+
+
+def test_button_pressed_while_a_save_is_under_way_is_no_conflict_with_oneself(page, researcher):
+    audit = researcher.audit
+    sign_in(page, researcher.user)
+    page.goto(to("question", audit, "1.4"))
+    held = []
+
+    def hold(route):
+        if route.request.headers.get("accept") != "application/json":
+            route.continue_()
+            return
+        # The answer of the save is kept back until the button is pressed.
+        answer = route.fetch()
+        held.append((route, answer))
+
+    page.route("**/*", hold)
+    page.get_by_role("textbox", name="Answer").fill("Every year.")
+    expect(page.get_by_role("status").filter(has_text="Saving")).to_be_visible()
+    page.wait_for_function("() => true")
+    while not held:
+        page.wait_for_timeout(50)
+    page.get_by_role("textbox", name="Answer").fill("Every year, in a report.")
+    page.get_by_role("button", name="Save and go to 1.5").click()
+    route, answer = held.pop()
+    route.fulfill(response=answer)
+    expect(page.get_by_text("Guide question 1.4 is saved.")).to_be_visible()
+    assert Answer.objects.get().text == "Every year, in a report."

@@ -73,7 +73,8 @@ def test_provision_that_an_answer_cites_is_changed_in_place(team, where, documen
 
 def test_provision_goes_only_where_that_is_ticked(team, where, document):
     one, two = factories.ProvisionFactory.create_batch(2, document=document)
-    said = team.post(where, {"version": 1, **provision(one.uuid, text="")}, **JSON)
+    assert f'name="provision-{one.uuid}-stood" value="1"' in team.get(where).content.decode()
+    said = team.post(where, {"version": 1, **provision(one.uuid, text="", stood="1")}, **JSON)
     assert said.status_code == 422
     assert "tick that it is removed" in said.json()["errors"][0]
     team.post(where, {"version": 1, **provision(one.uuid, text="", remove="on")})
@@ -132,6 +133,28 @@ def test_what_the_window_kept_comes_back_without_being_saved(team, where, docume
 
 def test_deleted_document_gives_back_what_was_typed(team, where, document):
     document.delete()
-    response = team.post(where, {"version": 1, "eu": "yes", "eu-reason": "Typed for an hour"})
-    assert response.status_code == 404
+    data = {"version": 1, "eu": "yes", "eu-reason": "Typed for an hour"}
+    response = team.post(where, data)
+    assert response.status_code == 409
     assert "Typed for an hour" in response.content.decode()
+    by_itself = team.post(where, data, headers={"Accept": "application/json"})
+    assert by_itself.status_code == 409
+    assert "deleted while you were writing" in by_itself.json()["message"]
+
+
+def test_provision_saved_by_itself_and_emptied_again_is_removed(team, where, document):
+    key = uuid.uuid4()
+    assert team.post(where, {"version": 1, **provision(key, text="Half a wo")}, **JSON).json()["version"] == 2
+    assert team.post(where, {"version": 2, **provision(key, text="", page="")}, **JSON).json()["version"] == 3
+    assert not document.provisions.exists()
+    # And typed once more in the same row.
+    assert team.post(where, {"version": 3, **provision(key, text="Other words")}, **JSON).json()["version"] == 4
+    assert document.provisions.get().text == "Other words"
+
+
+def test_emptied_provision_that_an_answer_cites_meanwhile_stays(team, where, document):
+    key = uuid.uuid4()
+    team.post(where, {"version": 1, **provision(key)}, **JSON)
+    factories.AnswerFactory().provisions.add(document.provisions.get())
+    assert team.post(where, {"version": 2, **provision(key, text="", page="")}, **JSON).status_code == 422
+    assert document.provisions.exists()

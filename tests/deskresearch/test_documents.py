@@ -160,7 +160,7 @@ def test_save_on_a_stale_version_shows_both_and_writes_nothing(team, audit, sour
 def test_text_typed_into_a_deleted_document_comes_back(team, audit, source_type, document):
     delete_document(document=document)
     response = send(team, audit, typed(source_type, summary="Typed for an hour", version=1), document)
-    assert response.status_code == 404
+    assert response.status_code == 409
     assert "Typed for an hour" in html(response)
 
 
@@ -184,7 +184,7 @@ def test_file_is_served_as_a_download_that_cannot_act(team, audit, source_type):
     document = with_file(team, audit, source_type)
     response = team.get(address("document-file", audit, document.uuid))
     with default_storage.open(document.file.name) as stored:
-        assert response.content == stored.read()
+        assert b"".join(response.streaming_content) == stored.read()
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == 'attachment; filename="strategy.pdf"'
     assert response["X-Content-Type-Options"] == "nosniff"
@@ -254,6 +254,40 @@ def test_file_is_named_to_the_team_and_opened_by_researchers_alone(client, membe
     page = html(client.get(document.get_absolute_url()))
     assert "Kept by the team; coordinators and researchers can open it." in page
     assert client.get(address("document-file", audit, document.uuid)).status_code == 403
+
+
+def test_same_form_sent_twice_with_its_file_is_no_conflict(team, audit, source_type):
+    document = with_file(team, audit, source_type)
+    content = pdf_bytes()
+    for _time in range(2):
+        file = SimpleUploadedFile("new.pdf", content)
+        assert send(team, audit, typed(source_type, version=1, attachment=file), document).status_code == 302
+    document.refresh_from_db()
+    assert (document.file_name, document.version) == ("new.pdf", 2)
+
+
+def test_another_file_on_a_stale_version_is_a_conflict_that_asks_for_the_file_again(team, audit, source_type):
+    document = with_file(team, audit, source_type)
+    send(team, audit, typed(source_type, version=1, title="Hers"), document)
+    file = SimpleUploadedFile("mine.odt", zip_bytes(ODT_PARTS))
+    response = send(team, audit, typed(source_type, version=1, attachment=file), document)
+    page = html(response)
+    assert response.status_code == 409
+    assert "You had chosen a file. A browser does not keep it: choose it again below." in page
+    assert "strategy.pdf" in page
+
+
+def test_new_document_sent_again_with_another_file_loses_neither(team, audit, source_type):
+    key = str(uuid.uuid4())
+    content = pdf_bytes()
+    for _time in range(2):
+        same = typed(source_type, uuid=key, attachment=SimpleUploadedFile("one.pdf", content))
+        assert send(team, audit, same).status_code == 302
+    other = typed(source_type, uuid=key, attachment=SimpleUploadedFile("two.odt", zip_bytes(ODT_PARTS)))
+    response = send(team, audit, other)
+    assert response.status_code == 409
+    assert "one.pdf" in html(response)
+    assert audit.documents.get().file_name == "one.pdf"
 
 
 # Links ---------------------------------------------------------------------------------------------------------

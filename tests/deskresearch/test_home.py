@@ -29,14 +29,14 @@ def test_home_shows_figures_and_what_is_missing(audit, guide, desk, researcher):
     for expected in (
         "2 documents are listed.",
         "1 of 28 ratings given",
-        "1 document is not rated on any point",
+        "2 documents are not rated on all points",
         "2 institutions are described.",
         "1 partnership or mechanism.",
         "1 institution says nothing yet on some guide question",
         "1 body does not exist and should",
         "0 of 5 questions answered, 1 draft",
         "1 of them waits for you",
-        "Rate 1 document",
+        "Rate 2 documents on all points",
     ):
         assert expected in words
 

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from audits import methods
 from deskresearch.actions import ProvisionInput, RatingInput, expire_uploads, keep_upload, write_assessment
 from deskresearch.enums import Point, ProvisionTopic, Rating
 from deskresearch.models import DocumentUpload
@@ -291,3 +292,60 @@ def test_download_and_template_are_spreadsheets(team, audit, document):
         response = team.get(address(name, audit))
         assert response["Content-Disposition"].endswith('.xlsx"')
         assert openpyxl.load_workbook(io.BytesIO(response.content)).sheetnames[0] == "Documents"
+
+
+# Remarks -------------------------------------------------------------------------------------------------------
+
+
+def test_titles_and_provisions_that_begin_like_remarks_survive(audit, document):
+    document.title = "#MeToo in the city"
+    document.save()
+    texts = [("# 3 Police shall learn.", "12 [annex]"), (r"\# as it stands", r"a\b"), ("Ends [so]", "")]
+    provisions = [ProvisionInput(ProvisionTopic.SECURITY, text, page) for text, page in texts]
+    write_assessment(document=document, ratings={}, provisions=provisions)
+    other = factories.AuditFactory()
+    factories.ResearchFactory(audit=other, guide=document.source_type.guide)
+    reading = read(exported(audit), other, host=HOST)
+    [row] = reading.rows
+    assert row.fields["title"] == "#MeToo in the city"
+    assert [(one.text, one.page) for one in row.provisions] == texts
+    assert reading.remarks == ()
+
+
+def test_what_is_left_out_as_a_remark_is_named_in_the_preview(team, audit, source_type):
+    head = (*HEAD, "provisions security")
+    content = csv_file(
+        head,
+        ("# Title of the document", "", "", ""),
+        ("#MeToo", "strategy", "documents", ""),
+        ("Strategy", "strategy", "documents", "# 3 Police\n\nReal"),
+    )
+    assert read(content, audit, host=HOST).remarks == ((3, "#MeToo"), (4, "# 3 Police"))
+    page = team.get(choose(team, audit, content)["Location"]).content.decode()
+    assert "2 texts are left out as remarks" in page
+    assert "#MeToo" in page
+
+
+def test_remark_that_the_inventory_writes_itself_is_not_named(audit, document):
+    write_assessment(
+        document=document,
+        ratings={},
+        provisions=[ProvisionInput(ProvisionTopic.SECURITY, f"{n} " + "x" * 2990, "1") for n in range(12)],
+    )
+    with translation.override("de"):
+        content = exported(audit)
+    assert read(content, audit, host=HOST).remarks == ()
+
+
+def test_page_says_that_documents_are_not_changed_by_a_table(team, audit, source_type):
+    assert "Only new documents come in this way" in team.get(address("document-import", audit)).content.decode()
+
+
+def test_retention_of_the_method_deletes_undecided_files(audit, researcher):
+    keep_upload(audit=audit, by=researcher, name="x.csv", content=b"")
+    method = methods.get("deskresearch")
+    later = timezone.now() + datetime.timedelta(hours=1)
+    assert method.expire(later, dry_run=True) == {"document_uploads": 1}
+    assert DocumentUpload.objects.exists()
+    assert method.expire(later, dry_run=False) == {"document_uploads": 1}
+    assert not DocumentUpload.objects.exists()

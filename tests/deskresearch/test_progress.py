@@ -19,6 +19,11 @@ def answer_all(research, guide, state="done", **fields):
             factories.AnswerFactory(research=research, question=question, state=state, **fields)
 
 
+def rate_all(document):
+    for point in Point:
+        DocumentRating.objects.get_or_create(document=document, point=point, defaults={"value": "yes"})
+
+
 def test_desk_research_is_announced():
     assert methods.get("deskresearch") is method.METHOD
     assert (method.METHOD.order, str(method.METHOD.name), method.METHOD.may_see) == (10, "Desk research", "see_results")
@@ -45,7 +50,7 @@ def test_progress_counts_and_names_what_is_missing(audit, research, guide, resea
     assert progress.words == "1 of 5 guide questions answered, 2 documents, 1 institution"
     assert (progress.state, progress.done, progress.total) == ("now", 1, 5)
     assert [one.text for one in progress.missing] == [
-        "1 document is not rated",
+        "2 documents are not rated on all points",
         "3 guide questions are open",
         "1 answer is a draft",
     ]
@@ -64,8 +69,10 @@ def test_next_step_follows_the_toolkit(audit, research, guide, researcher, membe
     document = factories.DocumentFactory(audit=audit)
     assert step().label == "Add an institution"
     factories.InstitutionFactory(audit=audit)
-    assert step().text == "Rate 1 document"
+    assert step().text == "Rate 1 document on all points"
     DocumentRating.objects.create(document=document, point=Point.RIGHTS, value="yes")
+    assert step().text == "Rate 1 document on all points"
+    rate_all(document)
     assert step().text == "Answer guide question 1.1"
     own = guide.steps.get(position=2).questions.get(key="2.5")
     factories.AnswerFactory(research=research, question=own, state="open", assignee=researcher)
@@ -79,6 +86,8 @@ def test_progress_is_done_when_all_is_rated_and_answered(audit, research, guide,
     DocumentRating.objects.create(document=document, point=Point.RIGHTS, value="yes")
     factories.InstitutionFactory(audit=audit)
     answer_all(research, guide)
+    assert method.progress(audit, researcher).state == "now"
+    rate_all(document)
     progress = method.progress(audit, researcher)
     assert (progress.state, progress.missing, progress.next_step) == ("done", (), None)
 

@@ -157,4 +157,21 @@ def test_queries_do_not_grow_with_the_factors(bare, count):
     bare.audit = Audit.objects.with_frame().get(pk=bare.audit.pk)
     with CaptureQueriesContext(connection) as queries:
         assemble(bare)
-    assert len(queries) == 30
+    assert len(queries) == 31
+
+
+def test_measures_stand_in_an_annex_after_the_benchmarks(bare):
+    research.assessment(bare.audit)
+    factories.MeasureFactory(audit=bare.audit, number=1, title="Train the desk", objective="To inform", indicator="All")
+    annexes = section(assemble(bare), "annexes")
+    assert [one.key.split("-")[0] for one in annexes.blocks][:2] == ["assessment", "plan"]
+    plan = annexes.blocks[1]
+    assert (plan.number, plan.title) == ("Annex B", "Development plan")
+    text = str(plan)
+    for expected in ("M1 Train the desk *", "To inform", "How one will see it: All."):
+        assert expected in text
+
+
+def test_report_without_measures_has_no_plan(bare):
+    research.assessment(bare.audit)
+    assert "plan" not in [one.key for one in section(assemble(bare), "annexes").blocks]

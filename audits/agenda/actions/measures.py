@@ -64,25 +64,50 @@ def _of_its_own(audit: Audit, recommendation: Any) -> None:
 
 @transaction.atomic
 def record_progress(
-    *, measure: Measure, by: User | None, state: str = "", note: str = "", uuid: UUID | None = None
+    *,
+    measure: Measure,
+    by: User | None,
+    state: str = "",
+    seen_state: str = "",
+    note: str = "",
+    uuid: UUID | None = None,
 ) -> MeasureProgress | None:
     """Adds an entry to the history of a measure; without a state it keeps the one it has.
 
-    The entry of a `uuid` that is there already is returned and nothing is written; so is None where there is neither a
-    new state nor a note. Raises StaleError where the measure was deleted.
+    `seen_state` is what stood on the page: a state that was left as it was seen stays as somebody else has set it
+    meanwhile. The entry of a `uuid` that is there already is returned and nothing is written; so is None where there
+    is neither a new state nor a note. Raises StaleError where both have changed the state, where the entry of this
+    `uuid` says something else, and where the measure was deleted (then `current` is None).
     """
     saved = locked(measure)
     standing = MeasureProgress.objects.filter(uuid=uuid).first() if uuid else None
     if standing is not None and standing.measure_id == saved.pk:
+        if not _says(standing, state=state, seen_state=seen_state, note=note):
+            raise StaleError(saved)
         return standing
+    known = {"uuid": uuid} if uuid and standing is None else {}
+    entry = _entered(saved, state=state, seen_state=seen_state, note=note, by=by, **known)
+    measure.state = saved.state
+    return entry
+
+
+def _says(entry: MeasureProgress, *, state: str, seen_state: str, note: str) -> bool:
+    """Whether an entry is what these words make."""
+    before = MeasureProgress.objects.filter(measure=entry.measure_id, pk__lt=entry.pk).last()
+    left = before.state if before else seen_state or entry.state
+    return entry.note == note and entry.state == (left if state in ("", seen_state) else state)
+
+
+def _entered(saved: Measure, *, state: str, seen_state: str, note: str, **known: Any) -> MeasureProgress | None:
+    if state and seen_state:
+        state = _merged(state, seen_state, saved.state, saved)
     state = MeasureState(state or saved.state)
     if state == saved.state and not note:
         return None
-    known = {"uuid": uuid} if uuid and standing is None else {}
     if state != saved.state:
         Measure.objects.filter(pk=saved.pk).update(state=state)
-    measure.state = state
-    return saved.progress.create(state=state, note=note, by=by, **known)
+    saved.state = state
+    return saved.progress.create(state=state, note=note, **known)
 
 
 @dataclass(frozen=True)
@@ -99,20 +124,20 @@ class Reviewed:
 
 @transaction.atomic
 def review_measure(*, measure: Measure, said: Reviewed, by: User) -> bool:
-    """Saves what the review says of one measure. Returns whether anything was written.
+    """Saves what the review says of one measure. Returns whether anything was written: the same sent twice is not.
 
-    What was left as the page showed it stays as somebody else has set it meanwhile. Raises StaleError where both have
-    changed the same, and where the measure was deleted; then nothing is written.
+    What was left as the page showed it stays as somebody else has set it meanwhile. Raises StaleError as
+    `record_progress`, and where both have changed the day; then nothing is written.
     """
     saved = locked(measure)
-    state = _merged(said.state, said.seen_state, saved.state, saved)
     due = _merged(said.due, said.seen_due, saved.due, saved)
     moved = due != saved.due
     if moved:
         saved.due = due
         write(saved, locked(measure), by)
-    entry = record_progress(measure=saved, state=state, note=said.note, uuid=said.uuid, by=by)
-    return moved or entry is not None
+    entries = saved.progress.count()
+    record_progress(measure=saved, state=said.state, seen_state=said.seen_state, note=said.note, uuid=said.uuid, by=by)
+    return moved or saved.progress.count() > entries
 
 
 def _merged(mine: Any, seen: Any, theirs: Any, saved: Measure) -> Any:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from uuid import uuid4
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from audits import methods
@@ -123,6 +126,14 @@ class MeasureForm(NumberedTextForm):
             cleaned["inspired_by"] = _joined(cleaned["inspired_by"], [in_lines(cleaned.get("example", ""))])
         return cleaned
 
+    @classmethod
+    def without_source(cls, data, *, audit: Audit) -> MeasureForm:
+        """The form of a measure whose source is gone: what was ticked and chosen of it stands in the texts."""
+        data = data.copy()
+        data["step"] = _joined(data.get("step", ""), map(_line, data.pop("proposed", ())))
+        data["inspired_by"] = _joined(data.get("inspired_by", ""), [in_lines(one) for one in data.pop("example", ())])
+        return cls(data, audit=audit)
+
     def written(self) -> dict:
         """What the form says of a new measure."""
         return {name: value for name, value in self.cleaned_data.items() if name not in ("proposed", "example")}
@@ -149,12 +160,32 @@ def _example(heading: str, text: str) -> str:
 
 
 def _joined(text: str, more: Iterable[str]) -> str:
-    """The text with those of the further ones under it that it does not hold yet."""
-    new = [one for one in more if one and one not in text]
+    """The text with those of the further ones under it that do not stand there yet, in lines of their own."""
+    lines = "\n".join(["", *map(str.strip, in_lines(text).split("\n")), ""])
+    new = [one for one in more if one and f"\n{one}\n" not in lines]
     return "\n".join(filter(None, [text.rstrip(), *new])) if new else text
 
 
-class ProgressForm(SentOnceForm):
+class _SeenForm(SentOnceForm):
+    """A form of something that others change too: beside a field `x`, `seen_x` has what stood there when the page came."""
+
+    theirs: Measure | None = None
+
+    def beside(self, theirs: Measure, *, kept: Iterable[str]) -> QueryDict:
+        """What was sent, now as a change of the measure as it stands: a field of `kept` that was left as it was seen has
+        what stands there, and the entry is a new one."""
+        data = self.data.copy()
+        for name in kept:
+            value = getattr(theirs, name)
+            value = value.isoformat() if isinstance(value, date) else value or ""
+            if self.cleaned_data[name] == self.cleaned_data[f"seen_{name}"]:
+                data[self.add_prefix(name)] = value
+            data[self.add_prefix(f"seen_{name}")] = value
+        data[self.add_prefix("uuid")] = str(uuid4())
+        return data
+
+
+class ProgressForm(_SeenForm):
     """An entry in the history of a measure. Who may not write measures says something without changing the state."""
 
     state = forms.ChoiceField(label=_("State"), choices=MeasureState, widget=forms.RadioSelect)
@@ -165,19 +196,21 @@ class ProgressForm(SentOnceForm):
         widget=LongText(attrs={"rows": 3, "dir": "auto"}),
         help_text=_("The whole team reads it, under your name."),
     )
+    seen_state = forms.ChoiceField(choices=MeasureState, widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, measure: Measure, writes: bool, **kwargs):
-        super().__init__(*args, initial={"state": measure.state}, **kwargs)
-        self.measure = measure
+        super().__init__(*args, initial={"state": measure.state, "seen_state": measure.state}, **kwargs)
+        self.measure, self.writes = measure, writes
         if not writes:
-            del self.fields["state"]
+            del self.fields["state"], self.fields["seen_state"]
 
     def clean_note(self):
         return in_lines(self.cleaned_data["note"])
 
     def clean(self):
         cleaned = super().clean()
-        new = cleaned.get("state", self.measure.state) != self.measure.state
+        seen = cleaned.get("seen_state") or self.measure.state
+        new = cleaned.get("state", seen) != seen
         # Sent twice, the second finds the state as the first has set it.
         sent = cleaned.get("uuid") and MeasureProgress.objects.filter(uuid=cleaned["uuid"]).exists()
         if not self.errors and not new and not cleaned["note"] and not sent:
@@ -185,8 +218,15 @@ class ProgressForm(SentOnceForm):
             self.add_error("note", said if "state" in self.fields else _("Write what you have seen."))
         return cleaned
 
+    def over(self, theirs: Measure) -> ProgressForm:
+        """The same once more beside what stands there by now; saved again, it stands over that."""
+        data = self.beside(theirs, kept=("state",) if self.writes else ())
+        form = ProgressForm(data, measure=theirs, writes=self.writes)
+        form.theirs = theirs
+        return form
 
-class ReviewForm(SentOnceForm):
+
+class ReviewForm(_SeenForm):
     """One measure in the progress review: its state, its day, and a note; with what stood there when the page came."""
 
     state = forms.ChoiceField(label=_("State"), choices=MeasureState)
@@ -204,7 +244,6 @@ class ReviewForm(SentOnceForm):
         known = {"state": measure.state, "due": measure.due, "seen_state": measure.state, "seen_due": measure.due}
         super().__init__(data, prefix=f"m{measure.number}", initial=known)
         self.measure, self.writes = measure, writes
-        self.theirs: Measure | None = None
         if not writes:
             for name in ("state", "due", "seen_state", "seen_due"):
                 del self.fields[name]
@@ -226,9 +265,7 @@ class ReviewForm(SentOnceForm):
 
     def over(self, theirs: Measure) -> ReviewForm:
         """The same once more beside what somebody else has set; saved again, it stands over that."""
-        data = self.data.copy()
-        data[self.add_prefix("seen_state")] = theirs.state
-        data[self.add_prefix("seen_due")] = theirs.due.isoformat() if theirs.due else ""
+        data = self.beside(theirs, kept=("state", "due") if self.writes else ())
         form = ReviewForm(data, measure=self.measure, writes=self.writes)
         form.theirs = theirs
         return form

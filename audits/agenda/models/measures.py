@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import Count, F, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -41,16 +41,20 @@ class MeasureQuerySet(NumberedTextQuerySet):
         """With the recommendation and the sources that they were made from."""
         return self.select_related("recommendation").prefetch_related("evidence")
 
+    def for_plan(self) -> Self:
+        """With all that the printed plan says of each."""
+        return self.with_sources().prefetch_related("progress")
+
     def last_said(self) -> Self:
-        """With `said_at`: when somebody last entered a state or a note."""
-        return self.annotate(said_at=Max("progress__created_at"))
+        """With `said_at` and `said_count`: when somebody last entered a state or a note, and how often that was."""
+        return self.annotate(said_at=Max("progress__created_at"), said_count=Count("progress"))
 
     def by_due(self) -> Self:
         return self.order_by(F("due").asc(nulls_last=True), "number")
 
-    def resting_on(self, app: str, kind: str, sources) -> Self:
-        """Those made from one of the sources (uuids) of that method and kind."""
-        return self.filter(evidence__app=app, evidence__type=kind, evidence__source__in=sources).distinct()
+    def resting_on(self, app: str, kinds, sources) -> Self:
+        """Those made from one of the sources (uuids) of that method and these kinds."""
+        return self.filter(evidence__app=app, evidence__type__in=kinds, evidence__source__in=sources).distinct()
 
 
 class Measure(NumberedText):

@@ -27,9 +27,9 @@ def _file(content: bytes, kind: str, name: str) -> HttpResponse:
 @login_required
 @require_safe
 def measure_ics(request, audit):
-    """The due days of all open measures for a calendar."""
+    """The due days of all measures for a calendar; what is done or dropped is cancelled there."""
     audit = get_audit(request, audit, Ability.SEE_RESULTS)
-    measures = audit.measures.open().filter(due__isnull=False).select_related("audit").by_due()
+    measures = audit.measures.filter(due__isnull=False).select_related("audit").last_said().by_due()
     content = exports.calendar(audit, measures, lambda measure: request.build_absolute_uri(measure.get_absolute_url()))
     return _file(content, exports.ICS, f"{audit.slug}-measures.ics")
 
@@ -60,7 +60,7 @@ def measure_pdf(request, audit):
     if request.method != "POST" or not form.is_valid():
         return render(request, "agenda/measure_pdf.html", {"here": KEY, "form": form})
     chosen = form.cleaned_data
-    measures = audit.measures.in_report_order()
+    measures = audit.measures.in_report_order().for_plan()
     if chosen["which"] == "open":
         measures = measures.open()
     # From a page that was gone back to, with other choices, it is another file.

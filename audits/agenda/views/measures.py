@@ -30,14 +30,16 @@ def measure_list(request, audit):
     audit = get_audit(request, audit, Ability.SEE_RESULTS)
     form = MeasureFilter(request.GET, audit=audit)
     measures = form.narrow(audit.measures.with_sources())
-    source = _reference(request.GET.get("source", ""))
+    asked = request.GET.get("source", "")
+    source = _reference(asked)
     if source:
-        measures = measures.resting_on(source.app, source.type, [source.source])
+        measures = measures.resting_on(source.app, [source.type], [source.source])
     measures = list(measures)
     context = {
         "here": KEY,
         "form": form,
-        "source": methods.resolve([source], request.user).get(source) if source else None,
+        "asked": asked if source else "",
+        "source": _evidence(source, audit, request.user),
         "narrowed": bool(source) or form.in_use,
         "groups": [group for group in texts.by_area(measures, form.areas) if group.texts or not (form.cuts or source)],
         "found": len(measures),
@@ -58,7 +60,7 @@ def measure_detail(request, audit, number):
     return detail_page(request, measure)
 
 
-def detail_page(request, measure, form=None):
+def detail_page(request, measure, form=None, *, status=200):
     """The measure's page with a form for its progress, empty or with what is wrong in it."""
     writes = may(request.user, Ability.WRITE_MEASURES, measure.audit)
     context = {
@@ -69,7 +71,7 @@ def detail_page(request, measure, form=None):
         "form": form or ProgressForm(measure=measure, writes=writes),
         **texts.neighbours(measure.audit.measures, measure),
     }
-    return render(request, "agenda/measure_detail.html", context)
+    return render(request, "agenda/measure_detail.html", context, status=status)
 
 
 def _reference(asked: str) -> Reference | None:
@@ -82,16 +84,27 @@ def _reference(asked: str) -> Reference | None:
         return None
 
 
+def _evidence(reference, audit, user):
+    """What a source of this audit says; None for one of another, one that is gone, and one that the user may not see."""
+    found = methods.resolve([reference], user).get(reference) if reference else None
+    return found if found and found.audit == audit.pk else None
+
+
 def _made_from(request, audit):
-    """Source, what it says and what it proposes; Nones where none is asked for. Raises Http404 for what cannot be read."""
-    asked = request.GET.get("source")
-    if not asked:
-        return None, None, None
-    reference = _reference(asked)
-    evidence = methods.resolve([reference], request.user).get(reference) if reference else None
+    """Source, what it says and what it proposes; Nones where none is asked for, or where it cannot be read."""
+    reference = _reference(request.GET.get("source", ""))
+    evidence = _evidence(reference, audit, request.user)
     if evidence is None:
-        raise Http404
+        return None, None, None
     return reference, evidence, methods.get(reference.app).measure_idea(reference, request.user)
+
+
+def _source_gone(request, audit):
+    """Keeps what somebody typed into a measure whose source was deleted meanwhile: it can be saved without it."""
+    if request.method != "POST":
+        raise Http404
+    context = {"here": KEY, "form": MeasureForm.without_source(request.POST, audit=audit), "source_gone": True}
+    return render(request, "agenda/measure_form.html", context, status=409)
 
 
 def _proposed(request, audit, idea):
@@ -115,6 +128,8 @@ def measure_create(request, audit):
     """A new measure: made from a recommendation, from a source of a method, or freely. Sent twice it is written once."""
     audit = get_audit(request, audit, Ability.WRITE_MEASURES)
     reference, evidence, idea = _made_from(request, audit)
+    if request.GET.get("source") and evidence is None:
+        return _source_gone(request, audit)
     form = MeasureForm(
         request.POST if request.method == "POST" else None,
         audit=audit,

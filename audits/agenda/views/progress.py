@@ -1,5 +1,7 @@
 """How far the measures are: entries in their history, the progress review, the time line."""
 
+import re
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from audits.models import StaleError
 from audits.permissions import Ability, get_audit, may
+from audits.views import saving
 
 from .. import actions
 from ..charts import time_line
@@ -23,6 +26,7 @@ from . import texts
 from .measures import detail_page
 
 PER_PAGE = 50
+NOTE = re.compile(r"m([0-9]{1,9})-note")
 
 
 @login_required
@@ -40,8 +44,10 @@ def measure_progress(request, audit, number):
         return detail_page(request, measure, form)
     try:
         actions.record_progress(measure=measure, by=request.user, **form.cleaned_data)
-    except StaleError:
-        return _deleted(request, audit, number)
+    except StaleError as stale:
+        if stale.current is None:
+            return _deleted(request, audit, number)
+        return detail_page(request, measure, form.over(stale.current), status=409)
     messages.success(request, _("What you entered for %(code)s is saved.") % {"code": measure.code})
     return redirect(f"{measure.get_absolute_url()}{texts.SAVED}")
 
@@ -50,10 +56,8 @@ def _deleted(request, audit, number):
     """Gives back what somebody typed about a measure that was deleted meanwhile, to be copied."""
     if request.method != "POST" or not actions.number_was_given(audit, Measure, number):
         raise Http404
-    note = request.POST.get("note", "")
-    typed = [(_("What was done, what is in the way?"), note)] if note else []
-    context = {"here": KEY, "name": f"{Measure.letter}{number}", "typed": typed}
-    return render(request, "audits/gone.html", context, status=409)
+    form = ProgressForm(request.POST, measure=Measure(audit=audit), writes=False)
+    return saving.gone(request, form, name=f"{Measure.letter}{number}", here=KEY)
 
 
 @login_required
@@ -90,14 +94,12 @@ def _stale(left, gone) -> bool:
 def _reviewed(request, audit, writes):
     """Saves each measure that was sent. Returns the forms that could not be, what was typed into deleted measures (code
     and note), and how many measures were changed."""
-    numbers = {int(name[1:-5]) for name in request.POST if name[1:-5].isdecimal() and name == f"m{name[1:-5]}-uuid"}
-    standing = {one.number: one for one in audit.measures.filter(number__in=numbers).last_said().by_due()}
-    left, gone, saved = [], [], 0
-    for number in sorted(numbers - standing.keys()):
-        if note := request.POST.get(f"m{number}-note", "").strip():
-            gone.append((f"M{number}", note))
-    for measure in standing.values():
+    measures = list(audit.measures.last_said().by_due())
+    left, gone, saved = [], _notes_left_over(request.POST, measures), 0
+    for measure in measures:
         form = ReviewForm(request.POST, measure=measure, writes=writes)
+        if not form.was_shown:
+            continue
         if not form.is_valid():
             left.append(form)
             continue
@@ -109,6 +111,13 @@ def _reviewed(request, audit, writes):
             elif form.said.note:
                 gone.append((measure.code, form.said.note))
     return left, gone, saved
+
+
+def _notes_left_over(sent, measures) -> list[tuple[str, str]]:
+    """Codes and notes of measures that the page had and the audit has no more."""
+    known = {f"m{measure.number}-note" for measure in measures}
+    notes = ((NOTE.fullmatch(name), sent[name].strip()) for name in sent if name not in known)
+    return [(f"M{name[1]}", note) for name, note in notes if name and note]
 
 
 @login_required

@@ -1,4 +1,5 @@
-"""Annexes: benchmarks, all scores, documents and institutions in full, sources, how scores were made, small numbers."""
+"""Annexes: benchmarks, development plan, all scores, documents and institutions in full, sources, how scores were made,
+small numbers."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from string import ascii_uppercase
 
 from django.utils.translation import gettext as _
 
+from audits.agenda.printed import plan_section
 from reports.document import blocks
 from reports.material import Material
 from reports.sections import benchmarks
@@ -19,6 +21,7 @@ def chapter(material: Material) -> blocks.Section:
     """The annexes that this audit has, lettered without gaps."""
     found = [
         *benchmarks.chapters(material),
+        _plan(material),
         scores.scores(material),
         research.documents(material),
         research.institutions(material),
@@ -34,6 +37,11 @@ def chapter(material: Material) -> blocks.Section:
     return blocks.Section(
         "annexes", _("Scores, method, sources"), part=_("Annexes"), new_page=True, blocks=tuple(numbered)
     )
+
+
+def _plan(material: Material) -> blocks.Section | None:
+    """The development plan, where the audit has measures."""
+    return plan_section(material.measures, key="plan") if material.measures else None
 
 
 def _letters() -> Iterator[str]:
