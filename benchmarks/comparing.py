@@ -8,9 +8,9 @@ from datetime import date, time
 from enum import Enum
 from typing import TypeVar
 
-# How much of a factor is there, by the value of a verdict; those that are not here say nothing about how much.
-STANDING = {"not_in_place": 1, "partly": 2, "in_place": 3}
-NOT_JUDGED = "not_judged"
+from .enums import Verdict
+
+NOT_JUDGED = Verdict.NOT_JUDGED.value
 
 
 class Difference(Enum):
@@ -47,9 +47,10 @@ def compared(host: str | None, peers: str | None) -> Compared:
         return Compared(Difference.HOST_ONLY)
     if host == NOT_JUDGED:
         return Compared(Difference.PEERS_ONLY)
-    if host not in STANDING or peers not in STANDING:
+    own, theirs = Verdict(host).rings, Verdict(peers).rings
+    if not own or not theirs:
         return Compared(Difference.RELEVANCE)
-    levels = STANDING[peers] - STANDING[host]
+    levels = theirs - own
     return Compared(Difference.MORE if levels > 0 else Difference.LESS, abs(levels))
 
 

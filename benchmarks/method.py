@@ -95,7 +95,7 @@ def _next_step(audit: Audit, user: User, numbers: Sequence[Counted], found: Sequ
             detail=own[0].assessed.factor.full_name,
             priority=PRIORITY,
         )
-    unfinished = next((one for one in numbers if one.assessment.is_open and one.judged < one.total), None)
+    unfinished = next((one for one in numbers if one.assessment.is_open and one.waiting), None)
     if unfinished:
         return NextStep(
             text=_("Go on with the assessment “%(assessment)s”") % {"assessment": unfinished.assessment},
@@ -114,8 +114,8 @@ def _next_step(audit: Audit, user: User, numbers: Sequence[Counted], found: Sequ
 
 
 def _waiting(found: Sequence[Standing]) -> list[Standing]:
-    """Factors of open assessments that nobody has judged yet."""
-    return [one for one in found if one.assessed.assessment.is_open and not one.is_judged]
+    """Factors of open assessments in which something is still to judge."""
+    return [one for one in found if one.assessed.assessment.is_open and one.waits]
 
 
 def _due(found: Sequence[Standing], user: User) -> Iterator[Deadline]:

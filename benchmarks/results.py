@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,6 +59,11 @@ class FactorResult:
         return sum(judgement.verdict != Verdict.NOT_JUDGED for judgement in self.judgements)
 
     @property
+    def waits(self) -> bool:
+        """Whether something of it is still to judge."""
+        return scoring.still_to_judge(Verdict(judgement.verdict) for judgement in self.judgements)
+
+    @property
     def is_partial(self) -> bool:
         """Whether the verdict stands on some of the neighbourhoods and schemes only."""
         return 0 < self.schemes_judged < len(self.judgements)
@@ -99,7 +105,9 @@ class FactorResult:
 
 @dataclass(frozen=True)
 class Result:
-    """All of an assessment: the factors in scope, those that were narrowed out, and those of another version."""
+    """All of an assessment: the factors in scope, those that were narrowed out, and those of another version. `before` is
+    the result of its baseline, where that was read along.
+    """
 
     assessment: Assessment
     factors: tuple[FactorResult, ...]
@@ -107,6 +115,7 @@ class Result:
     left_over: tuple[FactorResult, ...] = ()
     schemes: tuple[Scheme, ...] = ()
     tally: Tally = field(default_factory=Tally)
+    before: Result | None = None
 
     @property
     def strengths(self) -> list[FactorResult]:
@@ -146,12 +155,6 @@ class Result:
             for one in self.factors
         ]
 
-    @property
-    def wheels(self) -> list[list[FactorResult]]:
-        """The factors as they stand beside the wheel, in two halves."""
-        half = (len(self.factors) + 1) // 2
-        return [list(self.factors[:half]), list(self.factors[half:])]
-
 
 @dataclass(frozen=True)
 class Moved:
@@ -174,26 +177,41 @@ class Moved:
 
 def result_of(assessment: Assessment, language: str) -> Result:
     """The assessment's result with its texts in a language. A fixed number of queries, however many factors."""
+    return results_of([assessment], language)[0]
+
+
+def results_of(assessments: Sequence[Assessment], language: str) -> list[Result]:
+    """The results of several assessments, in their order; a fixed number of queries, however many there are."""
+    by_key = {one.pk: one for one in assessments}
     rows = list(
-        AssessedFactor.objects.filter(assessment=assessment)
+        AssessedFactor.objects.filter(assessment__in=by_key)
         .in_order()
         .with_judgements()
         .select_related("factor__benchmark")
         .prefetch_related("judgements__answers")
     )
     for row in rows:
-        row.assessment = assessment
+        row.assessment = by_key[row.assessment_id]
         for judgement in row.judgements.all():
             judgement.assessed = row
     texts = translated((row.factor for row in rows), language)
-    found = [_factor_result(row, texts) for row in rows]
-    factors = tuple(one for one in found if one.assessed.in_scope and not one.assessed.is_left_over)
+    own: dict[int, list[FactorResult]] = defaultdict(list)
+    for row in rows:
+        own[row.assessment_id].append(_factor_result(row, texts))
+    schemes: dict[int, list[Scheme]] = defaultdict(list)
+    for scheme in Scheme.objects.filter(assessment__in=by_key):
+        schemes[scheme.assessment_id].append(scheme)
+    return [_result(one, own[one.pk], schemes[one.pk]) for one in assessments]
+
+
+def _result(assessment: Assessment, found: Sequence[FactorResult], schemes: Sequence[Scheme]) -> Result:
+    factors = tuple(one for one in found if one.assessed.counts)
     return Result(
         assessment,
         factors,
         tuple(one for one in found if not one.assessed.in_scope and not one.assessed.is_left_over),
         tuple(one for one in found if one.assessed.is_left_over and one.holds_something),
-        tuple(assessment.schemes.all()),
+        tuple(schemes),
         scoring.tally(one.verdict for one in factors),
     )
 
@@ -225,4 +243,4 @@ def comparison_of(result: Result, language: str) -> list[Moved]:
     baseline = result.assessment.baseline
     if baseline is None:
         return []
-    return compared(result, result_of(baseline, language))
+    return compared(result, result.before or result_of(baseline, language))

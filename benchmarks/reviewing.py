@@ -17,7 +17,7 @@ from audits import methods
 from audits.agenda.evidence import reference_of
 from audits.instruments import Text, Texts, translated
 
-from .actions.reviews import factors_of, has_begun
+from .actions.reviews import factors_of
 from .comparing import Compared, Difference, Slot, compared, overlaps
 from .enums import EvidenceKind, ReviewState, Verdict
 from .models import (
@@ -281,7 +281,3 @@ def steps_of(review: PeerReview, *, peers: int, rows: list[FactorRow], meetings:
             state = "done" if done.get(step.key) else "now" if begun.get(step.key) else ""
         found.append(StepShown(step, state))
     return found
-
-
-def may_be_withdrawn(review: PeerReview) -> bool:
-    return review.state == ReviewState.SHARED and not has_begun(review)

@@ -28,6 +28,14 @@ def summed(verdicts: Iterable[Verdict]) -> Verdict:
     return counted.pop() if len(counted) == 1 else Verdict.PARTLY
 
 
+def still_to_judge(verdicts: Iterable[Verdict]) -> bool:
+    """Whether somebody still has to judge a factor: one of its neighbourhoods or schemes at least, or all of it. Where
+    no neighbourhood is named yet, it waits too.
+    """
+    given = [Verdict(verdict) for verdict in verdicts]
+    return not given or Verdict.NOT_JUDGED in given
+
+
 @dataclass(frozen=True)
 class Tally:
     """How many factors have each judgement."""

@@ -11,18 +11,20 @@ from audits.models import Audit
 
 from .enums import Verdict
 from .models import AssessedFactor, Assessment, Judgement
-from .scoring import summed
+from .scoring import still_to_judge, summed
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A factor in scope of an assessment with its judgement: for neighbourhood factors that of all neighbourhoods
-    summed up. `judged_at` is when the last of them was given, None while there is none.
+    """A factor that counts in an assessment, with its judgement: for neighbourhood factors that of all neighbourhoods
+    summed up. `judged_at` is when the last of them was given, None while there is none; `waits` whether one of them is
+    still to be given.
     """
 
     assessed: AssessedFactor
     verdict: Verdict
     judged_at: datetime | None = None
+    waits: bool = False
 
     @property
     def is_judged(self) -> bool:
@@ -31,15 +33,16 @@ class Standing:
 
 @dataclass(frozen=True)
 class Counted:
-    """An assessment and how many of its factors in scope are judged."""
+    """An assessment: how many factors count in it, how many of them are judged, in how many something is still to judge."""
 
     assessment: Assessment
     judged: int
     total: int
+    waiting: int = 0
 
 
 def standings(audit: Audit, assessments: Sequence[Assessment] | None = None) -> list[Standing]:
-    """The factors in scope of all assessments of the audit, the newest assessment first; three queries, one less where
+    """The factors that count in all assessments of the audit, the newest assessment first; three queries, one less where
     the caller has the assessments (`assessments_of`) already.
 
     Each `assessed` has its assessment (and that its audit and benchmark) and its factor at hand, without the factor's
@@ -51,7 +54,7 @@ def standings(audit: Audit, assessments: Sequence[Assessment] | None = None) -> 
     rows = Judgement.objects.filter(assessed__assessment__audit=audit, assessed__in_scope=True)
     for assessed, scheme, verdict, at in rows.values_list("assessed_id", "scheme_id", "verdict", "changed_at"):
         verdicts[assessed].append((scheme, Verdict(verdict), at))
-    factors = AssessedFactor.objects.filter(assessment__audit=audit).in_scope().select_related("factor", "assignee")
+    factors = AssessedFactor.objects.filter(assessment__audit=audit).counting().select_related("factor", "assignee")
     long_texts = [f"factor__{name}" for name in ("rationale", "explanation", "explanation_end")]
     found = defaultdict(list)
     for assessed in factors.defer(*long_texts).in_order():
@@ -72,15 +75,17 @@ def counted(assessments: Iterable[Assessment], found: Sequence[Standing]) -> lis
     """Each assessment with its numbers."""
     totals: dict[int, int] = defaultdict(int)
     judged: dict[int, int] = defaultdict(int)
+    waiting: dict[int, int] = defaultdict(int)
     for standing in found:
         totals[standing.assessed.assessment_id] += 1
         judged[standing.assessed.assessment_id] += standing.is_judged
-    return [Counted(one, judged[one.pk], totals[one.pk]) for one in assessments]
+        waiting[standing.assessed.assessment_id] += standing.waits
+    return [Counted(one, judged[one.pk], totals[one.pk], waiting[one.pk]) for one in assessments]
 
 
 def _standing(assessed: AssessedFactor, judgements: Sequence[tuple[int | None, Verdict, datetime]]) -> Standing:
     """A factor that is judged per neighbourhood has no judgement as a whole that would count beside them."""
     own = [one for one in judgements if (one[0] is not None) == assessed.per_scheme]
-    verdict = summed(one[1] for one in own)
+    verdicts = [one[1] for one in own]
     times = [at for _scheme, one, at in own if one.is_judged]
-    return Standing(assessed, verdict, max(times, default=None))
+    return Standing(assessed, summed(verdicts), max(times, default=None), still_to_judge(verdicts))

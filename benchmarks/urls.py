@@ -25,6 +25,7 @@ urlpatterns = [
     path("reviews/<uuid:review>/peers/", reviews.review_peers, name="review-peers"),
     path("reviews/<uuid:review>/share/", reviews.review_share, name="review-share"),
     path("reviews/<uuid:review>/share/withdraw/", reviews.review_withdraw, name="review-withdraw-share"),
+    path("reviews/<uuid:review>/cancel/", reviews.review_cancel, name="review-cancel"),
     path("reviews/<uuid:review>/meetings/new/", reviews.meeting_create, name="meeting-create"),
     path("reviews/<uuid:review>/meetings/<uuid:meeting>/edit/", reviews.meeting_edit, name="meeting-edit"),
     path("reviews/<uuid:review>/meetings/<uuid:meeting>/delete/", reviews.meeting_delete, name="meeting-delete"),

@@ -1,6 +1,7 @@
 """Writes of the benchmarks: assessments, judgements and their evidence, stances on the charter; `reviews` apart."""
 
 from .assessments import (
+    ClosedError,
     SharedReviewError,
     close,
     create_assessment,
@@ -14,11 +15,13 @@ from .assessments import (
     repeat,
     save_schemes,
     save_scope,
+    was_shared,
 )
 from .charter import begin_stance
 from .judging import add_evidence, held, link_source
 
 __all__ = [
+    "ClosedError",
     "SharedReviewError",
     "add_evidence",
     "begin_stance",
@@ -36,4 +39,5 @@ __all__ = [
     "repeat",
     "save_schemes",
     "save_scope",
+    "was_shared",
 ]

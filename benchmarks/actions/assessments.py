@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from audits.models import Audit, User
@@ -22,9 +23,25 @@ from ..models import (
     GuideQuestion,
     Judgement,
     KeyFactor,
+    PeerJudgement,
     QuestionAnswer,
     Scheme,
 )
+from .judging import held
+from .sent import same_or_stale
+
+
+class ClosedError(Exception):
+    """The assessment was closed meanwhile; nothing was written."""
+
+
+@contextmanager
+def still_open(assessment: Assessment) -> Iterator[Assessment]:
+    """As `held`. Raises ClosedError where the assessment is closed."""
+    with held(assessment):
+        if not assessment.is_open:
+            raise ClosedError
+        yield assessment
 
 
 class SharedReviewError(Exception):
@@ -32,8 +49,13 @@ class SharedReviewError(Exception):
 
 
 def is_shared(assessment: Assessment) -> bool:
-    """Whether peers were given the assessment to read."""
+    """Whether the assessment is with the peers, or was until the end of their review."""
     return hasattr(assessment, "review") and assessment.review.is_shared
+
+
+def was_shared(assessment: Assessment) -> bool:
+    """Whether peers were given the assessment to read at any time, also where that was taken back."""
+    return hasattr(assessment, "review") and assessment.review.was_shared
 
 
 @transaction.atomic
@@ -42,12 +64,11 @@ def create_assessment(
 ) -> Assessment:
     """A new assessment with all factors of the benchmark in scope. `fields` are those of the model.
 
-    With a `uuid` that the audit already has, that assessment is returned and nothing is written.
+    With a `uuid` that the audit already has, that assessment is returned and nothing is written; StaleError is raised
+    where it says something else.
     """
-    # The lock makes the same form sent twice at once one assessment.
-    Audit.objects.select_for_update().get(pk=audit.pk)
-    standing: Assessment | None = Assessment.objects.filter(audit=audit, uuid=uuid).first() if uuid else None
-    if standing:
+    if standing := _sent_before(audit, uuid):
+        same_or_stale(standing, {"benchmark": benchmark, **fields})
         return standing
     if uuid is None or Assessment.objects.filter(uuid=uuid).exists():
         uuid = uuid4()
@@ -59,6 +80,15 @@ def create_assessment(
     )
     ensure_judgements(assessment=made)
     return made
+
+
+def _sent_before(audit: Audit, uuid: UUID | None) -> Assessment | None:
+    """The audit's assessment of this identifier. The lock makes the same form sent twice at once one assessment."""
+    Audit.objects.select_for_update().get(pk=audit.pk)
+    standing: Assessment | None = Assessment.objects.filter(audit=audit, uuid=uuid).first() if uuid else None
+    if standing:
+        standing.audit = audit
+    return standing
 
 
 @transaction.atomic
@@ -82,57 +112,89 @@ PLANNED = ("in_scope", "assignee_id", "due")
 """What is decided of a factor beforehand: whether it is in scope, who judges it, by when."""
 
 
-@transaction.atomic
 def save_scope(*, assessment: Assessment, changes: Mapping[UUID, Mapping[str, Any]]) -> int:
     """Writes what was changed of a plan, by factor: values of `PLANNED`. Returns how many factors are others now.
 
     What somebody else decided meanwhile of another column stays. A factor that goes out of scope keeps all that was
-    written about it.
+    written about it. Raises ClosedError.
     """
-    Assessment.objects.select_for_update().get(pk=assessment.pk)
-    changed = []
-    for row in assessment.factors.filter(uuid__in=changes):
-        wanted = {name: value for name, value in changes[row.uuid].items() if name in PLANNED}
-        if any(getattr(row, name) != value for name, value in wanted.items()):
-            for name, value in wanted.items():
-                setattr(row, name, value)
-            changed.append(row)
-    AssessedFactor.objects.bulk_update(changed, ["in_scope", "assignee", "due"])
+    with still_open(assessment):
+        changed = []
+        for row in assessment.factors.filter(uuid__in=changes):
+            wanted = {name: value for name, value in changes[row.uuid].items() if name in PLANNED}
+            if any(getattr(row, name) != value for name, value in wanted.items()):
+                for name, value in wanted.items():
+                    setattr(row, name, value)
+                changed.append(row)
+        AssessedFactor.objects.bulk_update(changed, ["in_scope", "assignee", "due"])
     return len(changed)
 
 
-@transaction.atomic
-def save_schemes(
-    *, assessment: Assessment, kept: Iterable[Scheme], added: Iterable[Scheme] = (), removed: Iterable[Scheme] = ()
-) -> None:
-    """Writes names, kinds and order of the neighbourhoods and schemes; new ones get their judgements.
+NAMED = ("name", "kind", "place")
+"""What is said of a neighbourhood or scheme; `place` is the one in the order, from 1."""
 
-    Those removed go with all that was judged for them.
+
+def save_schemes(
+    *,
+    assessment: Assessment,
+    changes: Mapping[UUID, Mapping[str, Any]],
+    added: Iterable[tuple[Scheme, int]] = (),
+    removed: Iterable[UUID] = (),
+) -> None:
+    """Writes what was changed of the neighbourhoods and schemes: values of `NAMED` by scheme; new ones, each with its
+    place, get their judgements. Those removed go with all that was judged for them.
+
+    What nobody changed here stays as somebody else has it. A new one that is there already is not made again. Raises
+    StaleError where that one has another name or kind, ClosedError, and SharedReviewError where one was shared with
+    peers that is to be removed.
     """
-    Assessment.objects.select_for_update().get(pk=assessment.pk)
-    Scheme.objects.filter(assessment=assessment, pk__in=[one.pk for one in removed]).delete()
-    kept = list(kept)
-    # Two that swap their names must not meet on the way.
-    for one in kept:
-        Scheme.objects.filter(pk=one.pk).update(name=f"{uuid4()}")
-    Scheme.objects.bulk_update(kept, ["name", "kind", "position"])
-    last = assessment.schemes.aggregate(last=Max("position"))["last"] or 0
-    known = set(Scheme.objects.filter(uuid__in=[one.uuid for one in added]).values_list("uuid", flat=True))
-    for one in added:
-        if one.uuid in known:
-            continue
-        last += 1
-        one.assessment, one.position = assessment, one.position or last
-        one.save()
-    ensure_judgements(assessment=assessment)
+    removed = set(removed)
+    with still_open(assessment):
+        rows = {one.uuid: (one, place) for place, one in enumerate(assessment.schemes.all(), start=1)}
+        gone = [one.pk for one, _place in rows.values() if one.uuid in removed]
+        if PeerJudgement.objects.filter(scheme__in=gone).exists():
+            raise SharedReviewError
+        Scheme.objects.filter(pk__in=gone).delete()
+        order, renamed = [], []
+        for one, place in rows.values():
+            if one.uuid in removed:
+                continue
+            wanted = changes.get(one.uuid, {})
+            one.kind = wanted.get("kind", one.kind)
+            if wanted.get("name", one.name) != one.name:
+                one.name = wanted["name"]
+                renamed.append(one.pk)
+            order.append((wanted.get("place", place), one))
+        # Two that swap their names must not meet on the way.
+        for key in renamed:
+            Scheme.objects.filter(pk=key).update(name=f"{uuid4()}")
+        order += [(place, one) for one, place in added if _is_new(assessment, one)]
+        order.sort(key=lambda pair: pair[0])
+        for position, (_place, one) in enumerate(order, start=1):
+            one.position = position
+        Scheme.objects.bulk_update([one for _place, one in order if one.pk], ["name", "kind", "position"])
+        Scheme.objects.bulk_create(one for _place, one in order if not one.pk)
+        ensure_judgements(assessment=assessment)
+
+
+def _is_new(assessment: Assessment, one: Scheme) -> bool:
+    """Whether a scheme of a form is not saved yet; of an identifier from elsewhere it gets one of its own."""
+    one.assessment = assessment
+    if standing := assessment.schemes.filter(uuid=one.uuid).first():
+        same_or_stale(standing, {"name": one.name, "kind": one.kind})
+        return False
+    if Scheme.objects.filter(uuid=one.uuid).exists():
+        one.uuid = uuid4()
+    return True
 
 
 @transaction.atomic
 def close(*, assessment: Assessment, by: User | None) -> None:
     """Freezes the assessment. Closed already, it keeps its day."""
+    now = timezone.now()
     Assessment.objects.select_for_update().get(pk=assessment.pk)
     Assessment.objects.filter(pk=assessment.pk, state=AssessmentState.OPEN).update(
-        state=AssessmentState.CLOSED, closed_at=timezone.now()
+        state=AssessmentState.CLOSED, closed_at=now, changed_by=by, changed_at=now
     )
     assessment.refresh_from_db()
 
@@ -143,14 +205,17 @@ def reopen(*, assessment: Assessment, by: User | None) -> None:
     locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
     if is_shared(locked):
         raise SharedReviewError
-    Assessment.objects.filter(pk=assessment.pk).update(state=AssessmentState.OPEN, closed_at=None)
+    Assessment.objects.filter(pk=assessment.pk, state=AssessmentState.CLOSED).update(
+        state=AssessmentState.OPEN, closed_at=None, changed_by=by, changed_at=timezone.now()
+    )
     assessment.refresh_from_db()
 
 
 @transaction.atomic
 def delete(*, assessment: Assessment) -> None:
-    """Deletes the assessment with all in it. Raises SharedReviewError where peers were given it to read."""
-    if is_shared(Assessment.objects.select_for_update().get(pk=assessment.pk)):
+    """Deletes the assessment with all in it. Raises SharedReviewError where peers were given it to read at any time,
+    whether they have written anything or not: the host does not learn which."""
+    if was_shared(Assessment.objects.select_for_update().get(pk=assessment.pk)):
         raise SharedReviewError
     assessment.delete()
 
@@ -160,9 +225,11 @@ def repeat(*, assessment: Assessment, benchmark: Benchmark, title: str, by: User
     """A new assessment that repeats this one: same scope, people and neighbourhoods, nothing judged yet.
 
     Factors are found by their code; those that are new in the version are in scope. The due days are not taken over.
+    Sent twice it is one, whatever it is called by then; raises StaleError where the identifier is that of an assessment
+    which does not repeat this one.
     """
-    standing: Assessment | None = Assessment.objects.filter(audit=assessment.audit, uuid=uuid).first() if uuid else None
-    if standing:
+    if standing := _sent_before(assessment.audit, uuid):
+        same_or_stale(standing, {"baseline": assessment})
         return standing
     made = create_assessment(
         audit=assessment.audit,
@@ -230,33 +297,34 @@ def keys_of(assessment: Assessment, benchmark: Benchmark) -> Keys:
     return Keys(tuple(mapped), tuple(there.values()), tuple(unmapped))
 
 
-@transaction.atomic
 def move(*, assessment: Assessment, to: Benchmark, by: User | None) -> Keys:
     """Moves the assessment to another version of its benchmark; factors, answers and evidence are found by code.
 
-    What has no counterpart there stays as it is, with its old wording, and comes back with a move back. Raises
-    ValueError for another benchmark.
+    What has no counterpart there stays as it is, with its old wording, and comes back with a move back. Each judgement
+    that moves gets a new version: a page that was opened before shows both instead of writing over it. Raises
+    ValueError for another benchmark, ClosedError.
     """
-    locked = Assessment.objects.select_for_update().select_related("benchmark").get(pk=assessment.pk)
-    if to.code != locked.benchmark.code:
-        raise ValueError("An assessment moves between versions of one benchmark.")
-    keys = keys_of(locked, to)
-    questions = {
-        (question.factor_id, question.key): question for question in GuideQuestion.objects.filter(factor__benchmark=to)
-    }
-    rows = []
-    for row, factor in keys.mapped:
-        row.factor = factor
-        rows.append(row)
-    # A row may not stand on a factor twice, not even in between: none of these has a row yet.
-    AssessedFactor.objects.bulk_update(rows, ["factor"])
-    AssessedFactor.objects.bulk_create(AssessedFactor(assessment=locked, factor=factor) for factor in keys.added)
-    _move_answers(rows, questions)
-    locked.benchmark = to
-    locked.version += 1
-    locked.changed_by, locked.changed_at = by, timezone.now()
-    locked.save(update_fields=["benchmark", "version", "changed_by", "changed_at"])
-    ensure_judgements(assessment=locked)
+    with still_open(assessment) as locked:
+        if to.code != locked.benchmark.code:
+            raise ValueError("An assessment moves between versions of one benchmark.")
+        keys = keys_of(locked, to)
+        questions = {
+            (question.factor_id, question.key): question
+            for question in GuideQuestion.objects.filter(factor__benchmark=to)
+        }
+        rows = []
+        for row, factor in keys.mapped:
+            row.factor = factor
+            rows.append(row)
+        # A row may not stand on a factor twice, not even in between: none of these has a row yet.
+        AssessedFactor.objects.bulk_update(rows, ["factor"])
+        AssessedFactor.objects.bulk_create(AssessedFactor(assessment=locked, factor=factor) for factor in keys.added)
+        _move_answers(rows, questions)
+        Judgement.objects.filter(assessed__in=rows).update(version=F("version") + 1)
+        Assessment.objects.filter(pk=locked.pk).update(
+            benchmark=to, version=F("version") + 1, changed_by=by, changed_at=timezone.now()
+        )
+        ensure_judgements(assessment=locked)
     assessment.refresh_from_db()
     return keys
 

@@ -13,6 +13,7 @@ from audits.agenda.actions import EvidenceInput, link_evidence
 from audits.models import User
 
 from ..models import Assessment, Evidence, Judgement
+from .sent import same_or_stale
 
 
 @contextmanager
@@ -38,12 +39,16 @@ def add_evidence(
 ) -> Evidence:
     """A new piece of evidence on a judgement, linked to its source where there is one.
 
-    With a `uuid` that the judgement already has, that piece is returned and nothing is written.
+    With a `uuid` that the judgement already has, that piece is returned and nothing is written; StaleError is raised
+    where it says something else.
     """
     Judgement.objects.select_for_update().get(pk=judgement.pk)
     if uuid:
         standing: Evidence | None = judgement.evidence.filter(uuid=uuid).first()
         if standing:
+            standing.judgement = judgement
+            there = {(link.app, link.type, link.source) for link in standing.links.all()}
+            same_or_stale(standing, fields, same=there == ({_place(source)} if source else set()))
             return standing
         if not Evidence.objects.filter(uuid=uuid).exists():
             fields["uuid"] = uuid
@@ -55,9 +60,13 @@ def add_evidence(
 @transaction.atomic
 def link_source(*, evidence: Evidence, source: EvidenceInput | None, by: User | None) -> None:
     """Lets the evidence point to this source and no other. The same source again keeps what it said when linked."""
-    wanted = (source.app, source.type, source.source) if source else None
+    wanted = _place(source) if source else None
     for link in evidence.links.all():
         if (link.app, link.type, link.source) != wanted:
             link.delete()
     if source:
         link_evidence(holder=evidence, evidence=source, by=by)
+
+
+def _place(source: EvidenceInput) -> tuple[str, str, UUID]:
+    return source.app, source.type, UUID(str(source.source))

@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from audits.enums import Role
-from audits.models import Audit, StaleError, User
+from audits.models import Audit, User
 
 from ..enums import AssessmentKind, AssessmentState, ReviewState
 from ..models import (
@@ -30,11 +30,12 @@ from ..models import (
     PeerJudgement,
     PeerReview,
 )
+from .sent import same_or_stale
 
 log = logging.getLogger(__name__)
 
 # At which stages each kind of text can be written.
-PLAN = (ReviewState.PREPARING, ReviewState.SHARED, ReviewState.RELEASED)
+PLAN = (ReviewState.PREPARING, ReviewState.SHARED)
 PEERS_WORK = (ReviewState.SHARED,)
 FEEDBACK = (ReviewState.RELEASED,)
 
@@ -56,8 +57,7 @@ def hold(review: PeerReview, stages: Iterable[str]) -> PeerReview:
 
 def factors_of(assessment: Assessment) -> list[AssessedFactor]:
     """The factors that a review of the assessment is about, in the order of the benchmark."""
-    own = assessment.factors.in_scope().in_order().filter(factor__benchmark=assessment.benchmark_id)
-    return list(own.select_related("factor"))
+    return list(assessment.factors.counting().in_order().select_related("factor"))
 
 
 @transaction.atomic
@@ -70,8 +70,7 @@ def plan_review(*, assessment: Assessment, by: User, uuid: UUID | None = None, *
     standing = PeerReview.objects.filter(assessment=held).first()
     if standing:
         standing.assessment = assessment
-        if any(getattr(standing, name) != fields.get(name) for name in standing.written):
-            raise StaleError(standing)
+        same_or_stale(standing, {name: fields.get(name) for name in standing.written})
         return standing
     if held.kind != AssessmentKind.PEER:
         held.kind = assessment.kind = AssessmentKind.PEER
@@ -84,7 +83,7 @@ def plan_review(*, assessment: Assessment, by: User, uuid: UUID | None = None, *
 def add_peers(*, review: PeerReview, users: Iterable[User], by: User) -> list[User]:
     """Adds peers. Those added to a review that is shared already get the letter at once.
 
-    Returns those to whom it could not be sent. Raises TooLateError once the review is finished.
+    Returns those to whom it could not be sent. Raises TooLateError once the review is released.
     """
     with transaction.atomic():
         held = hold(review, PLAN)
@@ -100,6 +99,7 @@ def remove_peer(*, peer: Peer) -> None:
 
 def share(*, review: PeerReview, by: User) -> list[User]:
     """Closes the self-assessment, opens it to the peers and writes them a letter; makes the rows that they fill in.
+    What they wrote before it was taken back is there again.
 
     Returns those to whom the letter could not be sent. Raises TooLateError where it is shared already, and
     ValidationError where there is no peer or no factor in scope.
@@ -116,43 +116,51 @@ def share(*, review: PeerReview, by: User) -> list[User]:
         now = timezone.now()
         if assessment.state != AssessmentState.CLOSED:
             assessment.state, assessment.closed_at = AssessmentState.CLOSED, now
-            assessment.save(update_fields=["state", "closed_at"])
+            assessment.changed_by, assessment.changed_at = by, now
+            assessment.save(update_fields=["state", "closed_at", "changed_by", "changed_at"])
         schemes = list(assessment.schemes.all())
+        there = set(held.judgements.values_list("assessed", "scheme"))
         PeerJudgement.objects.bulk_create(
             PeerJudgement(review=held, assessed=assessed, scheme=scheme)
             for assessed in factors
             for scheme in (schemes if assessed.per_scheme and schemes else [None])
+            if (assessed.pk, scheme.pk if scheme else None) not in there
         )
         PeerConclusions.objects.get_or_create(review=held)
         FeedbackSession.objects.get_or_create(review=held)
         review.state = held.state = ReviewState.SHARED
         review.shared_at = held.shared_at = now
-        held.save(update_fields=["state", "shared_at"])
+        _save(held, by, "state", "shared_at")
     return _tell("review_shared", review, peers)
 
 
-def has_begun(review: PeerReview) -> bool:
-    """Whether the peers have written anything."""
-    return (
-        review.judgements.filter(version__gt=1).exists()
-        or review.evidence.exists()
-        or PeerConclusions.objects.filter(review=review, version__gt=1).exists()
-    )
+def _save(review: PeerReview, by: User, *fields: str) -> None:
+    """Saves columns of a review that is held, and who changed them; open pages with its plan stay good."""
+    review.changed_by, review.changed_at = by, timezone.now()
+    review.save(update_fields=[*fields, "changed_by", "changed_at"])
 
 
 @transaction.atomic
 def withdraw(*, review: PeerReview, by: User) -> None:
-    """Takes a sharing back, as long as the peers have written nothing. Raises TooLateError otherwise.
+    """Takes a sharing back: the peers cannot open the review any more. Raises TooLateError where it is not shared.
 
-    The assessment stays closed; whoever may open it again can do so then.
+    What they wrote is kept, unseen by the host, and is theirs again once it is shared again; nothing tells the host
+    whether there is anything. `shared_at` keeps that it was shared. The assessment stays closed; whoever may open it
+    again can do so then.
     """
     held = hold(review, (ReviewState.SHARED,))
-    if has_begun(held):
-        raise TooLateError
-    held.judgements.all().delete()
     review.state = held.state = ReviewState.PREPARING
-    review.shared_at = held.shared_at = None
-    held.save(update_fields=["state", "shared_at"])
+    _save(held, by, "state")
+
+
+@transaction.atomic
+def cancel(*, review: PeerReview) -> None:
+    """Deletes a review that was never shared; its assessment is one of the city alone again. Raises TooLateError."""
+    held = hold(review, (ReviewState.PREPARING,))
+    if held.was_shared:
+        raise TooLateError
+    Assessment.objects.filter(pk=held.assessment_id).update(kind=AssessmentKind.INTERNAL)
+    held.delete()
 
 
 @transaction.atomic
@@ -160,11 +168,12 @@ def add_meeting(
     *, review: PeerReview, by: User, factors: Iterable[AssessedFactor] = (), uuid: UUID | None = None, **fields: Any
 ) -> Meeting:
     """A meeting of the visit plan. Sent twice it is one; raises StaleError where it says something else then,
-    TooLateError once the review is finished."""
+    TooLateError once the review is released."""
     hold(review, PLAN)
     standing = review.meetings.filter(uuid=uuid).first() if uuid else None
     if standing:
-        _same_or_stale(standing, review, fields)
+        standing.review = review
+        same_or_stale(standing, fields, factors=factors)
         return standing
     if uuid and not Meeting.objects.filter(uuid=uuid).exists():
         fields["uuid"] = uuid
@@ -182,7 +191,8 @@ def record(
     hold(review, PEERS_WORK)
     standing = review.evidence.filter(uuid=uuid).first() if uuid else None
     if standing:
-        _same_or_stale(standing, review, fields)
+        standing.review = review
+        same_or_stale(standing, fields, factors=factors)
         return standing
     if uuid and not InterviewEvidence.objects.filter(uuid=uuid).exists():
         fields["uuid"] = uuid
@@ -191,15 +201,9 @@ def record(
     return made
 
 
-def _same_or_stale(standing: Any, review: PeerReview, fields: dict[str, Any]) -> None:
-    standing.review = review
-    if any(getattr(standing, name) != value for name, value in fields.items()):
-        raise StaleError(standing)
-
-
 @transaction.atomic
 def delete_meeting(*, meeting: Meeting) -> None:
-    """Takes a meeting out of the plan; what the peers recorded from it stays. Raises TooLateError at the end."""
+    """Takes a meeting out of the plan; what the peers recorded from it stays. Raises TooLateError after the release."""
     hold(meeting.review, PLAN)
     meeting.delete()
 
@@ -221,7 +225,7 @@ def release(*, review: PeerReview, by: User) -> list[User]:
         review.state = held.state = ReviewState.RELEASED
         review.released_at = held.released_at = timezone.now()
         review.released_by = held.released_by = by
-        held.save(update_fields=["state", "released_at", "released_by"])
+        _save(held, by, "state", "released_at", "released_by")
     audit: Audit = review.assessment.audit
     hosts = User.objects.filter(memberships__audit=audit, memberships__role=Role.COORDINATOR, is_active=True)
     return _tell("review_released", review, hosts.order_by("pk"))
@@ -232,7 +236,7 @@ def finish(*, review: PeerReview, by: User) -> None:
     """Ends the review: nothing in it is written any more. Raises TooLateError where it is not released."""
     held = hold(review, FEEDBACK)
     review.state = held.state = ReviewState.FINISHED
-    held.save(update_fields=["state"])
+    _save(held, by, "state")
 
 
 def _tell(letter: str, review: PeerReview, users: Iterable[User]) -> list[User]:

@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
-from django.db.models import QuerySet
+from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,14 +17,16 @@ from audits.enums import Role
 from audits.forms.fields import LongText, SentOnceForm
 from audits.forms.versioned import VersionedForm
 from audits.instruments import Text
-from audits.models import Audit, User
+from audits.models import Audit, User, Versioned
 from audits.widgets import DateInput, ExplainedChoices
 
+from ..actions.assessments import NAMED, still_open
 from ..enums import AssessmentKind, SchemeKind, Verdict
 from ..models import AssessedFactor, Assessment, Benchmark, Scheme
 
 CLOSED = _(
-    "This assessment is closed, so nothing of it changes. What you typed still stands here. Open it again first."
+    "This assessment is closed, so nothing of it changes. What you typed still stands here: copy it, or open the "
+    "assessment again first."
 )
 ROLES_THAT_JUDGE = (Role.COORDINATOR, Role.RESEARCHER)
 KIND_MEANING = {
@@ -70,7 +73,9 @@ class DescribedForm(forms.ModelForm):
 
     def __init__(self, *args, audit: Audit, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["lead"].queryset = people_who_judge(audit)
+        # Who leads it and has left the team stays offered, so that saving another line does not take them away.
+        offered = Q(pk__in=people_who_judge(audit).values("pk")) | Q(pk=self.instance.lead_id)
+        self.fields["lead"].queryset = User.objects.filter(offered).order_by("name", "email")
         self.fields["lead"].empty_label = _("Nobody yet")
 
     def clean(self):
@@ -81,8 +86,11 @@ class DescribedForm(forms.ModelForm):
         return cleaned
 
 
-class NewAssessmentForm(SentOnceForm, DescribedForm):
-    """A new assessment against a benchmark that is chosen already. Earlier ones against it can be its baseline."""
+class NewAssessmentForm(SentOnceForm, VersionedForm, DescribedForm):
+    """A new assessment against a benchmark that is chosen already. Earlier ones against it can be its baseline.
+
+    Sent again with other words, it stands beside what it made as a change of that (`AssessmentForm`).
+    """
 
     kind = forms.ChoiceField(
         label=_("What is it for?"),
@@ -108,6 +116,11 @@ class NewAssessmentForm(SentOnceForm, DescribedForm):
         else:
             del self.fields["baseline"]
 
+    def over(self, saved: Versioned, **kwargs: Any) -> VersionedForm:
+        data = self.data.copy()
+        data["version"] = str(saved.version)
+        return AssessmentForm(data, instance=saved, **kwargs)
+
 
 class AssessmentForm(VersionedForm, DescribedForm):
     """Changes what an assessment says about itself, unless somebody else did meanwhile."""
@@ -117,6 +130,12 @@ class AssessmentForm(VersionedForm, DescribedForm):
         if not self.instance.is_open:
             raise forms.ValidationError(CLOSED)
         return cleaned
+
+    @transaction.atomic
+    def save_as(self, by: User) -> Versioned:
+        """Raises ClosedError, too, where the assessment was closed since the form was looked at."""
+        with still_open(self.instance):
+            return super().save_as(by)
 
 
 class StateForm(forms.Form):
@@ -221,17 +240,24 @@ def _as_seen(row: AssessedFactor) -> list[Any]:
 class SchemesForm(forms.Form):
     """The neighbourhoods and participation schemes of an assessment: names, kinds, order; three lines for new ones.
 
-    Taking one away with which something was judged has to be confirmed: `sure` says what goes.
+    `seen` tells what stood there when the page was made: only what this person has changed is written, and what
+    somebody else has added meanwhile stays. Taking one away with which something was judged has to be confirmed: `sure`
+    says what goes.
     """
 
     NEW = 3
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     sure = forms.BooleanField(required=False, label=_("Yes, delete what was judged there too"))
 
-    def __init__(self, *args, assessment: Assessment, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *args, assessment: Assessment, **kwargs):
         self.assessment = assessment
         self.schemes = list(assessment.schemes.all())
+        self.standing = {str(one.uuid): [one.name, one.kind, place] for place, one in enumerate(self.schemes, start=1)}
+        if data is not None:
+            data = self._with_what_was_added(data.copy())
+        super().__init__(data, *args, **kwargs)
+        self.initial["seen"] = json.dumps(self.standing)
         for place, one in enumerate(self.schemes, start=1):
             self._line(str(one.uuid), one, place)
             self.fields[f"gone_{one.uuid}"] = forms.BooleanField(
@@ -241,6 +267,18 @@ class SchemesForm(forms.Form):
         for number, key in enumerate(self.new, start=1):
             self._line(key, None, len(self.schemes) + number)
             self.fields[f"uuid_{key}"] = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+
+    def _with_what_was_added(self, data):
+        """What was sent, with the lines that the page did not have, as they stand: they are left alone."""
+        self.before = _seen_in(data.get("seen", ""))
+        for key, now in self.standing.items():
+            if f"name_{key}" not in data:
+                data[f"name_{key}"], data[f"kind_{key}"], data[f"place_{key}"] = now
+                self.before[key] = now
+            elif len(self.before.get(key, ())) != len(now):
+                self.before[key] = now
+        data["seen"] = json.dumps(self.before)
+        return data
 
     def _line(self, key: str, one: Scheme | None, place: int) -> None:
         said = {"name": one.name if one else gettext("new line %(number)s") % {"number": place}}
@@ -268,7 +306,7 @@ class SchemesForm(forms.Form):
     @property
     def rows(self) -> list[dict[str, Any]]:
         rows = []
-        for key in [*(str(one.uuid) for one in self.schemes), *self.new]:
+        for key in [*self.standing, *self.new]:
             row = {name: self[f"{name}_{key}"] for name in ("name", "kind", "place")}
             row["gone"] = self[f"gone_{key}"] if f"gone_{key}" in self.fields else None
             row["uuid"] = self[f"uuid_{key}"] if f"uuid_{key}" in self.fields else None
@@ -279,27 +317,75 @@ class SchemesForm(forms.Form):
         cleaned = super().clean()
         if not self.assessment.is_open:
             raise forms.ValidationError(CLOSED)
-        names: dict[str, str] = {}
-        for key in [*(str(one.uuid) for one in self.schemes), *self.new]:
-            name = cleaned.get(f"name_{key}", "")
-            if cleaned.get(f"gone_{key}"):
+        self._tell_of_removed()
+        self._tell_of_renamed()
+        names: set[str] = set()
+        for key in [*self.standing, *self.new]:
+            name = self._name(key)
+            if cleaned.get(f"gone_{key}") or (key in self.new and self._is_saved(key)):
                 continue
             if not name and key not in self.new and f"name_{key}" not in self.errors:
                 self.add_error(f"name_{key}", _("Write the name, or tick “Remove”."))
             elif name and name.casefold() in names:
                 self.add_error(f"name_{key}", _("There is one of this name already."))
             elif name:
-                names[name.casefold()] = key
-        if held := [one for one in self.removed() if self._holds(one)]:
-            self.asks = held
-            if not cleaned.get("sure"):
-                self.add_error("sure", self._what_goes(held))
+                names.add(name.casefold())
+        self._ask_before_removing()
         return cleaned
+
+    def _name(self, key: str) -> str:
+        """The name as it would stand after saving: what this person has not changed is as somebody else has it."""
+        typed: str = self.cleaned_data.get(f"name_{key}", "")
+        if key in self.standing and typed == self.before[key][0]:
+            return str(self.standing[key][0])
+        return typed
+
+    def _tell_of_removed(self) -> None:
+        """Another name for one that somebody else has removed meanwhile is not dropped unseen."""
+        for key, (name, *_more) in self.before.items():
+            typed = self.data.get(f"name_{key}", name)
+            if key not in self.standing and typed != name:
+                text = _("“%(name)s” was removed meanwhile. Write “%(typed)s” on a new line to have it again.")
+                self.add_error(None, text % {"name": name, "typed": typed})
+
+    def _tell_of_renamed(self) -> None:
+        """Where two have given another name, the second one is shown the first, and decides by saving again."""
+        for key, (name, *_more) in self.standing.items():
+            before, typed = self.before[key], self.cleaned_data.get(f"name_{key}", "")
+            if name not in (before[0], typed) and typed != before[0]:
+                text = _("Somebody else has named it “%(name)s” meanwhile. Save again to keep your name.")
+                self.add_error(f"name_{key}", text % {"name": name})
+                self.before[key] = [name, *before[1:]]
+                self.data["seen"] = json.dumps(self.before)
+
+    def _is_saved(self, key: str) -> bool:
+        """Whether a new line is saved already, as a form that is sent again has it. One with another name by now gets an
+        identifier of its own and is asked for."""
+        uuid, typed = self.cleaned_data.get(f"uuid_{key}"), self.cleaned_data.get(f"name_{key}")
+        standing = self.standing.get(str(uuid))
+        if not typed or standing is None:
+            return False
+        if standing[0] == typed and standing[1] == (self.cleaned_data.get(f"kind_{key}") or standing[1]):
+            return True
+        text = _("This line was saved already, as “%(name)s”: it stands above. Save again to have this one beside it.")
+        self.add_error(f"name_{key}", text % {"name": standing[0]})
+        self.data[f"uuid_{key}"] = str(uuid4())
+        return True
+
+    def _ask_before_removing(self) -> None:
+        removed = [one for one in self.schemes if one.uuid in self.removed()]
+        if shared := [one for one in removed if one.peer_judgements.exists()]:
+            text = _("%(names)s: it was shared with the peers, so it is not removed.")
+            self.add_error(None, text % {"names": ", ".join(one.name for one in shared)})
+        elif held := [one for one in removed if self._holds(one)]:
+            self.asks = held
+            if not self.cleaned_data.get("sure"):
+                self.add_error("sure", self._what_goes(held))
 
     asks: list[Scheme] = []
 
-    def removed(self) -> list[Scheme]:
-        return [one for one in self.schemes if self.cleaned_data.get(f"gone_{one.uuid}")]
+    def removed(self) -> list[UUID]:
+        return [one.uuid for one in self.schemes if self.cleaned_data.get(f"gone_{one.uuid}")]
 
     @staticmethod
     def _holds(one: Scheme) -> bool:
@@ -321,25 +407,38 @@ class SchemesForm(forms.Form):
             "what": "; ".join(parts)
         }
 
-    def kept(self) -> list[Scheme]:
-        """The schemes that stay, with what was typed."""
-        rows = []
+    def changes(self) -> dict[UUID, dict[str, Any]]:
+        """What this person has changed, by scheme."""
+        found = {}
         for one in self.schemes:
-            if not self.cleaned_data.get(f"gone_{one.uuid}"):
-                one.name = self.cleaned_data[f"name_{one.uuid}"]
-                one.kind = self.cleaned_data[f"kind_{one.uuid}"] or one.kind
-                one.position = self.cleaned_data[f"place_{one.uuid}"] or one.position
-                rows.append(one)
-        return rows
+            key = str(one.uuid)
+            typed = {name: self.cleaned_data.get(f"{name}_{key}") for name in NAMED}
+            before = dict(zip(NAMED, self.before[key], strict=True))
+            found[one.uuid] = {name: value for name, value in typed.items() if value and value != before[name]}
+        return {key: own for key, own in found.items() if own}
 
-    def added(self) -> list[Scheme]:
+    def added(self) -> list[tuple[Scheme, int]]:
+        """The new ones, each with its place."""
         return [
-            Scheme(
-                name=self.cleaned_data[f"name_{key}"],
-                kind=self.cleaned_data[f"kind_{key}"] or SchemeKind.NEIGHBOURHOOD,
-                position=self.cleaned_data[f"place_{key}"] or 0,
-                uuid=self.cleaned_data[f"uuid_{key}"] or uuid4(),
+            (
+                Scheme(
+                    name=self.cleaned_data[f"name_{key}"],
+                    kind=self.cleaned_data[f"kind_{key}"] or SchemeKind.NEIGHBOURHOOD,
+                    uuid=self.cleaned_data[f"uuid_{key}"] or uuid4(),
+                ),
+                self.cleaned_data[f"place_{key}"] or len(self.schemes) + number,
             )
-            for key in self.new
-            if self.cleaned_data.get(f"name_{key}")
+            for number, key in enumerate(self.new, start=1)
+            if self.cleaned_data.get(f"name_{key}") and not self._is_saved(key)
         ]
+
+
+def _seen_in(text: str) -> dict[str, list[Any]]:
+    """What the page had, by identifier; empty where it is unreadable."""
+    try:
+        seen = json.loads(text)
+    except ValueError:
+        return {}
+    if not isinstance(seen, dict):
+        return {}
+    return {key: value for key, value in seen.items() if isinstance(value, list) and value}

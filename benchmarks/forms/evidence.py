@@ -123,12 +123,16 @@ class EvidenceForm(SentOnceForm, VersionedForm):
         self.fields["title"].required = False
         self.fields["documentary"].required = False
         self.fields["documentary"].choices = [("", _("Not said")), *DocumentaryKind.choices]
-        questions = list(questions)
+        questions = [(question, str(text)) for question, text in questions]
+        present = self.instance.question
+        if present and present not in [question for question, _text in questions]:
+            # After a move to another version of the benchmark; saving another line leaves it as it is.
+            questions.append((present, present.text))
         field = self.fields["question"]
         field.queryset = GuideQuestion.objects.filter(pk__in=[question.pk for question, _text in questions])
         field.choices = [
             ("", _("The key factor as a whole")),
-            *((question.pk, str(text)) for question, text in questions),
+            *((question.pk, text) for question, text in questions),
         ]
         self.offered: dict[str, tuple[Reference, Shown]] = {}
         self._offer(audit, user, link, search)

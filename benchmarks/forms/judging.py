@@ -18,11 +18,10 @@ from audits.widgets import ExplainedChoices
 from ..enums import Verdict
 from ..models import ContextFactor, GuideQuestion, Judgement, QuestionAnswer
 from ..models.assessment import TEXT_LENGTH
+from .assessments import CLOSED
 
-CLOSED = _(
-    "This assessment is closed, so nothing of it changes. What you typed still stands here: copy it, or open the "
-    "assessment again first."
-)
+__all__ = ["CLOSED", "LEFT_OVER", "JudgementForm", "field_of"]
+
 LEFT_OVER = _(
     "This key factor is not part of the benchmark’s version to which the assessment has moved. What you typed still "
     "stands here: copy it."
@@ -33,7 +32,8 @@ class JudgementForm(VersionedForm):
     """A judgement with the answers to the guide questions, saved together under one version.
 
     `questions` are those of the factor with their wording in the page's language; `refused` is why nothing can be
-    saved, "" where it can. Answers are the fields `answer_<key of the question>`.
+    saved, "" where it can. Answers are the fields `answer_<key of the question>`, so that a page that was opened on
+    another version of the benchmark finds them again. A field that was not sent leaves its answer as it is.
     """
 
     verdict = forms.ChoiceField(
@@ -57,7 +57,7 @@ class JudgementForm(VersionedForm):
 
     def __init__(self, *args, questions: Mapping[GuideQuestion, Text], refused: Any = "", **kwargs):
         super().__init__(*args, **kwargs)
-        self.questions = {f"answer_{question.pk}": question for question in questions}
+        self.questions = {field_of(question): question for question in questions}
         self.refused = refused
         self.fields["context_factors"].queryset = ContextFactor.objects.all()
         given = self._answers(self.instance) if self.instance.pk else {}
@@ -84,15 +84,19 @@ class JudgementForm(VersionedForm):
 
     def _answers(self, judgement: Versioned) -> dict[str, str]:
         """What is saved, by field."""
-        return {f"answer_{one.question_id}": one.text for one in judgement.answers.all()}
+        there = {one.question_id: one.text for one in judgement.answers.all()}
+        return {name: there.get(question.pk, "") for name, question in self.questions.items()}
+
+    def _sent(self) -> dict[str, GuideQuestion]:
+        return {name: one for name, one in self.questions.items() if self.add_prefix(name) in self.data}
 
     def same_beside(self, saved: Versioned) -> bool:
         there = self._answers(saved)
-        return all(there.get(name, "") == self.cleaned_data[name] for name in self.questions)
+        return all(there[name] == self.cleaned_data[name] for name in self._sent())
 
     def write_beside(self, row: Versioned) -> None:
         there = {one.question_id: one for one in QuestionAnswer.objects.filter(judgement=row)}
-        for name, question in self.questions.items():
+        for name, question in self._sent().items():
             text, old = self.cleaned_data[name], there.get(question.pk)
             if old and not text:
                 old.delete()
@@ -102,8 +106,21 @@ class JudgementForm(VersionedForm):
             elif text and not old:
                 QuestionAnswer.objects.create(judgement=row, question=question, text=text)
 
+    def over(self, saved: Versioned, **kwargs: Any) -> VersionedForm:
+        """What was not sent comes with the answer that is saved, so that it is not emptied by the next save."""
+        form = super().over(saved, **kwargs)
+        there = self._answers(saved)
+        for name in self.questions.keys() - self._sent().keys():
+            form.data[form.add_prefix(name)] = there[name]
+        return form
+
     def compared(self) -> list[str]:
-        return [*self.questions, *super().compared()]
+        return [*self._sent(), *super().compared()]
 
     def value_of(self, saved: Versioned, name: str) -> Any:
-        return self._answers(saved).get(name, "") if name in self.questions else super().value_of(saved, name)
+        return self._answers(saved)[name] if name in self.questions else super().value_of(saved, name)
+
+
+def field_of(question: GuideQuestion) -> str:
+    """The name of the field for the answer to a question."""
+    return f"answer_{question.key}"

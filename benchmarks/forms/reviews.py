@@ -59,13 +59,7 @@ class FactorsField(forms.ModelMultipleChoiceField):
 
 
 def _factors(review: PeerReview):
-    assessment = review.assessment
-    return (
-        assessment.factors.in_scope()
-        .in_order()
-        .filter(factor__benchmark=assessment.benchmark_id)
-        .select_related("factor")
-    )
+    return review.assessment.factors.counting().in_order().select_related("factor")
 
 
 class ReviewForm(SentOnceForm, VersionedForm):

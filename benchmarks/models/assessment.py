@@ -143,6 +143,10 @@ class AssessedFactorQuerySet(models.QuerySet):
     def in_scope(self) -> Self:
         return self.filter(in_scope=True)
 
+    def counting(self) -> Self:
+        """Those that count in a result: in scope, and of the benchmark's version that the assessment has now."""
+        return self.in_scope().filter(factor__benchmark=F("assessment__benchmark"))
+
     def with_judgements(self) -> Self:
         """With factor, assignee, and the judgements with their schemes; `Judgement.evidence` too."""
         judgements = Judgement.objects.select_related("scheme").prefetch_related("evidence", "context_factors")
@@ -188,6 +192,11 @@ class AssessedFactor(Identified):
     def is_left_over(self) -> bool:
         """Whether it belongs to another version of the benchmark than the assessment now."""
         return self.factor.benchmark_id != self.assessment.benchmark_id
+
+    @property
+    def counts(self) -> bool:
+        """As `AssessedFactorQuerySet.counting`."""
+        return self.in_scope and not self.is_left_over
 
     @property
     def per_scheme(self) -> bool:

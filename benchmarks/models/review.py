@@ -83,6 +83,16 @@ class PeerReview(Identified, Versioned):
         return self.state != ReviewState.PREPARING
 
     @property
+    def was_shared(self) -> bool:
+        """Whether it was with the peers at any time, also where that was taken back: they may have written then."""
+        return self.shared_at is not None or self.is_shared
+
+    @property
+    def can_be_planned(self) -> bool:
+        """Whether letter, team and meetings can be changed: until the release."""
+        return self.state in (ReviewState.PREPARING, ReviewState.SHARED)
+
+    @property
     def is_released(self) -> bool:
         """Whether the host may read what the peers have written."""
         return self.released_at is not None

@@ -1,5 +1,6 @@
 """An assessment: beginning it, its page, what it says about itself, its end, its repeat."""
 
+from contextlib import nullcontext
 from uuid import uuid4
 
 from django.contrib import messages
@@ -14,10 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audits import methods
 from audits.forms.fields import SentOnceForm
 from audits.instruments import translated
+from audits.models import StaleError
 from audits.permissions import Ability, get_audit, may
 from audits.views import saving
 
 from .. import actions
+from ..enums import AssessmentKind
 from ..forms.assessments import AssessmentForm, NewAssessmentForm, StateForm
 from ..models import Assessment, Benchmark, Evidence, Judgement
 from ..results import result_of
@@ -31,6 +34,11 @@ def get_assessment(request, audit, assessment, ability=Ability.SEE_RESULTS) -> A
     found = get_object_or_404(audit.assessments.with_benchmark().select_related("review"), uuid=assessment)
     found.audit = audit
     return found
+
+
+def writing(request, assessment):
+    """Holds the assessment while something that was sent is written; a page that is looked at holds nobody up."""
+    return actions.held(assessment) if request.method == "POST" else nullcontext(assessment)
 
 
 @login_required
@@ -51,7 +59,14 @@ def assessment_create(request, audit):
         initial=_proposed(request, audit, benchmark),
     )
     if request.method == "POST" and form.is_valid():
-        made = actions.create_assessment(audit=audit, benchmark=benchmark, by=request.user, **form.cleaned_data)
+        try:
+            made = actions.create_assessment(audit=audit, benchmark=benchmark, by=request.user, **form.cleaned_data)
+        except StaleError as stale:
+            edit = reverse("benchmarks:assessment-edit", args=[audit.slug, stale.current.uuid])
+            name = str(stale.current)
+            return saving.conflict(
+                request, form, stale.current, name=name, here=HERE, action=edit, again={"audit": audit}
+            )
         messages.success(request, _("“%(name)s” has begun.") % {"name": made})
         return redirect(f"{reverse('benchmarks:assessment-scope', args=[audit.slug, made.uuid])}{saving.SAVED}")
     context = {"here": HERE, "form": form, "benchmark": benchmark}
@@ -74,8 +89,8 @@ def _proposed(request, audit, benchmark):
         "migrant_definition": text,
         "lead": request.user.pk,
         "baseline": _by_uuid(audit.assessments.filter(benchmark__code=benchmark.code), request.GET.get("baseline")),
-        "kind": request.GET.get("kind"),
-    } | ({} if request.GET.get("kind") else {"kind": "internal"})
+        "kind": request.GET.get("kind") or AssessmentKind.INTERNAL,
+    }
 
 
 @login_required
@@ -93,6 +108,7 @@ def assessment_detail(request, audit, assessment):
         "newer": next((one for one in others if one.pk > assessment.benchmark_id and not one.is_retired), None),
         "may_write": may(request.user, Ability.WRITE_RESEARCH, assessment.audit),
         "is_shared": actions.is_shared(assessment),
+        "was_shared": actions.was_shared(assessment),
         "needs_schemes": bool(result.per_scheme) and not result.schemes,
         "repeats": list(assessment.repeats.all()),
         "repeat_uuid": uuid4(),
@@ -103,7 +119,7 @@ def assessment_detail(request, audit, assessment):
 
 def _next(result, user):
     """The factor to judge next: the person's own ones first."""
-    waiting = [one for one in result.factors if one.schemes_judged < max(len(one.judgements), 1) and one.judgements]
+    waiting = [one for one in result.factors if one.waits]
     own = [one for one in waiting if one.assessed.assignee_id == user.pk]
     return next(iter(own or waiting), None)
 
@@ -114,9 +130,10 @@ def assessment_edit(request, audit, assessment):
     """Title, definition of "migrant", people and days."""
     assessment = get_assessment(request, audit, assessment, Ability.WRITE_RESEARCH)
     again = {"audit": assessment.audit}
-    form = AssessmentForm(request.POST if request.method == "POST" else None, instance=assessment, **again)
-    after = assessment.get_absolute_url()
-    response = saving.saved(request, form, name=assessment.title, here=HERE, after=after, again=again)
+    with writing(request, assessment):
+        form = AssessmentForm(request.POST if request.method == "POST" else None, instance=assessment, **again)
+        after = assessment.get_absolute_url()
+        response = saving.saved(request, form, name=assessment.title, here=HERE, after=after, again=again)
     context = {"here": HERE, "form": form, "assessment": assessment, "benchmark": assessment.benchmark}
     return response or render(request, "benchmarks/assessment_form.html", context)
 
@@ -156,7 +173,7 @@ def assessment_delete(request, audit, assessment):
         try:
             actions.delete(assessment=assessment)
         except actions.SharedReviewError:
-            messages.error(request, _("It is shared with the peers, so it is not deleted."))
+            messages.error(request, _("It was shared with the peers, so it is not deleted."))
             return redirect(assessment)
         messages.success(request, _("“%(name)s” is deleted.") % {"name": assessment})
         method = methods.get(HERE)
@@ -168,7 +185,8 @@ def assessment_delete(request, audit, assessment):
         "judged_count": judgements.exclude(verdict="not_judged").count(),
         "evidence_count": Evidence.objects.filter(judgement__in=judgements).count(),
         "repeats": list(assessment.repeats.all()),
-        "is_shared": actions.is_shared(assessment),
+        "was_shared": actions.was_shared(assessment),
+        "review": getattr(assessment, "review", None),
     }
     return render(request, "benchmarks/assessment_delete.html", context)
 
@@ -180,12 +198,16 @@ def assessment_repeat(request, audit, assessment):
     assessment = get_assessment(request, audit, assessment, Ability.WRITE_RESEARCH)
     form = SentOnceForm(request.POST)
     newer = actions.other_versions(assessment).filter(retired_at__isnull=True, pk__gt=assessment.benchmark_id).first()
-    made = actions.repeat(
-        assessment=assessment,
-        benchmark=newer or assessment.benchmark,
-        title=(_("%(name)s, repeated") % {"name": assessment.title})[:200],
-        by=request.user,
-        uuid=form.cleaned_data["uuid"] if form.is_valid() else None,
-    )
+    try:
+        made = actions.repeat(
+            assessment=assessment,
+            benchmark=newer or assessment.benchmark,
+            title=(_("%(name)s, repeated") % {"name": assessment.title})[:200],
+            by=request.user,
+            uuid=form.cleaned_data["uuid"] if form.is_valid() else None,
+        )
+    except StaleError:
+        messages.error(request, _("This page has begun another assessment already. Begin the repeat again."))
+        return redirect(assessment)
     messages.success(request, _("The repeat has begun. Say what is other this time."))
     return redirect("benchmarks:assessment-edit", assessment.audit.slug, made.uuid)

@@ -3,17 +3,19 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from audits.models import StaleError
 from audits.permissions import Ability
 from audits.views import saving
 
 from .. import actions
 from ..forms.evidence import EvidenceForm
 from ..models import Evidence
-from .assessments import HERE
+from .assessments import HERE, writing
 from .judging import Screen, get_factor, get_judgement, refusal
 
 
@@ -22,7 +24,9 @@ def _place(screen):
 
 
 def _form(request, screen, *, evidence=None, link=None, initial=None):
-    """The form, empty or sent; searching the sources only narrows them and saves nothing."""
+    """The form, empty or sent; searching the sources only narrows them and saves nothing. What is searched from a page
+    that somebody else has overtaken stays on the version of that page.
+    """
     given = {
         "audit": screen.row.assessment.audit,
         "user": request.user,
@@ -32,7 +36,9 @@ def _form(request, screen, *, evidence=None, link=None, initial=None):
         "search": request.POST.get("search", ""),
     }
     if request.method == "POST" and "find" in request.POST:
-        return EvidenceForm(instance=evidence, initial=request.POST.dict(), **given), given
+        form = EvidenceForm(instance=evidence, initial=request.POST.dict(), **given)
+        form.initial["version"] = request.POST.get("version", "")
+        return form, given
     data = request.POST if request.method == "POST" else None
     return EvidenceForm(data, instance=evidence, initial=initial, **given), given
 
@@ -58,25 +64,49 @@ def evidence_create(request, audit, assessment, factor):
     """A new piece; `?scheme=` names the judgement, `?question=` the guide question, `?kind=` the kind."""
     row = get_factor(request, audit, assessment, factor, Ability.WRITE_RESEARCH)
     judgement = get_judgement(request, row)
-    if judgement is None:
-        raise Http404
     screen = Screen(request, row, judgement)
-    with actions.held(row.assessment):
+    if judgement is None:
+        return _gone(request, screen, _("The evidence"))
+    with writing(request, row.assessment):
         initial = {name: request.GET[name] for name in ("kind", "question") if name in request.GET}
-        form, _given = _form(request, screen, initial=initial)
+        form, given = _form(request, screen, initial=initial)
         if form.is_bound and form.is_valid():
             fields = {name: form.cleaned_data[name] for name in (*form.Meta.fields, "uuid")}
-            actions.add_evidence(judgement=judgement, source=form.chosen(), by=request.user, **fields)
+            try:
+                actions.add_evidence(judgement=judgement, source=form.chosen(), by=request.user, **fields)
+            except StaleError as stale:
+                return _added_before(request, form, stale.current, given)
             messages.success(request, _("The evidence is added."))
             return redirect(f"{judgement.get_absolute_url()}{saving.SAVED}")
     return _page(request, screen, form)
 
 
+def _added_before(request, form, standing, given):
+    """The same form with other words: both are shown, and his own can be saved as a change of what it made."""
+    row = standing.judgement.assessed
+    args = [row.assessment.audit.slug, row.assessment.uuid, row.uuid, standing.uuid]
+    again = given | {"link": standing.links.first()}
+    edit = reverse("benchmarks:evidence-edit", args=args)
+    return saving.conflict(request, form, standing, name=standing.title, here=HERE, action=edit, again=again)
+
+
+def _gone(request, screen, name):
+    """What was to be written on is deleted: what was typed comes back. Nothing typed, nothing found."""
+    if request.method != "POST":
+        raise Http404
+    form, _given = _form(request, screen)
+    form.is_valid()
+    return saving.gone(request, form, name=name, here=HERE)
+
+
 def _piece(request, audit, assessment, factor, evidence):
+    """The piece, None where it was deleted; raises Http404 for one of somewhere else."""
     row = get_factor(request, audit, assessment, factor, Ability.WRITE_RESEARCH)
-    piece = get_object_or_404(
-        Evidence.objects.filter(judgement__assessed=row).select_related("judgement__scheme"), uuid=evidence
-    )
+    piece = Evidence.objects.select_related("judgement__scheme", "question").filter(uuid=evidence).first()
+    if piece is None:
+        return None, Screen(request, row, None)
+    if piece.judgement.assessed_id != row.pk:
+        raise Http404
     piece.judgement.assessed = row
     return piece, Screen(request, row, piece.judgement)
 
@@ -85,7 +115,9 @@ def _piece(request, audit, assessment, factor, evidence):
 @require_http_methods(["GET", "HEAD", "POST"])
 def evidence_edit(request, audit, assessment, factor, evidence):
     piece, screen = _piece(request, audit, assessment, factor, evidence)
-    with actions.held(screen.row.assessment):
+    if piece is None:
+        return _gone(request, screen, _("The evidence"))
+    with writing(request, screen.row.assessment):
         form, given = _form(request, screen, evidence=piece, link=piece.links.first())
         if form.is_bound:
             response = saving.saved(
@@ -101,6 +133,8 @@ def evidence_edit(request, audit, assessment, factor, evidence):
 def evidence_delete(request, audit, assessment, factor, evidence):
     """Asks first; the source itself stays."""
     piece, screen = _piece(request, audit, assessment, factor, evidence)
+    if piece is None:
+        raise Http404
     refused = refusal(screen.row)
     if request.method == "POST":
         with actions.held(screen.row.assessment):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import prefetch_related_objects
+from django.db.models import Count, Q, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -21,7 +21,7 @@ from audits.views import saving
 from .. import actions
 from ..enums import EvidenceKind, Verdict
 from ..forms import judging as forms
-from ..models import AssessedFactor, Judgement
+from ..models import AssessedFactor, GuideQuestion, Judgement
 from ..scoring import summed
 from .assessments import HERE, get_assessment
 
@@ -77,10 +77,10 @@ def factor(request, audit, assessment, factor):
 
 def _save(request, row, judgement):
     screen = Screen(request, row, judgement)
-    again = {"questions": screen.questions, "refused": refusal(row)}
+    again = {"questions": {**screen.questions, **screen.gone_questions}, "refused": refusal(row)}
     if judgement is None:
         # The neighbourhood was removed while somebody was writing.
-        form = forms.JudgementForm(request.POST, instance=Judgement(assessed=row), questions=screen.questions)
+        form = forms.JudgementForm(request.POST, instance=Judgement(assessed=row), questions=again["questions"])
         return saving.gone(request, form, name=screen.name, here=HERE)
     form = forms.JudgementForm(request.POST, instance=judgement, **again)
     after = screen.next_url if "next" in request.POST and screen.next_url else judgement.get_absolute_url()
@@ -158,6 +158,27 @@ class Screen:
     def questions(self):
         return {question: self.texts[question, "text"] for question in self._parts["questions"]}
 
+    @cached_property
+    def gone_questions(self):
+        """Questions to which the page has sent an answer and which the present version does not have any more: it was
+        opened before the assessment moved. Answers to them are saved as those of their version.
+        """
+        known = {forms.field_of(question) for question in self._parts["questions"]}
+        keys = {name.removeprefix("answer_") for name in self.request.POST if name.startswith("answer_")}
+        keys = {key for key in keys if f"answer_{key}" not in known}
+        if not keys:
+            return {}
+        factor = self.row.factor
+        found = GuideQuestion.objects.filter(
+            key__in=keys, factor__key=factor.key, factor__benchmark__code=factor.benchmark.code
+        )
+        answered = Q(answers__judgement=self.judgement) if self.judgement else Q(pk=None)
+        # Of two versions the one counts to which there is an answer already, else the newest.
+        found = found.annotate(answered=Count("answers", filter=answered)).order_by("answered", "pk")
+        newest = {question.key: question for question in found.select_related("factor__benchmark")}
+        texts = translated(newest.values(), get_language())
+        return {question: texts[question, "text"] for question in newest.values()}
+
     @property
     def criteria(self):
         """Criteria with those below them."""
@@ -174,13 +195,7 @@ class Screen:
 
     @cached_property
     def strip(self):
-        rows = (
-            self.row.assessment.factors.in_scope()
-            .filter(factor__benchmark=self.row.assessment.benchmark_id)
-            .in_order()
-            .select_related("factor")
-            .prefetch_related("judgements")
-        )
+        rows = self.row.assessment.factors.counting().in_order().select_related("factor").prefetch_related("judgements")
         slug, uuid = self.row.assessment.audit.slug, self.row.assessment.uuid
         return [
             StripEntry(
@@ -296,7 +311,7 @@ class Screen:
                 "text": text,
                 "number": self.numbers[question.pk],
                 "is_sub": bool(question.parent_id),
-                "field": form[f"answer_{question.pk}"] if form else None,
+                "field": form[forms.field_of(question)] if form else None,
                 "answer": answers.get(question.pk, ""),
                 "evidence_count": counts.get(question.pk, 0),
             }

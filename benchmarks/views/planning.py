@@ -13,7 +13,7 @@ from audits.views.saving import SAVED
 from .. import actions
 from ..forms.assessments import SchemesForm, ScopeForm, people_who_judge
 from ..results import result_of
-from .assessments import HERE, _by_uuid, get_assessment
+from .assessments import HERE, _by_uuid, get_assessment, writing
 
 
 @login_required
@@ -21,19 +21,20 @@ from .assessments import HERE, _by_uuid, get_assessment
 def assessment_scope(request, audit, assessment):
     """Factors in scope, who judges each and by when, in one table."""
     assessment = get_assessment(request, audit, assessment, Ability.WRITE_RESEARCH)
-    result = result_of(assessment, get_language())
-    factors = sorted((*result.factors, *result.out_of_scope), key=lambda one: one.assessed.factor.position)
-    form = ScopeForm(
-        request.POST if request.method == "POST" else None,
-        factors=[(one.assessed, one.name) for one in factors],
-        people=people_who_judge(assessment.audit),
-        open=assessment.is_open,
-    )
-    if request.method == "POST" and form.is_valid():
-        changed = actions.save_scope(assessment=assessment, changes=form.changes())
-        text = ngettext("%(count)s key factor is changed.", "%(count)s key factors are changed.", changed)
-        messages.success(request, text % {"count": changed})
-        return redirect(f"{assessment.get_absolute_url()}{SAVED}")
+    with writing(request, assessment):
+        result = result_of(assessment, get_language())
+        factors = sorted((*result.factors, *result.out_of_scope), key=lambda one: one.assessed.factor.position)
+        form = ScopeForm(
+            request.POST if request.method == "POST" else None,
+            factors=[(one.assessed, one.name) for one in factors],
+            people=people_who_judge(assessment.audit),
+            open=assessment.is_open,
+        )
+        if request.method == "POST" and form.is_valid():
+            changed = actions.save_scope(assessment=assessment, changes=form.changes())
+            text = ngettext("%(count)s key factor is changed.", "%(count)s key factors are changed.", changed)
+            messages.success(request, text % {"count": changed})
+            return redirect(f"{assessment.get_absolute_url()}{SAVED}")
     context = {
         "here": HERE,
         "assessment": assessment,
@@ -49,13 +50,15 @@ def assessment_scope(request, audit, assessment):
 def assessment_schemes(request, audit, assessment):
     """The neighbourhoods and participation schemes for which the neighbourhood factors are judged."""
     assessment = get_assessment(request, audit, assessment, Ability.WRITE_RESEARCH)
-    form = SchemesForm(request.POST if request.method == "POST" else None, assessment=assessment)
-    if request.method == "POST" and form.is_valid():
-        actions.save_schemes(assessment=assessment, kept=form.kept(), added=form.added(), removed=form.removed())
-        messages.success(request, _("The neighbourhoods and schemes are saved."))
-        if "more" in request.POST:
-            return redirect(f"{request.path}{SAVED}")
-        return redirect(f"{assessment.get_absolute_url()}{SAVED}")
+    with writing(request, assessment):
+        form = SchemesForm(request.POST if request.method == "POST" else None, assessment=assessment)
+        if request.method == "POST" and form.is_valid():
+            actions.save_schemes(
+                assessment=assessment, changes=form.changes(), added=form.added(), removed=form.removed()
+            )
+            messages.success(request, _("The neighbourhoods and schemes are saved."))
+            after = request.path if "more" in request.POST else assessment.get_absolute_url()
+            return redirect(f"{after}{SAVED}")
     return render(request, "benchmarks/assessment_schemes.html", {"here": HERE, "assessment": assessment, "form": form})
 
 
@@ -67,11 +70,7 @@ def assessment_move(request, audit, assessment):
     others = list(actions.other_versions(assessment))
     wanted = request.POST.get("to") if request.method == "POST" else request.GET.get("to")
     target = next((one for one in others if str(one.uuid) == wanted), None)
-    if request.method == "POST" and target and assessment.is_open:
-        actions.move(assessment=assessment, to=target, by=request.user)
-        messages.success(
-            request, _("“%(name)s” now has the version %(version)s.") % {"name": assessment, "version": target.version}
-        )
+    if request.method == "POST" and target and _moved(request, assessment, target):
         return redirect(assessment)
     if request.method == "POST" and _by_uuid(type(assessment.benchmark).objects.all(), wanted) == assessment.benchmark:
         # Sent twice.
@@ -86,3 +85,15 @@ def assessment_move(request, audit, assessment):
         "refused": request.method == "POST",
     }
     return render(request, "benchmarks/assessment_move.html", context, status=409 if context["refused"] else 200)
+
+
+def _moved(request, assessment, target):
+    """Moves it and says so; False where it is closed."""
+    try:
+        actions.move(assessment=assessment, to=target, by=request.user)
+    except actions.ClosedError:
+        return False
+    messages.success(
+        request, _("“%(name)s” now has the version %(version)s.") % {"name": assessment, "version": target.version}
+    )
+    return True

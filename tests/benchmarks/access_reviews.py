@@ -89,6 +89,8 @@ ROWS = {
     "benchmarks:review-share POST": row("401 401 422 403 422 403 404 403 404 404", **OWN),
     "benchmarks:review-withdraw-share": row(HOST, **OWN),
     "benchmarks:review-withdraw-share POST": row(LATE, **OWN),
+    "benchmarks:review-cancel": row(HOST, **OWN),
+    "benchmarks:review-cancel POST": row(SENT, **OWN),
     "benchmarks:meeting-create": row(HOST, **OWN),
     "benchmarks:meeting-create POST": row(SENT, **OWN, data=A_MEETING),
     "benchmarks:meeting-edit": row(HOST, **MEETING),

@@ -58,6 +58,6 @@ def form_of(judgement, **changes):
         "version": judgement.version,
         "verdict": judgement.verdict,
         "reasoning": judgement.reasoning,
-        **{f"answer_{question.pk}": answers.get(question.pk, "") for question in questions},
+        **{f"answer_{question.key}": answers.get(question.pk, "") for question in questions},
         **changes,
     }

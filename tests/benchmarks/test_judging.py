@@ -65,7 +65,7 @@ def test_judgement_reasons_answers_and_context_are_saved_together(team, research
             verdict="partly",
             reasoning="By halves.",
             context_factors=[context.pk],
-            **{f"answer_{answer.pk}": "In the strategy."},
+            **{f"answer_{answer.key}": "In the strategy."},
         ),
     )
     assert response["Location"] == f"{page}#saved"
@@ -86,7 +86,7 @@ def test_autosave_answers_with_the_next_version(team, judgement, page):
 
 def test_saving_the_same_again_changes_nothing(team, judgement, page):
     answer = question(judgement, "q1")
-    sent = form_of(judgement, verdict="partly", **{f"answer_{answer.pk}": "Yes."})
+    sent = form_of(judgement, verdict="partly", **{f"answer_{answer.key}": "Yes."})
     team.post(page, sent)
     assert team.post(page, sent).status_code == 302
     judgement.refresh_from_db()
@@ -96,7 +96,7 @@ def test_saving_the_same_again_changes_nothing(team, judgement, page):
 def test_emptied_answer_goes(team, judgement, page):
     answer = question(judgement, "q1")
     judgement.answers.create(question=answer, text="Yes.")
-    team.post(page, form_of(judgement, **{f"answer_{answer.pk}": ""}))
+    team.post(page, form_of(judgement, **{f"answer_{answer.key}": ""}))
     assert not judgement.answers.exists()
 
 
@@ -123,8 +123,8 @@ def test_too_long_text_is_refused_and_comes_back(team, judgement, page):
 
 
 def test_two_people_at_once_see_both_texts_answers_included(team, client, judgement, page, member):
-    mine = form_of(judgement, reasoning="Mine.", **{f"answer_{question(judgement, 'q1').pk}": "My answer."})
-    theirs = form_of(judgement, verdict="in_place", **{f"answer_{question(judgement, 'q1').pk}": "Their answer."})
+    mine = form_of(judgement, reasoning="Mine.", **{"answer_q1": "My answer."})
+    theirs = form_of(judgement, verdict="in_place", **{"answer_q1": "Their answer."})
     assert team.post(page, theirs).status_code == 302
     assert team.post(page, mine, headers=JSON).status_code == 409
     response = team.post(page, mine)

@@ -17,10 +17,10 @@ from audits.views import saving
 from ...actions import reviews as actions
 from ...enums import Verdict
 from ...forms.reviews import InterviewForm, PeerJudgementForm
-from ...models import Evidence
+from ...models import Evidence, InterviewEvidence
 from ...permissions import Side, get_review
 from ...reviewing import file_behind, host_side, recorded_for, rows_of
-from .pages import KEY, page, saved, too_late
+from .pages import KEY, gone, page, saved, too_late
 
 
 @login_required
@@ -106,6 +106,8 @@ def _uuid(text):
 def interview_edit(request, audit, review, interview):
     """Changes a piece of interview evidence; after the release it is read on the pages of its factors."""
     review = get_review(request, audit, review, Side.PEERS)
+    if request.method == "POST" and not InterviewEvidence.objects.filter(uuid=interview).exists():
+        return gone(request, review, InterviewForm(request.POST, review=review), name=_("The interview evidence"))
     evidence = _evidence(review, interview)
     back = _page_of(review, evidence)
     form = InterviewForm(request.POST if request.method == "POST" else None, review=review, instance=evidence)
@@ -156,10 +158,12 @@ def _page_of(review, evidence, fragment="#interviews"):
 @never_cache
 @require_safe
 def evidence_file(request, audit, review, evidence, link):
-    """A document behind the host's evidence, for the peers. It is saved, never shown inside our pages."""
+    """A document behind the host's evidence, for the peers: of judgements that their pages show, and no others. It is
+    saved, never shown inside our pages.
+    """
     review = get_review(request, audit, review, Side.PEERS)
-    own = Evidence.objects.filter(judgement__assessed__assessment=review.assessment, judgement__assessed__in_scope=True)
-    evidence = get_object_or_404(own, uuid=evidence)
+    own = [row.own.pk for row in rows_of(review, get_language(), with_peers=False) if row.own]
+    evidence = get_object_or_404(Evidence.objects.filter(judgement__in=own), uuid=evidence)
     file = file_behind(evidence, get_object_or_404(evidence.links, pk=link))
     if file is None:
         raise Http404

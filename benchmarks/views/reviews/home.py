@@ -4,6 +4,8 @@ from django.contrib.auth.decorators import login_required
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from audits.instruments import translated
+
 from ...comparing import counted
 from ...enums import Verdict
 from ...models import FeedbackSession, PeerConclusions
@@ -23,6 +25,7 @@ def review_detail(request, audit, review):
     peers = list(review.peers.with_role().select_related("user"))
     meetings = sum(len(those) for _day, those in days)
     context = {
+        "benchmark": translated([review.assessment.benchmark], get_language()).of(review.assessment.benchmark),
         "rows": by_difference(rows) if review.is_released else rows,
         "days": days,
         "peers": peers,

@@ -30,6 +30,14 @@ def saved(request, form, review, *, name, after):
         return too_late(request, review, form)
 
 
+def gone(request, review, form, *, name):
+    """What was to be changed was deleted meanwhile. What was typed comes back, to be copied."""
+    if review.state not in form.stages:
+        return too_late(request, review, form)
+    form.is_valid()
+    return saving.gone(request, form, name=name, here=KEY)
+
+
 def too_late(request, review, form=None):
     """The review is at another stage meanwhile. What was typed comes back, to be copied; nothing was written."""
     if saving.by_script(request):

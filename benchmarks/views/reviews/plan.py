@@ -17,7 +17,7 @@ from ...enums import ReviewState
 from ...forms.reviews import AddPeersForm, RemovePeerForm, ReviewForm
 from ...models import Assessment, Evidence
 from ...permissions import Side, get_review
-from ...reviewing import may_be_withdrawn, rows_of, shown_evidence
+from ...reviewing import rows_of, shown_evidence
 from .pages import KEY, page, saved, tell_missed, too_late
 
 
@@ -48,6 +48,8 @@ def review_create(request, audit, assessment):
 def review_edit(request, audit, review):
     """Changes the plan of the review."""
     review = get_review(request, audit, review, Side.HOST)
+    if request.method != "POST" and not review.can_be_planned:
+        return redirect(review)
     form = ReviewForm(request.POST if request.method == "POST" else None, instance=review)
     answer = saved(request, form, review, name=_("The plan of the review"), after=review.get_absolute_url)
     return answer or page(request, "review_form", review, _("Change the plan"), form=form)
@@ -123,7 +125,7 @@ def review_share(request, audit, review):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def review_withdraw(request, audit, review):
-    """Takes the sharing back, while the peers have written nothing."""
+    """Takes the sharing back, at any time before the release. Whether the peers have written anything is not said."""
     review = get_review(request, audit, review, Side.HOST)
     if request.method == "POST":
         try:
@@ -134,4 +136,21 @@ def review_withdraw(request, audit, review):
             request, _("The self-assessment is no longer shared. It stays closed until you open it again.")
         )
         return redirect(review)
-    return page(request, "review_withdraw", review, _("Take back"), possible=may_be_withdrawn(review))
+    return page(request, "review_withdraw", review, _("Take back"), possible=review.state == ReviewState.SHARED)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def review_cancel(request, audit, review):
+    """Asks, then deletes a review that was never shared."""
+    review = get_review(request, audit, review, Side.HOST)
+    if request.method == "POST":
+        try:
+            actions.cancel(review=review)
+        except actions.TooLateError:
+            return too_late(request, review)
+        messages.success(request, _("The peer review is cancelled. The assessment is one of the city alone again."))
+        return redirect(review.assessment)
+    meetings = review.meetings.count()
+    possible = not review.was_shared
+    return page(request, "review_cancel", review, _("Cancel the review"), possible=possible, meetings=meetings)

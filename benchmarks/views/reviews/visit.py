@@ -11,8 +11,9 @@ from audits.views import saving
 
 from ...actions import reviews as actions
 from ...forms.reviews import MeetingForm
+from ...models import Meeting
 from ...permissions import Side, get_review
-from .pages import KEY, page, saved, too_late
+from .pages import KEY, gone, page, saved, too_late
 
 
 @login_required
@@ -20,6 +21,8 @@ from .pages import KEY, page, saved, too_late
 def meeting_create(request, audit, review):
     """A new meeting. One after the other: the day of the last one is offered again."""
     review = get_review(request, audit, review, Side.BOTH)
+    if request.method != "POST" and not review.can_be_planned:
+        return redirect(review)
     first = {"day": request.GET.get("day") or review.visit_from}
     form = MeetingForm(request.POST if request.method == "POST" else None, review=review, initial=first)
     if request.method == "POST" and form.is_valid():
@@ -46,7 +49,11 @@ def _sent_before(request, form, standing):
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_edit(request, audit, review, meeting):
     review = get_review(request, audit, review, Side.BOTH)
+    if request.method == "POST" and not Meeting.objects.filter(uuid=meeting).exists():
+        return gone(request, review, MeetingForm(request.POST, review=review), name=_("The meeting"))
     meeting = _meeting(review, meeting)
+    if request.method != "POST" and not review.can_be_planned:
+        return redirect(review)
     form = MeetingForm(request.POST if request.method == "POST" else None, review=review, instance=meeting)
     answer = saved(request, form, review, name=_("The meeting"), after=review.get_absolute_url)
     return answer or page(request, "review_meeting_form", review, _("Change the meeting"), form=form, meeting=meeting)

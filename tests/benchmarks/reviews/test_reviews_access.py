@@ -239,6 +239,19 @@ def test_file_of_another_assessment_or_out_of_scope_is_not_opened(cast, as_user)
     assert client.get(cast.factor_url(2)).status_code == 404
 
 
+def test_file_of_a_judgement_that_no_page_of_the_peers_shows_is_not_opened(cast, as_user):
+    """A factor of another version of the benchmark, and a judgement for a scheme where the whole city is judged."""
+    elsewhere = factories.KeyFactorFactory()
+    type(cast.factors[1]).objects.filter(pk=cast.factors[1].pk).update(factor=elsewhere)
+    scheme = factories.SchemeFactory(assessment=cast.assessment)
+    Judgement.objects.filter(assessed=cast.factors[2]).update(scheme=scheme)
+    cast.share()
+    client = as_user(cast.peer)
+    for number in (1, 2):
+        address = cast.url("review-evidence-file", cast.evidence[number].uuid, cast.links[number].pk)
+        assert client.get(address).status_code == 404
+
+
 def test_what_people_said_or_photographed_is_not_opened(cast, as_user):
     type(cast.evidence[0]).objects.filter(pk=cast.evidence[0].pk).update(kind="photo")
     cast.share()

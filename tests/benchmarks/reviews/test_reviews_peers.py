@@ -108,6 +108,15 @@ def test_interview_evidence_sent_twice_is_one(shared, as_user):
     assert "Other words" in answer.content.decode()
 
 
+def test_interview_evidence_that_was_deleted_gives_back_what_was_typed(shared, as_user):
+    one = actions.record(review=shared.review, by=shared.peer, factors=shared.factors, text="Said")
+    address = shared.url("interview-edit", one.uuid)
+    actions.delete_evidence(evidence=one)
+    data = {**SAID, "factors": [shared.factors[0].pk], "version": 1}
+    answer = as_user(shared.peer).post(address, data)
+    assert (answer.status_code, "Nobody asked us." in answer.content.decode()) == (409, True)
+
+
 def test_interview_evidence_needs_words_and_a_factor_and_keeps_what_was_typed(shared, as_user):
     page = (
         as_user(shared.peer).post(shared.url("interview-create"), {"text": "", "said_by": "Teacher"}).content.decode()

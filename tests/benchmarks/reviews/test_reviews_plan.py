@@ -6,11 +6,13 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from audits.enums import Role
+from benchmarks.actions import assessments
 from benchmarks.actions import reviews as actions
 from benchmarks.models import Meeting, Peer, PeerReview
 from tests import factories
 
-from .conftest import member
+from ..pages import words_of
+from .conftest import WORDS, member
 
 PLAN = {
     "expert_lead": "Dr Berg",
@@ -160,21 +162,78 @@ def test_neighbourhood_factors_are_judged_once_for_each_scheme(cast):
     assert cast.review.judgements.count() == 4
 
 
-def test_sharing_is_taken_back_while_the_peers_have_written_nothing(cast, as_user):
+def test_taking_back_tells_nothing_and_loses_nothing(cast, as_user):
     cast.share()
-    as_user(cast.researcher).post(cast.url("review-withdraw-share"))
-    cast.review.refresh_from_db()
-    assert (cast.review.state, cast.review.shared_at) == ("preparing", None)
-    assert as_user(cast.peer).get(cast.url("review-detail")).status_code == 404
-    cast.share()
-
-
-def test_sharing_is_not_taken_back_once_the_peers_have_written(cast, as_user):
-    cast.share().write()
     client = as_user(cast.researcher)
-    assert "not possible at this stage" in client.get(cast.url("review-withdraw-share")).content.decode()
-    assert client.post(cast.url("review-withdraw-share")).status_code == 409
-    assert cast.judgement().reasoning == "PEERSREASON"
+    page, home = cast.url("review-withdraw-share"), cast.url("review-detail")
+    before = words_of(client.get(page)), words_of(client.get(home))
+    cast.write()
+    client = as_user(cast.researcher)
+    assert (words_of(client.get(page)), words_of(client.get(home))) == before
+    client.post(page)
+    cast.review.refresh_from_db()
+    assert cast.review.state == "preparing"
+    assert not [word for word in WORDS if word in client.get(home).content.decode()]
+    assert client.get(cast.factor_url()).status_code == 404
+    assert as_user(cast.peer).get(home).status_code == 404
+    assessments.reopen(assessment=cast.assessment, by=cast.researcher)
+    as_user(cast.researcher).post(cast.url("review-share"))
+    assert (cast.judgement().reasoning, cast.review.judgements.count()) == ("PEERSREASON", 3)
+    assert "PEERSQUOTE" in as_user(cast.peer).get(cast.factor_url()).content.decode()
+    assert "PEERSADVICE" in as_user(cast.peer).get(home).content.decode()
+
+
+def test_what_was_shared_once_is_not_deleted_by_the_host(cast, as_user):
+    scheme = factories.SchemeFactory(assessment=cast.assessment, name="Harbour")
+    factor = cast.factors[0].factor
+    type(factor).objects.filter(pk=factor.pk).update(part="neighbourhood")
+    cast.share()
+    client = as_user(cast.researcher)
+    client.post(cast.url("review-withdraw-share"))
+    client.post(cast.url("review-cancel"))
+    slug, key = cast.audit.slug, cast.assessment.uuid
+    client.post(reverse("benchmarks:assessment-delete", args=[slug, key]))
+    cast.assessment.refresh_from_db()
+    assessments.reopen(assessment=cast.assessment, by=None)
+    gone = {f"name_{scheme.uuid}": "Harbour", f"gone_{scheme.uuid}": "on", "sure": "on"}
+    page = client.post(reverse("benchmarks:assessment-schemes", args=[slug, key]), gone)
+    assert "it was shared with the peers" in page.content.decode()
+    assert PeerReview.objects.get() == cast.review
+    assert cast.review.judgements.filter(scheme=scheme).exists()
+
+
+def test_review_that_was_never_shared_is_cancelled(cast, as_user):
+    type(cast.assessment).objects.update(kind="peer")
+    client = as_user(cast.researcher)
+    assert (
+        "goes with it"
+        in client.get(
+            reverse("benchmarks:assessment-delete", args=[cast.audit.slug, cast.assessment.uuid])
+        ).content.decode()
+    )
+    assert "The peers were told nothing." in client.get(cast.url("review-cancel")).content.decode()
+    client.post(cast.url("review-cancel"))
+    assert not PeerReview.objects.exists()
+    assert type(cast.assessment).objects.get().kind == "internal"
+
+
+def test_letter_team_and_meetings_are_frozen_by_the_release(cast, as_user):
+    meeting = factories.MeetingFactory(review=cast.review, whom="Police")
+    late = member(cast.audit, Role.REVIEWER)
+    cast.share().release()
+    client = as_user(cast.researcher)
+    sent = [
+        (cast.url("review-edit"), {**PLAN, "version": 1}),
+        (cast.url("review-peers"), {"add": [late.pk]}),
+        (cast.url("meeting-create"), MEETING),
+        (cast.url("meeting-edit", meeting.uuid), {**MEETING, "version": 1}),
+        (cast.url("meeting-delete", meeting.uuid), {}),
+    ]
+    assert [client.post(address, data).status_code for address, data in sent] == [409] * 5
+    assert cast.url("review-edit") not in client.get(cast.url("review-detail")).content.decode()
+    cast.review.refresh_from_db()
+    assert (cast.review.letter, cast.review.peers.count()) != ("Look", 2)
+    assert Meeting.objects.get().whom == "Police"
 
 
 # The visit -------------------------------------------------------------------------------------------------------
@@ -207,6 +266,21 @@ def test_meeting_sent_twice_is_one(cast, as_user):
     answer = client.post(cast.url("meeting-create"), {**MEETING, "uuid": key, "whom": "Somebody else"})
     assert answer.status_code == 409
     assert "Somebody else" in answer.content.decode()
+
+
+def test_meeting_sent_again_with_other_factors_shows_both(cast, as_user):
+    client, key = as_user(cast.researcher), "11111111-1111-4111-8111-111111111111"
+    ticked = [one.pk for one in cast.factors]
+    client.post(cast.url("meeting-create"), {**MEETING, "uuid": key, "factors": ticked[:1]})
+    assert client.post(cast.url("meeting-create"), {**MEETING, "uuid": key, "factors": ticked}).status_code == 409
+
+
+def test_meeting_that_was_deleted_gives_back_what_was_typed(cast, as_user):
+    meeting = factories.MeetingFactory(review=cast.review)
+    address = cast.url("meeting-edit", meeting.uuid)
+    meeting.delete()
+    answer = as_user(cast.researcher).post(address, {**MEETING, "note": "Typed for an hour.", "version": 1})
+    assert (answer.status_code, "Typed for an hour." in answer.content.decode()) == (409, True)
 
 
 def test_meeting_that_ends_before_it_begins_is_refused(cast, as_user):
