@@ -16,7 +16,8 @@ from html import escape
 from django.utils.translation import gettext as _
 
 from audits.enums import Area
-from benchmarks.enums import Verdict
+from benchmarks.enums import AssessmentKind, Verdict
+from benchmarks.results import Result
 from checklists import scoring
 from deskresearch.enums import Point, Rating
 
@@ -67,9 +68,9 @@ def _of_desk(material: Material) -> list[Figure]:
 
 
 def _of_assessments(material: Material) -> list[Figure]:
-    """Of the newest assessment against each benchmark: factors in place, partly, not in place, judged."""
+    """Of one assessment against each benchmark: factors in place, partly, not in place, judged."""
     found = []
-    for one in material.assessments:
+    for one in _speaking(material):
         benchmark = one.assessment.benchmark
         title = str(material.texts[benchmark, "title"])
         for verdict in (Verdict.IN_PLACE, Verdict.PARTLY, Verdict.NOT_IN_PLACE):
@@ -79,6 +80,19 @@ def _of_assessments(material: Material) -> list[Figure]:
         words = _("%(benchmark)s: factors judged") % {"benchmark": title}
         found.append(Figure(f"{_name(benchmark.code)}.judged", words, _share(one.tally.judged, one.tally.total)))
     return found
+
+
+def _speaking(material: Material) -> list[Result]:
+    """The assessment of which texts speak, for each benchmark: the newest internal one that is closed, so that a repeat
+    changes no text before it is finished; before any is closed, the one that was begun first. What a city prepares for
+    its peers is not told by tokens.
+    """
+    found: dict[str, Result] = {}
+    for one in material.assessments:
+        made = one.assessment
+        if made.kind == AssessmentKind.INTERNAL and (not made.is_open or made.benchmark.code not in found):
+            found[made.benchmark.code] = one
+    return list(found.values())
 
 
 def _name(code: str) -> str:

@@ -130,6 +130,7 @@ class Instrument(TreeRow, Identified, Sourced):
         OWN = "own", _("own version")
 
     translatable: ClassVar[tuple[str, ...]] = ("title", "purpose", "instructions")
+    kept_when_loaded: ClassVar[tuple[str, ...]] = ("retired_at",)
 
     code = models.SlugField(_("code"), max_length=60)
     version = models.CharField(_("version"), max_length=20, default="1")
@@ -361,8 +362,12 @@ def _codes(stem: str) -> Iterator[str]:
 
 
 @receiver(pre_save)
-def keep_retirement(sender, instance, raw, using, **kwargs):
-    """Loading a fixture again leaves an instrument retired; loading tells a model in no other way (rule 7)."""
-    if raw and isinstance(instance, Instrument) and instance.pk:
-        known = sender._default_manager.using(using).filter(pk=instance.pk).values_list("retired_at", flat=True)
-        instance.retired_at = next(iter(known), instance.retired_at)
+def keep_when_loaded(sender, instance, raw, using, **kwargs):
+    """Loading a fixture again leaves what an administrator has switched off: the columns that a model names in
+    `kept_when_loaded`. Loading tells a model in no other way (rule 7).
+    """
+    fields = getattr(instance, "kept_when_loaded", ())
+    if raw and fields and instance.pk:
+        known = sender._default_manager.using(using).filter(pk=instance.pk).values(*fields).first() or {}
+        for name, value in known.items():
+            setattr(instance, name, value)

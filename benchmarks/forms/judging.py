@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from audits.forms.fields import LongText
@@ -60,6 +61,8 @@ class JudgementForm(VersionedForm):
         self.questions = {field_of(question): question for question in questions}
         self.refused = refused
         self.fields["context_factors"].queryset = ContextFactor.objects.all()
+        # They are shown as they were seeded, whatever the language of the page.
+        self.fields["context_factors"].label_from_instance = lambda one: format_html('<span lang="en">{}</span>', one)
         given = self._answers(self.instance) if self.instance.pk else {}
         for name, question in self.questions.items():
             self.fields[name] = forms.CharField(

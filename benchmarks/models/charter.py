@@ -7,8 +7,6 @@ from typing import Self
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
-from django.db.models.signals import pre_save
-from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -30,8 +28,10 @@ class CharterLinkManager(models.Manager.from_queryset(CharterLinkQuerySet)):
 
 class CharterLink(models.Model):
     """A key factor that serves a commitment, in all versions of its benchmark. Ours, not the charter's: administrators
-    change it. They switch one off instead of deleting it, as the next seeding would bring it back.
+    change it. They switch one off instead of deleting it, as the next seeding would bring it back (DESIGN rule 7).
     """
+
+    kept_when_loaded = ("counts",)
 
     commitment = models.ForeignKey(CharterCommitment, on_delete=models.CASCADE, related_name="links")
     benchmark = models.SlugField(_("code of the benchmark"), max_length=60)
@@ -82,11 +82,3 @@ class CommitmentStance(Versioned):
 
     def get_absolute_url(self):
         return f"{reverse('benchmarks:charter', args=[self.audit.slug])}#{self.commitment.key}"
-
-
-@receiver(pre_save, sender=CharterLink)
-def keep_switched_off(sender, instance, raw, using, **kwargs):
-    """Loading the fixture again leaves a link switched off (DESIGN rule 7)."""
-    if raw and instance.pk:
-        known = sender.objects.using(using).filter(pk=instance.pk).values_list("counts", flat=True)
-        instance.counts = next(iter(known), instance.counts)

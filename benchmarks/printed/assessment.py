@@ -13,6 +13,7 @@ from audits.dates import full_date, long_date
 from audits.instruments import translated
 from reports.document import blocks
 from reports.document.numbers import number
+from reports.document.richtext import unreferenced
 
 from ..enums import Verdict
 from ..models import Assessment, Judgement
@@ -103,7 +104,7 @@ def _notes(result: Result, cite: str) -> Iterator[str]:
     if benchmark.standard:
         yield _("The standard: “%(standard)s”") % {"standard": _one_line(_text(benchmark, "standard"))}
     if assessment.people:
-        yield _("Who judged: %(people)s.") % {"people": assessment.people.strip().rstrip(".")}
+        yield _("Who judged: %(people)s.") % {"people": _one_line(assessment.people).rstrip(".")}
     if days := _days(assessment):
         yield _("When: %(when)s") % {"when": days}
     if assessment.migrant_definition:
@@ -157,7 +158,7 @@ def _reasons(one: FactorResult) -> str:
         parts += [_one_line(judgement.reasoning) for judgement in one.reasons]
     if one.context_factors:
         parts.append(_("What explains it: %(what)s.") % {"what": ", ".join(str(c) for c in one.context_factors)})
-    if titles := list(dict.fromkeys(piece.title.rstrip(".") for piece in one.evidence)):
+    if titles := list(dict.fromkeys(_one_line(piece.title).rstrip(".") for piece in one.evidence)):
         parts.append(_("Evidence: %(what)s.") % {"what": "; ".join(titles)})
     elif one.verdict.is_judged and one.verdict != Verdict.NOT_RELEVANT:
         parts.append(_("No evidence is recorded."))
@@ -165,7 +166,8 @@ def _reasons(one: FactorResult) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    """What somebody typed, in one line."""
+    return unreferenced(" ".join(text.split()))
 
 
 def _schemes(result: Result, key: str) -> list[Any]:
@@ -178,7 +180,9 @@ def _schemes(result: Result, key: str) -> list[Any]:
         for scheme, judgement in zip(result.schemes, judgements, strict=True):
             verdict = Verdict(judgement.verdict) if judgement else Verdict.NOT_JUDGED
             reasons = _one_line(judgement.reasoning) if judgement else ""
-            rows.append(blocks.Row((scheme.name, blocks.Level(verdict.state, str(verdict.label)), reasons or "–")))
+            rows.append(
+                blocks.Row((_one_line(scheme.name), blocks.Level(verdict.state, str(verdict.label)), reasons or "–"))
+            )
     table = blocks.Table(
         _("Neighbourhoods and schemes, one by one"),
         (
@@ -281,4 +285,4 @@ def _side(one: FactorResult | None) -> str:
 
 def _reason(judgement: Judgement) -> str:
     text = _one_line(judgement.reasoning)
-    return f"{judgement.scheme}: {text}" if judgement.scheme_id else text
+    return f"{_one_line(str(judgement.scheme))}: {text}" if judgement.scheme_id else text

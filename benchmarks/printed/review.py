@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audits.dates import clock, full_date, long_date
+from audits.instruments import Text, translated
 from reports.document import blocks
+from reports.document.richtext import unreferenced
 
 from ..enums import Verdict
 from ..models import FeedbackSession, InterviewEvidence, PeerConclusions, PeerReview
@@ -26,9 +28,15 @@ def document(review: PeerReview, language: str) -> blocks.Document:
     """The report of the review as a document of its own, in a language."""
     with translation.override(language):
         title = _("Peer review report")
-        lines = tuple(filter(None, (review.assessment.benchmark.title, _days(review))))
+        lines = tuple(filter(None, (str(_texts(review, language)["title"]), _days(review))))
         cover = blocks.Cover(review.assessment.audit.city.authority, title, review.assessment.title, lines)
         return _document(review, language, title, _on_pages(review, _parts(review, language)), cover)
+
+
+def _texts(review: PeerReview, language: str) -> dict[str, Text]:
+    """The texts of the benchmark in a language."""
+    benchmark = review.assessment.benchmark
+    return translated([benchmark], language).of(benchmark)
 
 
 def visit_plan(review: PeerReview, language: str) -> blocks.Document:
@@ -40,9 +48,20 @@ def visit_plan(review: PeerReview, language: str) -> blocks.Document:
 
 
 def chapter(review: PeerReview, language: str) -> blocks.Section:
-    """The report of the review as a chapter of another document. The language has to be active."""
-    title = _("Peer review: %(title)s") % {"title": review.assessment.title}
-    return blocks.Section(_key(review, "report"), title, blocks=_parts(review, language))
+    """What a public report says of the review, as a part of the assessment's chapter: both judgements, conclusions and
+    recommendations. The language has to be active.
+
+    What interviewees said, and who they are, stands in the review's own report alone: they spoke to peers, not to the
+    public.
+    """
+    rows = rows_of(review, language, with_peers=True)
+    intro = _(
+        "Peers from other cities checked the self-assessment, visited the city and judged each key factor themselves. "
+        "It is no ranking."
+    )
+    parts = (blocks.Paragraph(intro), _differences(review, rows), *_conclusions(review))
+    parts = tuple(replace(one, in_contents=False) if isinstance(one, blocks.Section) else one for one in parts)
+    return blocks.Section(_key(review, "report"), _("Peer review"), in_contents=False, blocks=parts)
 
 
 def _on_pages(review: PeerReview, parts: tuple[blocks.Section, ...]) -> tuple[blocks.Section, ...]:
@@ -64,7 +83,7 @@ def _document(
         author=audit.city.authority,
         running_title=f"{kind} · {review.assessment.title}",
         imprint=imprint,
-        subject=review.assessment.benchmark.title,
+        subject=str(_texts(review, language)["title"]),
         cover=cover,
         chapters=parts,
     )
@@ -101,7 +120,7 @@ def _paragraphs(text: str) -> list[blocks.Paragraph]:
 
 
 def _plain(text: str) -> str:
-    return text.replace("[[", "[ [").strip()
+    return unreferenced(text).strip()
 
 
 def _facts(caption: str, facts: list[tuple[str, str]]) -> blocks.Table:
@@ -115,9 +134,9 @@ def _facts(caption: str, facts: list[tuple[str, str]]) -> blocks.Table:
 
 
 def _method(review: PeerReview, language: str) -> blocks.Section:
-    assessment = review.assessment
+    assessment, texts = review.assessment, _texts(review, language)
     facts = [
-        (_("Benchmark"), assessment.benchmark.title),
+        (_("Benchmark"), str(texts["title"])),
         (_("Who is meant by “migrant”"), assessment.migrant_definition),
         (_("Who judged for the city"), assessment.people),
         (_("Expert who leads the team"), review.expert_lead),
@@ -130,17 +149,16 @@ def _method(review: PeerReview, language: str) -> blocks.Section:
         "documents. The peers read that self-assessment, visited the city, recorded what they heard in interviews and "
         "groups against the key factors, and judged each factor themselves. It is no ranking."
     )
-    standard = assessment.benchmark.standard
+    standard = texts["standard"]
     parts: list[Any] = [blocks.Paragraph(method), _facts(_("The review at a glance"), facts)]
-    if standard:
-        own = assessment.benchmark.language
+    if standard.text:
         parts.append(
             blocks.Section(
                 _key(review, "standard"),
                 _("The standard"),
                 in_contents=False,
-                language=own if own != language else "",
-                blocks=tuple(_paragraphs(standard)),
+                language=standard.language if standard.language != language else "",
+                blocks=tuple(_paragraphs(standard.text)),
             )
         )
     if review.letter:
@@ -274,9 +292,8 @@ def _by(evidence: InterviewEvidence) -> str:
     return ", ".join(filter(None, (_plain(evidence.said_by), kind))) or _("Interview of the peers")
 
 
-def _outcome(review: PeerReview) -> list[blocks.Section]:
+def _conclusions(review: PeerReview) -> list[blocks.Section]:
     conclusions = PeerConclusions.objects.filter(review=review).first()
-    feedback = FeedbackSession.objects.filter(review=review).first() if review.is_released else None
     found = []
     if conclusions:
         for name, title, text in (
@@ -285,6 +302,12 @@ def _outcome(review: PeerReview) -> list[blocks.Section]:
         ):
             nodes = _paragraphs(text) or [blocks.Paragraph(_("Not written yet."), style="note")]
             found.append(blocks.Section(_key(review, name), title, blocks=tuple(nodes)))
+    return found
+
+
+def _outcome(review: PeerReview) -> list[blocks.Section]:
+    feedback = FeedbackSession.objects.filter(review=review).first() if review.is_released else None
+    found = _conclusions(review)
     if feedback and (feedback.text or feedback.held_on):
         nodes = _paragraphs(feedback.text)
         if feedback.held_on:

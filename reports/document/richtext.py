@@ -229,6 +229,11 @@ def _head(cell: _Cell, scope: str) -> str:
     return f'<th scope="{cell.scope or scope}">{cell.html}</th>'
 
 
+def unreferenced(text: str) -> str:
+    """Returns what somebody typed so that it is printed as typed: square brackets in pairs are no reference then."""
+    return text.replace("[[", "[ [")
+
+
 def with_references(text: str, reference: Callable[[str], SafeString | None]) -> SafeString:
     """Returns plain text escaped, each `[[key]]` replaced by its link; a key that `reference` does not know stays."""
     parts, end = [], 0

@@ -1,4 +1,5 @@
-"""The annexes on benchmarks: one for each assessment, or for the peer review of it once the peers have released it."""
+"""The annexes on benchmarks: one for each assessment; once the peers have released their review of it, with what they
+hold of it."""
 
 from __future__ import annotations
 
@@ -22,13 +23,14 @@ def chapters(material: Material) -> tuple[blocks.Section, ...]:
 
 def _chapter(material: Material, one: Result) -> blocks.Section:
     made = one.assessment
-    if _is_reviewed(made):
-        return printed_review.chapter(made.review, material.language)
     title = _("Benchmark: %(title)s") % {"title": made.title}
     if made.is_open:
         title = _("%(title)s (not finished)") % {"title": title}
     section = printed_assessment.chapter(one, cite=cite_benchmark(made.benchmark))
-    return replace(section, title=title, new_page=False)
+    parts = section.blocks
+    if _is_reviewed(made):
+        parts = (*parts, printed_review.chapter(made.review, material.language))
+    return replace(section, title=title, new_page=False, blocks=parts)
 
 
 def _is_reviewed(assessment: Assessment) -> bool:

@@ -1,12 +1,16 @@
+import threading
 import uuid
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from audits.enums import Role
+from audits.models import StaleError
 from benchmarks import actions
 from benchmarks.enums import AssessmentState, ReviewState, Verdict
-from benchmarks.models import Assessment, Judgement
+from benchmarks.forms.assessments import AssessmentForm
+from benchmarks.models import Assessment, Judgement, Scheme
 from tests import factories
 
 from .pages import factor, judge, said, to, words_of
@@ -333,3 +337,111 @@ def test_repeat_takes_over_scope_people_and_schemes_with_nothing_judged(team, re
     assert judgement.verdict == Verdict.NOT_JUDGED
     words = words_of(team.get(to("factor", factor(made, "KF/N1"))))
     assert "By halves." in words
+
+
+# Several people at once, and forms that are sent again -------------------------------------------------------
+
+
+def test_assessment_sent_again_with_other_words_shows_both(audit, team, benchmark):
+    sent = {**DESCRIBED, "uuid": uuid.uuid4()}
+    page = to("assessment-create", audit, benchmark=benchmark.uuid)
+    team.post(page, sent)
+    response = team.post(page, sent | {"migrant_definition": "Corrected."})
+    assert (response.status_code, "Corrected." in words_of(response)) == (409, True)
+    made = Assessment.objects.get()
+    assert made.migrant_definition == "Whoever moved here."
+    team.post(to("assessment-edit", made), DESCRIBED | {"migrant_definition": "Corrected.", "version": 1})
+    assert Assessment.objects.get().migrant_definition == "Corrected."
+
+
+def test_page_of_schemes_leaves_alone_what_somebody_else_did_meanwhile(team, schemed):
+    one = factories.SchemeFactory(assessment=schemed, name="Old", position=1)
+    mine = schemes_form(team, schemed, name_new0="Harbour")
+    one.name = "Old Town"
+    one.save()
+    factories.SchemeFactory(assessment=schemed, name="Hill", position=2)
+    team.post(to("assessment-schemes", schemed), mine)
+    assert [scheme.name for scheme in schemed.schemes.all()] == ["Old Town", "Hill", "Harbour"]
+
+
+def test_two_who_rename_one_scheme_are_told(team, schemed):
+    one = factories.SchemeFactory(assessment=schemed, name="Old", position=1)
+    mine = schemes_form(team, schemed, **{f"name_{one.uuid}": "Mine"})
+    one.name = "Theirs"
+    one.save()
+    response = team.post(to("assessment-schemes", schemed), mine)
+    assert "Somebody else has named it “Theirs” meanwhile." in words_of(response)
+    team.post(to("assessment-schemes", schemed), mine | {"seen": response.context["form"]["seen"].value()})
+    assert schemed.schemes.get().name == "Mine"
+
+
+def test_new_scheme_sent_again_with_another_name_is_asked_for(team, schemed):
+    sent = schemes_form(team, schemed, name_new0="Harbour")
+    page = to("assessment-schemes", schemed)
+    team.post(page, sent)
+    assert team.post(page, sent).status_code == 302
+    response = team.post(page, sent | {"name_new0": "Hill"})
+    assert "This line was saved already, as “Harbour”" in words_of(response)
+    with pytest.raises(StaleError):
+        same = Scheme(name="Hill", uuid=schemed.schemes.get().uuid)
+        actions.save_schemes(assessment=schemed, changes={}, added=[(same, 1)])
+    assert [scheme.name for scheme in schemed.schemes.all()] == ["Harbour"]
+
+
+def test_closing_in_the_middle_of_a_save_writes_nothing(assessment, newer_benchmark):
+    row = factor(assessment, "01")
+    actions.close(assessment=assessment, by=None)
+    for write in (
+        lambda: actions.save_scope(assessment=assessment, changes={row.uuid: {"in_scope": False}}),
+        lambda: actions.save_schemes(assessment=assessment, changes={}, added=[(Scheme(name="Hill"), 1)]),
+        lambda: actions.move(assessment=assessment, to=newer_benchmark, by=None),
+        lambda: AssessmentForm(instance=assessment, audit=assessment.audit).save_as(None),
+    ):
+        Assessment.objects.filter(pk=assessment.pk).update(version=1)
+        with pytest.raises(actions.ClosedError):
+            write()
+    assert factor(assessment, "01").in_scope
+
+
+@pytest.fixture
+def newer_benchmark(benchmark):
+    return factories.BenchmarkFactory(code=benchmark.code, version="2")
+
+
+def test_lead_who_left_the_team_stays_until_somebody_changes_it(team, member, assessment):
+    lead = member(Role.RESEARCHER, name="Gone Person")
+    Assessment.objects.update(lead=lead)
+    lead.memberships.all().delete()
+    assert "Gone Person" in words_of(team.get(to("assessment-edit", assessment)))
+    team.post(to("assessment-edit", assessment), {"version": 1, "title": "Other", "lead": lead.pk})
+    assert Assessment.objects.values_list("title", "lead").get() == ("Other", lead.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_repeat_asked_for_twice_at_the_same_moment_is_one(audit, scheme_benchmark):
+    assessment = actions.create_assessment(audit=audit, benchmark=scheme_benchmark, by=None, title="At once")
+    factories.SchemeFactory(assessment=assessment)
+    sent = {"assessment": assessment, "benchmark": scheme_benchmark, "title": "R", "by": None, "uuid": uuid.uuid4()}
+    made = []
+
+    def ask():
+        made.append(actions.repeat(**sent).pk)
+        if connection.vendor != "sqlite":
+            connection.close()
+
+    if connection.vendor == "sqlite":
+        ask(), ask()
+    else:
+        threads = [threading.Thread(target=ask) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert (len(made), len(set(made)), assessment.repeats.count()) == (2, 1, 1)
+
+
+def test_who_closes_and_opens_is_known(researcher, assessment):
+    actions.close(assessment=assessment, by=researcher)
+    assert assessment.changed_by == researcher
+    actions.reopen(assessment=assessment, by=None)
+    assert (assessment.changed_by, assessment.version) == (None, 1)

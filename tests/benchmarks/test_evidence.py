@@ -191,6 +191,51 @@ def test_evidence_of_another_factor_is_not_found_under_this_one(team, assessment
     assert team.get(address).status_code == 404
 
 
+def test_search_keeps_the_version_that_the_page_was_opened_at(team, row):
+    piece = factories.EvidenceFactory(judgement=row.judgements.get())
+    Evidence.objects.filter(pk=piece.pk).update(text="Theirs.", version=2)
+    sent = {"version": 1, "kind": "documentary", "title": "Report", "text": "Mine."}
+    response = team.post(to("evidence-edit", piece), sent | {"search": "x", "find": "1"})
+    assert 'name="version" value="1"' in response.content.decode()
+    assert team.post(to("evidence-edit", piece), sent).status_code == 409
+
+
+def test_evidence_sent_again_with_other_words_shows_both(team, row, library):
+    reference = library.add("Integration strategy")
+    sent = {"uuid": uuid.uuid4(), "kind": "documentary", "title": "Report", "text": "First."}
+    page = to("evidence-create", row)
+    team.post(page, sent)
+    response = team.post(page, sent | {"text": "Corrected."})
+    assert (response.status_code, "First." in words_of(response)) == (409, True)
+    assert team.post(page, sent | {"source": key(reference)}).status_code == 409
+    team.post(to("evidence-edit", Evidence.objects.get()), sent | {"text": "Corrected.", "version": 1})
+    assert Evidence.objects.get().text == "Corrected."
+
+
+def test_evidence_that_was_deleted_gives_back_what_was_typed(team, audit, row, scheme_benchmark):
+    piece = factories.EvidenceFactory(judgement=row.judgements.get())
+    sent = {"version": 1, "kind": "documentary", "title": "Report", "text": "Typed for an hour."}
+    page = to("evidence-edit", piece)
+    piece.delete()
+    response = team.post(page, sent)
+    assert (response.status_code, "Typed for an hour." in words_of(response)) == (409, True)
+    assert team.get(page).status_code == 404
+    schemed = actions.create_assessment(audit=audit, benchmark=scheme_benchmark, by=None, title="Taking part")
+    scheme = factories.SchemeFactory(assessment=schemed)
+    page = to("evidence-create", factor(schemed, "KF/N1"), scheme=scheme.uuid)
+    scheme.delete()
+    response = team.post(page, sent)
+    assert (response.status_code, "Typed for an hour." in words_of(response)) == (409, True)
+
+
+def test_drafts_of_two_schemes_do_not_mix(team, audit, scheme_benchmark):
+    schemed = actions.create_assessment(audit=audit, benchmark=scheme_benchmark, by=None, title="Taking part")
+    scheme = factories.SchemeFactory(assessment=schemed)
+    actions.ensure_judgements(assessment=schemed)
+    page = team.get(to("evidence-create", factor(schemed, "KF/N1"), scheme=scheme.uuid))
+    assert f"scheme={scheme.uuid}" in page.content.decode().split('data-draft="')[1].split('"')[0]
+
+
 # What the rest of the audit learns ------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ from benchmarks import actions
 from benchmarks.enums import Verdict
 from benchmarks.models import QuestionAnswer
 from benchmarks.results import result_of
+from benchmarks.standing import standings
 from tests import factories
 
 from .pages import factor, form_of, judge, to, words_of
@@ -183,3 +184,45 @@ def test_closed_assessment_keeps_its_version(team, judged, newer):
     assert (response.status_code, "it keeps its version" in words_of(response)) == (409, True)
     judged.refresh_from_db()
     assert judged.benchmark != newer
+
+
+def test_page_that_stood_open_over_the_move_deletes_no_answer(team, judged, newer):
+    row = factor(judged, "01")
+    page, sent = to("factor", row), form_of(row.judgements.get(), reasoning="Another one.")
+    before = everything(judged)["answers"]
+    actions.move(assessment=judged, to=newer, by=None)
+    response = team.post(page, sent)
+    assert response.status_code == 409
+    assert "Another one." in words_of(response)
+    team.post(page, sent | {"version": row.judgements.get().version, "answer_q2.1": "Reworded."})
+    assert everything(judged)["answers"] == [*before[:-1], ("q2.1", "Reworded.")]
+    assert row.judgements.get().reasoning == "Another one."
+
+
+def test_field_that_was_not_sent_keeps_its_answer(team, judged):
+    row = factor(judged, "01")
+    sent = form_of(row.judgements.get(), reasoning="Another one.")
+    team.post(to("factor", row), {name: value for name, value in sent.items() if not name.startswith("answer_")})
+    assert row.judgements.get().answers.count() == 3
+
+
+def test_evidence_on_a_question_of_the_old_version_keeps_it(team, judged, newer):
+    question = factor(judged, "01").factor.questions.get(key="q2.1")
+    piece = factories.EvidenceFactory(judgement=factor(judged, "01").judgements.get(), question=question)
+    actions.move(assessment=judged, to=newer, by=None)
+    piece = type(piece).objects.get(pk=piece.pk)
+    response = team.get(to("evidence-edit", piece))
+    assert response.context["form"]["question"].value() == question.pk
+    assert "in schools" in words_of(response)
+    team.post(to("evidence-edit", piece), {"version": 1, "kind": "documentary", "title": "T", "question": question.pk})
+    piece.refresh_from_db()
+    assert (piece.title, piece.question) == ("T", question)
+
+
+def test_factor_that_was_left_over_counts_nowhere(judged, researcher, newer):
+    judge(judged, "02", Verdict.NOT_JUDGED)
+    judged.factors.filter(factor__key="02").update(assignee=researcher)
+    actions.move(assessment=judged, to=newer, by=None)
+    found = standings(judged.audit)
+    assert [one.assessed.factor.key for one in found] == ["01", "03", "04"]
+    assert {one.pk for one in judged.factors.counting()} == {one.assessed.pk for one in result_of(judged, "en").factors}

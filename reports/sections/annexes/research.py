@@ -11,6 +11,7 @@ from deskresearch.enums import Point, Published, Rating, Scope
 from deskresearch.models import Document, Institution, Partnership
 from reports.document import blocks
 from reports.document.numbers import listed
+from reports.document.richtext import unreferenced
 from reports.material import Material
 from reports.sections.desk_research import governance, policies, wording
 
@@ -34,7 +35,7 @@ def _ratings(material: Material) -> blocks.Table:
         for point in Point:
             rating = material.desk.rating(one, point)
             if rating and rating.reason.strip():
-                rows.append(blocks.Row((str(point.label), _level(rating.value), " ".join(rating.reason.split()))))
+                rows.append(blocks.Row((str(point.label), _level(rating.value), _typed(rating.reason))))
             elif rating:
                 unexplained.append(
                     _("%(point)s: %(rating)s") % {"point": point.label, "rating": Rating(rating.value).label}
@@ -50,6 +51,11 @@ def _ratings(material: Material) -> blocks.Table:
         style="tight",
         short=_("Documents reviewed"),
     )
+
+
+def _typed(text: str) -> str:
+    """What somebody typed, in one line."""
+    return unreferenced(" ".join(text.split()))
 
 
 def _level(value: str) -> blocks.Level:
@@ -72,7 +78,7 @@ def _described(material: Material, one: Document) -> str:
             Published.UNKNOWN: _("not known whether it is published on the city’s website"),
         }[Published(one.published)],
     ]
-    return ". ".join(part for part in ["; ".join(facts), " ".join(one.summary.split())] if part)
+    return ". ".join(part for part in ["; ".join(facts), _typed(one.summary)] if part)
 
 
 def _provisions(material: Material) -> tuple[blocks.Table, ...]:
@@ -83,7 +89,11 @@ def _provisions(material: Material) -> tuple[blocks.Table, ...]:
             rows.append(blocks.Row((policies.name(one),), style="band"))
         rows += [
             blocks.Row(
-                (_("“%(text)s”") % {"text": " ".join(row.text.split())}, str(row.get_topic_display()), row.page or None)
+                (
+                    _("“%(text)s”") % {"text": _typed(row.text)},
+                    str(row.get_topic_display()),
+                    _typed(row.page) or None,
+                )
             )
             for row in found
         ]
@@ -126,8 +136,8 @@ def _table(caption: str, key: str, rows: list[blocks.Row]) -> blocks.Table:
 
 
 def _facts(name: str, found: Iterable[tuple[str, str]]) -> list[blocks.Row]:
-    rows = [blocks.Row((label, " ".join(text.split()))) for label, text in found if text.strip()]
-    return [blocks.Row((name,), style="band"), *rows] if rows else []
+    rows = [blocks.Row((label, _typed(text))) for label, text in found if text.strip()]
+    return [blocks.Row((_typed(name),), style="band"), *rows] if rows else []
 
 
 def _of_institution(one: Institution) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from audits.actions import remove_member
 from audits.enums import Role
 from audits.models import Membership
 from benchmarks.actions import reviews as actions
-from benchmarks.models import InterviewEvidence, Peer, PeerConclusions, PeerJudgement
+from benchmarks.models import InterviewEvidence, Judgement, Peer, PeerConclusions, PeerJudgement
 from tests import factories
 
 from .conftest import WORDS, member
