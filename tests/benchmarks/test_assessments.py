@@ -382,8 +382,8 @@ def test_new_scheme_sent_again_with_another_name_is_asked_for(team, schemed):
     assert team.post(page, sent).status_code == 302
     response = team.post(page, sent | {"name_new0": "Hill"})
     assert "This line was saved already, as “Harbour”" in words_of(response)
+    same = Scheme(name="Hill", uuid=schemed.schemes.get().uuid)
     with pytest.raises(StaleError):
-        same = Scheme(name="Hill", uuid=schemed.schemes.get().uuid)
         actions.save_schemes(assessment=schemed, changes={}, added=[(same, 1)])
     assert [scheme.name for scheme in schemed.schemes.all()] == ["Harbour"]
 
