@@ -224,3 +224,10 @@ def test_unites_shows_criteria_where_there_are_no_questions(team, assessment):
     assert "What it takes" in words
     assert "has set out a vision" in words
     assert "Guide questions" not in words
+
+
+def test_context_factors_are_marked_as_english(team, judgement, page):
+    judgement.context_factors.add(factories.ContextFactorFactory(title="Economic climate"))
+    assert '<span lang="en">Economic climate</span>' in team.get(page).content.decode()
+    actions.close(assessment=judgement.assessed.assessment, by=None)
+    assert '<li lang="en">Economic climate</li>' in team.get(page).content.decode()

@@ -154,3 +154,17 @@ def test_progress_takes_the_same_queries_at_3_and_at_300_assessments(audit, rese
         queries.append(len(captured))
     assert Assessment.objects.count() == 300
     assert queries[0] == queries[1] == 4
+
+
+def test_factor_judged_for_one_of_three_schemes_still_waits(audit, researcher):
+    assessment = AssessmentFactory(audit=audit)
+    row = waiting(assessment, factor__part="neighbourhood", assignee=researcher, due=TODAY)
+    for verdict in (Verdict.IN_PLACE, Verdict.NOT_JUDGED, Verdict.NOT_JUDGED):
+        scheme = factories.SchemeFactory(assessment=assessment)
+        JudgementFactory(assessed=row, scheme=scheme, verdict=verdict)
+    found = method.progress(audit, researcher)
+    assert found.next_step.url == row.get_absolute_url()
+    assert [one.date for one in found.deadlines] == [TODAY]
+    row.judgements.update(verdict=Verdict.PARTLY)
+    found = method.progress(audit, researcher)
+    assert (found.next_step, found.deadlines) == (None, ())

@@ -78,16 +78,22 @@ def test_factors_out_of_scope_are_left_out(bare):
     assert [spoke.code for spoke in chapter.blocks[0].spokes][:2] == ["01", "03"]
 
 
-def test_what_peers_wrote_takes_the_place_of_the_self_assessment_once_it_is_released(bare):
+def test_public_report_prints_the_assessment_and_once_released_what_the_peers_conclude(bare):
     made = research.assessment(bare.audit)
     Assessment.objects.update(kind=AssessmentKind.PEER)
     review = factories.PeerReviewFactory(assessment=made, state=ReviewState.SHARED)
-    PeerConclusions.objects.create(review=review, conclusions="What only the peers know.")
-    assert "What only the peers know." not in str(chapters(bare))
+    PeerConclusions.objects.create(review=review, conclusions="WHATPEERSKNOW", recommendations="ADVICE")
+    said = factories.InterviewEvidenceFactory(review=review, text="QUOTE", said_by="HEADOFHOUSING")
+    said.factors.set(made.factors.all())
+    assert "WHATPEERSKNOW" not in str(chapters(bare))
     type(review).objects.update(state=ReviewState.RELEASED, released_at=timezone.now())
-    annexes = section(assemble(bare), "annexes")
-    assert annexes.blocks[0].title == "Peer review: Anti-discrimination 2026"
-    assert "What only the peers know." in str(annexes)
+    (chapter,) = chapters(bare)
+    assert isinstance(chapter.blocks[0], b.Wheel)
+    part = chapter.blocks[-1]
+    assert part.title == "Peer review"
+    assert "The judgement of the city and of the peers" in str(part)
+    assert ("WHATPEERSKNOW" in str(part), "ADVICE" in str(part)) == (True, True)
+    assert ("QUOTE" in str(chapter), "HEADOFHOUSING" in str(chapter)) == (False, False)
 
 
 def test_repeat_tells_what_moved_since_its_baseline_and_why(bare):
@@ -144,6 +150,47 @@ def test_factors_in_place_and_judged_are_figures_for_texts(bare):
     assert "benchmark.anti_discrimination.judged" in figures.facts("executive_summary", assembly(bare).material)
 
 
+def test_tokens_speak_of_the_newest_internal_assessment_that_is_closed(bare):
+    name = "benchmark.anti_discrimination.in_place"
+
+    def told():
+        known = figures.tokens(assembly(bare).material)
+        return known[name].value if name in known else None
+
+    first = research.assessment(bare.audit, verdicts="iip", closed=False)
+    assert told() == "2"
+    again = research.assessment(bare.audit, verdicts="ipp", closed=False, benchmark=first.benchmark, baseline=first)
+    assert told() == "2"
+    Assessment.objects.filter(pk=first.pk).update(state="closed", closed_at=timezone.now())
+    assert told() == "2"
+    Assessment.objects.filter(pk=again.pk).update(state="closed", closed_at=timezone.now())
+    assert told() == "1"
+    Assessment.objects.update(kind=AssessmentKind.PEER)
+    assert told() is None
+
+
+def test_square_brackets_that_somebody_typed_are_no_reference(bare):
+    made = research.assessment(bare.audit, verdicts="i")
+    made.factors.get().judgements.update(reasoning="See [[annex-sources]].")
+    Assessment.objects.update(people="[[annex-sources]]")
+    (chapter,) = chapters(bare)
+    assert "[[annex-sources]]" not in str(chapter)
+    assert "See [ [annex-sources]]." in chapter.blocks[1].rows[0].cells[2]
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_queries_do_not_grow_with_the_assessments(bare, count):
+    for number in range(count):
+        benchmark = factories.BenchmarkFactory(code=f"one-{number}", standard="It is so.")
+        factories.KeyFactorFactory(benchmark=benchmark)
+        first = research.assessment(bare.audit, verdicts="p", closed=False, benchmark=benchmark)
+        research.assessment(bare.audit, verdicts="i", baseline=first, benchmark=benchmark)
+    bare.audit = Audit.objects.with_frame().get(pk=bare.audit.pk)
+    with CaptureQueriesContext(connection) as queries:
+        assemble(bare)
+    assert len(queries) == 18
+
+
 def test_date_of_one_day_is_printed_once(bare):
     made = research.assessment(bare.audit)
     Assessment.objects.filter(pk=made.pk).update(starts_on=date(2026, 6, 3), ends_on=None)
@@ -157,7 +204,7 @@ def test_queries_do_not_grow_with_the_factors(bare, count):
     bare.audit = Audit.objects.with_frame().get(pk=bare.audit.pk)
     with CaptureQueriesContext(connection) as queries:
         assemble(bare)
-    assert len(queries) == 31
+    assert len(queries) == 19
 
 
 def test_measures_stand_in_an_annex_after_the_benchmarks(bare):

@@ -77,6 +77,19 @@ def test_factor_names_stand_in_the_language_of_the_report(released):
     assert "Публичен ангажимент" in text_of(printed.document(released.review, "bg"))
 
 
+def test_benchmark_stands_in_the_language_of_the_reader(released, as_user):
+    benchmark = released.assessment.benchmark
+    type(benchmark).objects.filter(pk=benchmark.pk).update(standard="The city is fair.")
+    benchmark.refresh_from_db()
+    for field, text in (("title", "Справедлив град"), ("standard", "Градът е справедлив.")):
+        source = getattr(benchmark, field)
+        Translation.objects.create(target=benchmark, field=field, language="bg", source=source, text=text)
+    page = as_user(released.coordinator).get(released.url("review-detail"), headers={"Accept-Language": "bg"})
+    for shown in (text_of(printed.document(released.review, "bg")), page.content.decode()):
+        assert "Справедлив град" in shown
+        assert "Градът е справедлив." in shown
+
+
 @pytest.mark.parametrize("make", [printed.document, printed.visit_plan])
 def test_pdf_is_accessible(released, make, tmp_path):
     tree = blocks.from_dict(blocks.to_dict(make(released.review, "en")))
