@@ -5,16 +5,16 @@ from __future__ import annotations
 import io
 from typing import Any
 
-import xlsxwriter
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from audits.spreadsheet import workbook as new_workbook
 
 from .enums import Verdict
 from .models import Judgement
 from .results import FactorResult, Result
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NAME_LENGTH = 31
 """Letters that the name of a worksheet may have."""
 
@@ -22,9 +22,7 @@ NAME_LENGTH = 31
 def table(result: Result) -> bytes:
     """The file: a line for each judgement of the factors in scope, and one that sums up those of several schemes."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
+    book = new_workbook(out)
     book.set_properties({"title": result.assessment.title, "subject": str(result.assessment.benchmark)})
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     text = book.add_format({"text_wrap": True, "valign": "top"})

@@ -11,19 +11,18 @@ import io
 from collections.abc import Iterable
 from decimal import Decimal
 
-import xlsxwriter
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from audits.spreadsheet import harmless
+from audits.spreadsheet import XLSX, harmless
+from audits.spreadsheet import workbook as new_workbook
 
 from . import results as reading
 from . import tables
 from .results import Results
 from .scale import SCALE
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 NAME_LENGTH = 31
 """Letters that the name of a worksheet may have."""
@@ -85,9 +84,7 @@ def _csv(results: Results, previous: Results | None, raw: bool) -> tuple[bytes, 
 
 def _xlsx(results: Results, previous: Results | None, raw: bool) -> tuple[bytes, str]:
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
+    book = new_workbook(out)
     book.set_properties({"title": _("Results of the checklist"), "subject": results.audit.title})
     style = {
         "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),

@@ -9,17 +9,16 @@ import io
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
-import xlsxwriter
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText
 
 from audits.models import Audit
+from audits.spreadsheet import workbook as new_workbook
 
 from .models import Measure, MeasureProgress
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ICS = "text/calendar; charset=utf-8"
 NAME_LENGTH = 31
 """Letters that the name of a worksheet may have."""
@@ -75,9 +74,7 @@ def _text(text: str) -> vText:
 def workbook(audit: Audit, measures: Iterable[Measure], history: Iterable[MeasureProgress]) -> bytes:
     """All fields of the measures, and on a second sheet each entry of their history."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
+    book = new_workbook(out)
     book.set_properties({"title": _("Measures"), "subject": audit.title})
     style = {
         "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),

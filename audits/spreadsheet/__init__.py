@@ -1,4 +1,4 @@
-"""Tables that people fill in and bring back: reading XLSX and CSV, cells, and the row of names. What a table means, its
+"""Tables that people take along, fill in and bring back: making XLSX, reading XLSX and CSV, cells, the row of names. What a table means, its
 method knows; each builds its own columns on this ground."""
 
 from .cells import (
@@ -8,6 +8,7 @@ from .cells import (
     choice,
     compared,
     dashless,
+    day,
     harmless,
     in_all_languages,
     short,
@@ -16,11 +17,13 @@ from .cells import (
 )
 from .files import MOST_BYTES, UnreadableError, table
 from .heads import REMARK, Problem, columns_in
+from .writing import XLSX, workbook
 
 __all__ = [
     "FORMULA_SIGNS",
     "MOST_BYTES",
     "REMARK",
+    "XLSX",
     "CellError",
     "Formula",
     "Problem",
@@ -29,10 +32,12 @@ __all__ = [
     "columns_in",
     "compared",
     "dashless",
+    "day",
     "harmless",
     "in_all_languages",
     "short",
     "table",
     "text_of",
     "words",
+    "workbook",
 ]

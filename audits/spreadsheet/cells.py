@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -91,3 +92,20 @@ def in_all_languages(choices: Any) -> dict[str, str]:
         with translation.override(code):
             known |= {dashless(str(label)): value for value, label in choices.choices}
     return known | {form: value for value in choices.values for form in (value, value.replace("_", "-"))}
+
+
+def day(cell: Any) -> datetime.date | None:
+    """A date, as one or written; None for an empty cell. Raises CellError."""
+    if isinstance(cell, datetime.datetime):
+        return cell.date()
+    if isinstance(cell, datetime.date):
+        return cell
+    text = text_of(cell)
+    for pattern in ("%Y-%m-%d", "%d.%m.%Y"):
+        try:
+            return datetime.datetime.strptime(text, pattern).date()
+        except ValueError:
+            continue
+    if text:
+        raise CellError(_("“%(value)s” is not a date. Write it like 2026-10-31.") % {"value": short(text)})
+    return None

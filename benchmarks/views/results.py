@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from audits import printing
 from audits.forms.fields import SentOnceForm
+from audits.spreadsheet import XLSX
 from reports.document import charts
 from reports.document.html import engine
 
@@ -98,6 +99,6 @@ def assessment_table(request, audit, assessment):
     name = f"{assessment.benchmark.code}-assessment.xlsx"
     return HttpResponse(
         content,
-        content_type=exports.XLSX,
+        content_type=XLSX,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

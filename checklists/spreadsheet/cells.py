@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from audits.enums import StakeholderGroup
 from audits.participation.enums import AgeBand, Gender
-from audits.spreadsheet import CellError, choice, in_all_languages, short, text_of, words
+from audits.spreadsheet import CellError, choice, day, in_all_languages, short, text_of, words
 
 from ..actions.changes import LOCATION_LENGTH, TEXT_LENGTH
 from ..enums import Missing
@@ -86,22 +86,6 @@ def _flag(cell: Any) -> bool:
     return found
 
 
-def _date(cell: Any) -> datetime.date | None:
-    if isinstance(cell, datetime.datetime):
-        return cell.date()
-    if isinstance(cell, datetime.date):
-        return cell
-    text = text_of(cell)
-    for pattern in ("%Y-%m-%d", "%d.%m.%Y"):
-        try:
-            return datetime.datetime.strptime(text, pattern).date()
-        except ValueError:
-            continue
-    if text:
-        raise CellError(_("“%(value)s” is not a date. Write it like 2026-10-31.") % {"value": short(text)})
-    return None
-
-
 def _time(cell: Any) -> datetime.time | None:
     if isinstance(cell, datetime.datetime):
         return cell.time()
@@ -128,6 +112,6 @@ PARSERS: dict[str, Callable[[Any], Any]] = {
     COMMENT: words(TEXT_LENGTH),
     SUGGESTION: words(TEXT_LENGTH),
     LOCATION: words(LOCATION_LENGTH),
-    DATE: _date,
+    DATE: day,
     TIME: _time,
 }

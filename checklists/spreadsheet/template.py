@@ -7,13 +7,13 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from audits.enums import StakeholderGroup
 from audits.participation.enums import AgeBand, Gender
 from audits.spreadsheet import harmless
+from audits.spreadsheet import workbook as new_workbook
 
 from ..lines import Plan
 from ..wording import Wording
@@ -25,9 +25,7 @@ from .files import MOST_ROWS, SCORES
 def template_xlsx(plan: Plan, wording: Wording, numbers: Iterable[int]) -> bytes:
     """The template as XLSX: lists to choose from, and a row for each number of a form that waits."""
     file = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
+    book = new_workbook(file)
     head = book.add_format({"bold": True, "bg_color": "#e8eff6", "bottom": 1})
     remark = book.add_format({"text_wrap": True, "valign": "top", "font_color": "#55606b", "font_size": 9})
     centred = book.add_format({"align": "center"})

@@ -8,6 +8,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from audits.spreadsheet import XLSX
+
 from ..actions import unused_forms
 from ..enums import WalkState
 from ..forms.imports import ConfirmForm, UploadForm, reading_of
@@ -18,7 +20,7 @@ from ..spreadsheet import MOST_PROBLEMS, template_csv, template_xlsx
 from ..wording import wording_of
 
 TEMPLATES = {
-    "xlsx": (template_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "xlsx": (template_xlsx, XLSX),
     "csv": (template_csv, "text/csv; charset=utf-8"),
 }
 

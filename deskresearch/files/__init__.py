@@ -28,7 +28,7 @@ MOST_PARTS = 5_000
 # Far more than the list of contents of any real document.
 MOST_LISTED = 2 * 1024 * 1024
 CHUNK = 1024 * 1024
-# Well below the half minute after which the server ends a request (deploy): the answer has to come before.
+# Well below the time after which the server ends a request (integra/gunicorn.py): the answer has to come before.
 PDF_SECONDS = 10
 
 

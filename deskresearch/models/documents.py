@@ -37,6 +37,9 @@ def _number_of(rows: models.QuerySet) -> Coalesce:
     return Coalesce(models.Subquery(counted, output_field=models.IntegerField()), 0)
 
 
+HAS_GAPS = Q(level=Level.CITY, points_rated__lt=len(Point))
+
+
 class DocumentQuerySet(models.QuerySet):
     def in_order(self) -> Self:
         """As lists and the report name them: the city's own first, by title."""
@@ -54,13 +57,13 @@ class DocumentQuerySet(models.QuerySet):
         return self.annotate(rated=_number_of(rated), provision_count=_number_of(quoted))
 
     def with_gaps(self) -> Self:
-        """Documents with points that nobody has rated yet."""
-        return self._with_points_rated().filter(points_rated__lt=len(Point))
+        """Documents of the city with points that nobody has rated yet. The others are what they are measured by, or
+        read beside them (toolkit, step 1: documents at city level)."""
+        return self._with_points_rated().filter(HAS_GAPS)
 
     def counted(self) -> dict[str, int]:
         """How many there are (`all`), and how many of them have gaps (`gaps`)."""
-        with_gaps = Q(points_rated__lt=len(Point))
-        return self._with_points_rated().aggregate(all=Count("pk"), gaps=Count("pk", filter=with_gaps))
+        return self._with_points_rated().aggregate(all=Count("pk"), gaps=Count("pk", filter=HAS_GAPS))
 
     def _with_points_rated(self) -> Self:
         rated = DocumentRating.objects.filter(document=OuterRef("pk"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ from audits.spreadsheet import (
     choice,
     columns_in,
     compared,
+    day,
     in_all_languages,
     short,
     table,
@@ -163,22 +163,6 @@ def _year(cell: Any) -> int | None:
     return int(text)
 
 
-def _date(cell: Any) -> datetime.date | None:
-    if isinstance(cell, datetime.datetime):
-        return cell.date()
-    if isinstance(cell, datetime.date):
-        return cell
-    text = text_of(cell)
-    for pattern in ("%Y-%m-%d", "%d.%m.%Y"):
-        try:
-            return datetime.datetime.strptime(text, pattern).date()
-        except ValueError:
-            continue
-    if text:
-        raise CellError(_("“%(value)s” is not a date. Write it like 2026-10-31.") % {"value": short(text)})
-    return None
-
-
 def _language(cell: Any) -> str:
     text = text_of(cell)
     if text and compared(text) not in _languages():
@@ -214,7 +198,7 @@ class _Cells:
             **{name: self._provisions(name) for name in PROVISIONS},
             SOURCE: self._source,
             LANGUAGE: _language,
-            DEAD: _date,
+            DEAD: day,
             TITLE: lambda cell: words(TEXTS[TITLE][1])(unescaped(text_of(cell))),
             SUMMARY: words(TEXT_LENGTH),
             FILE: lambda cell: None,

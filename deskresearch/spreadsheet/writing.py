@@ -6,12 +6,12 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
 from audits.models import Audit
+from audits.spreadsheet import workbook as new_workbook
 
 from ..enums import ProvisionTopic, Rating
 from ..models import Document
@@ -38,14 +38,6 @@ from .columns import (
 from .provisions import escaped, joined, rest
 from .reading import MOST_ROWS
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-NO_FORMULAS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-
 
 def template_xlsx(audit: Audit) -> bytes:
     """An empty table with lists to choose from, in the language of the page."""
@@ -63,7 +55,7 @@ def inventory_xlsx(audit: Audit, documents: Iterable[Document]) -> bytes:
 
 def _written(audit: Audit, documents: Iterable[Document]) -> bytes:
     file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, NO_FORMULAS)
+    book = new_workbook(file)
     book.set_properties({"title": _("Document inventory"), "subject": audit.title})
     style = {
         "head": book.add_format({"bold": True, "bg_color": "#e8eff6", "bottom": 1}),

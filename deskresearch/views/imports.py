@@ -9,12 +9,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audits.permissions import Ability, get_audit
+from audits.spreadsheet import XLSX
 
 from ..evidence import KEY
 from ..forms.imports import ConfirmForm, UploadForm
 from ..models import DocumentUpload
 from ..spreadsheet import MOST_PROBLEMS, inventory_xlsx, read, template_xlsx
-from ..spreadsheet.writing import XLSX
 
 
 @login_required

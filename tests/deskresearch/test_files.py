@@ -1,6 +1,7 @@
 """What an uploaded document is, its content says; what cannot be read by everybody stays out."""
 
 import io
+import runpy
 import struct
 import zipfile
 
@@ -130,3 +131,7 @@ def test_file_over_the_limit_is_refused_with_its_size(more, said):
         type_of(TooLargeFile("strategy.pdf", files.MOST_BYTES + more))
     assert said in caught.value.messages[0].replace("\xa0", " ")
     assert "30.0" in caught.value.messages[0]
+
+
+def test_pdf_is_judged_long_before_the_server_ends_the_request():
+    assert runpy.run_path("integra/gunicorn.py")["timeout"] > files.PDF_SECONDS * 2

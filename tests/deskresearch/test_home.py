@@ -62,3 +62,23 @@ def test_home_takes_the_same_queries_at_3_and_at_300_rows(audit, guide, desk, dj
 
 def test_home_stands_without_a_guide(audit, desk):
     assert "No guide is loaded yet." in words_of(desk.get(to("home", audit)))
+
+
+def test_documents_and_matrix_lead_to_all_parts_and_keep_their_filter(audit, guide, desk):
+    factories.DocumentFactory(audit=audit)
+    for name in ("document-list", "matrix"):
+        page = desk.get(to(name, audit), {"level": "nation"}).content.decode()
+        for other in ("home", "institution-list", "governance", "question-list"):
+            assert f'href="{to(other, audit)}"' in page
+        assert f'href="{to("document-list", audit)}?level=nation"' in page
+        assert f'href="{to("matrix", audit)}?level=nation"' in page
+        assert 'aria-current="page"' in page
+
+
+def test_home_counts_gaps_by_the_questions_that_the_guide_of_the_audit_asks(audit, guide, desk):
+    factories.ResearchFactory(audit=audit, guide=guide)
+    factories.InstitutionFactory(audit=audit)
+    guide.steps.get(position=2).questions.exclude(key="2.5").delete()
+    listed = desk.get(to("institution-list", audit)).context["levels"]
+    gaps = sum(bool(missing) for _level, rows in listed for _one, missing in rows)
+    assert desk.get(to("home", audit)).context["with_gaps"] == gaps == 0

@@ -188,7 +188,7 @@ def test_queries_do_not_grow_with_the_assessments(bare, count):
     bare.audit = Audit.objects.with_frame().get(pk=bare.audit.pk)
     with CaptureQueriesContext(connection) as queries:
         assemble(bare)
-    assert len(queries) == 18
+    assert len(queries) == 19
 
 
 def test_date_of_one_day_is_printed_once(bare):

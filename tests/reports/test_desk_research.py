@@ -364,4 +364,4 @@ def test_queries_do_not_grow_with_the_research(bare, count):
     bare.audit = Audit.objects.with_frame().get(pk=bare.audit.pk)
     with CaptureQueriesContext(connection) as queries:
         assemble(bare)
-    assert len(queries) == 21
+    assert len(queries) == 22

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from audits import printing
 from audits.permissions import Ability, get_audit
+from audits.spreadsheet import XLSX
 
 from .. import exports
 from ..forms import PlanForm
@@ -41,7 +42,7 @@ def measure_export(request, audit):
     audit = get_audit(request, audit, Ability.SEE_RESULTS)
     history = MeasureProgress.objects.filter(measure__audit=audit).select_related("measure", "by")
     content = exports.workbook(audit, audit.measures.in_report_order().with_sources(), history)
-    return _file(content, exports.XLSX, f"{timezone.localdate():%Y-%m-%d}-measures.xlsx")
+    return _file(content, XLSX, f"{timezone.localdate():%Y-%m-%d}-measures.xlsx")
 
 
 def _owner(audit):
