@@ -59,6 +59,10 @@ def answers(world, asked) -> dict[str, str]:
     found = {}
     for column in (*COLUMNS, STRANGER):
         with transaction.atomic():
-            found[column] = answer(asked(world.client(column)))
+            response = asked(world.client(column))
+            found[column] = answer(response)
+            if response.streaming:
+                # Read to its end, so that its file is closed.
+                b"".join(response.streaming_content)
             transaction.set_rollback(True)
     return found
