@@ -3,7 +3,6 @@
 from uuid import uuid4, uuid5
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.views.decorators.cache import never_cache
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from audits import printing
 from audits.forms.fields import SentOnceForm
 from audits.permissions import Ability, get_audit
+from audits.views import files
 
 from ..method import KEY
 from ..printed.booklet import booklet_document
@@ -44,8 +44,7 @@ def booklet_print(request, audit, code, version, key):
     context = {
         "here": KEY,
         "benchmark": benchmark,
-        "print": made,
-        "progress": made.progress() if made else None,
+        **files.how_far(made),
     }
     return render(request, "benchmarks/booklet_print.html", context)
 
@@ -57,11 +56,4 @@ def booklet_print_file(request, audit, code, version, key):
     get_audit(request, audit, Ability.SEE_RESULTS)
     benchmark = get_benchmark(code, version)
     made = printing.find(benchmark.uuid, key)
-    if made is None or made.progress().state != "done":
-        raise Http404
-    return FileResponse(
-        made.file.open("rb"),
-        as_attachment=True,
-        filename=f"benchmark-{benchmark.code}-{benchmark.version}.pdf",
-        content_type="application/pdf",
-    )
+    return files.printed(made, f"benchmark-{benchmark.code}-{benchmark.version}.pdf")

@@ -3,7 +3,6 @@
 from uuid import uuid4, uuid5
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from audits import printing
 from audits.agenda.printed import plan_document
 from audits.forms.fields import SentOnceForm
+from audits.views import files
 
 from ..plan import objectives, plan_of
 from ..results import result_of
@@ -59,7 +59,7 @@ def plan_print(request, audit, assessment, key):
     """How far the PDF is; the page asks again by itself until it is over."""
     assessment = get_assessment(request, audit, assessment)
     made = printing.find(_owner(assessment), key)
-    context = {"here": HERE, "assessment": assessment, "print": made, "progress": made.progress() if made else None}
+    context = {"here": HERE, "assessment": assessment, **files.how_far(made)}
     return render(request, "benchmarks/plan_print.html", context)
 
 
@@ -69,7 +69,4 @@ def plan_print(request, audit, assessment, key):
 def plan_print_file(request, audit, assessment, key):
     assessment = get_assessment(request, audit, assessment)
     made = printing.find(_owner(assessment), key)
-    if made is None or made.progress().state != "done":
-        raise Http404
-    name = f"{assessment.benchmark.code}-development-plan.pdf"
-    return FileResponse(made.file.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
+    return files.printed(made, f"{assessment.benchmark.code}-development-plan.pdf")

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template import Context
 from django.utils.translation import get_language, get_language_bidi
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from audits import printing
 from audits.forms.fields import SentOnceForm
 from audits.spreadsheet import XLSX
+from audits.views import files
 from reports.document import charts
 from reports.document.html import engine
 
@@ -68,8 +69,7 @@ def assessment_print(request, audit, assessment, key):
     context = {
         "here": HERE,
         "assessment": assessment,
-        "print": made,
-        "progress": made.progress() if made else None,
+        **files.how_far(made),
     }
     return render(request, "benchmarks/assessment_print.html", context)
 
@@ -80,14 +80,7 @@ def assessment_print(request, audit, assessment, key):
 def assessment_print_file(request, audit, assessment, key):
     assessment = get_assessment(request, audit, assessment)
     made = printing.find(assessment.uuid, key)
-    if made is None or made.progress().state != "done":
-        raise Http404
-    return FileResponse(
-        made.file.open("rb"),
-        as_attachment=True,
-        filename=f"{assessment.benchmark.code}-assessment.pdf",
-        content_type="application/pdf",
-    )
+    return files.printed(made, f"{assessment.benchmark.code}-assessment.pdf")
 
 
 @login_required

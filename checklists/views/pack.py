@@ -3,7 +3,6 @@
 from uuid import uuid4, uuid5
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from audits import printing
 from audits.tokens import spaced
+from audits.views import files
 
 from ..actions import issue_forms, reissue_forms, unused_forms
 from ..forms.pack import PackForm
@@ -62,7 +62,7 @@ def walk_print(request, audit, walk, key):
     """How far a printing is; the page asks again by itself until it is over."""
     walk = get_walk(request, audit, walk)
     made = printing.find(walk.uuid, key)
-    context = {"walk": walk, "print": made, "progress": made.progress() if made else None}
+    context = {"walk": walk, **files.how_far(made)}
     return render(request, "checklists/walk_print.html", context)
 
 
@@ -72,11 +72,4 @@ def walk_print(request, audit, walk, key):
 def walk_print_file(request, audit, walk, key):
     walk = get_walk(request, audit, walk)
     made = printing.find(walk.uuid, key)
-    if made is None or made.progress().state != "done":
-        raise Http404
-    return FileResponse(
-        made.file.open("rb"),
-        as_attachment=True,
-        filename=f"{walk.date:%Y-%m-%d}-walk-pack.pdf",
-        content_type="application/pdf",
-    )
+    return files.printed(made, f"{walk.date:%Y-%m-%d}-walk-pack.pdf")

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from audits.models import StaleError
 from audits.permissions import Ability, get_audit
-from audits.views import saving
+from audits.views import files, saving
 
 from .. import actions
 from ..enums import Point
@@ -179,18 +179,7 @@ def document_link(request, audit, document):
 def document_file(request, audit, document):
     """The attached file as a download; never opened in the page, whatever is in it."""
     audit = get_audit(request, audit, Ability.WRITE_RESEARCH)
-    file = shared_file(get_object_or_404(audit.documents, uuid=document))
-    if file is None:
-        raise Http404
-    try:
-        opened = file.open()
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(opened, as_attachment=True, filename=file.name, content_type=file.media_type)
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    return response
+    return files.kept_private(shared_file(get_object_or_404(audit.documents, uuid=document)))
 
 
 def _document(audit, document) -> Document:

@@ -3,7 +3,7 @@
 from uuid import uuid4, uuid5
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audits import printing
 from audits.permissions import Ability, get_audit
 from audits.spreadsheet import XLSX
+from audits.views import files
 
 from .. import exports
 from ..forms import PlanForm
@@ -77,7 +78,7 @@ def measure_print(request, audit, key):
     """How far the PDF is; the page asks again by itself until it is over."""
     audit = get_audit(request, audit, Ability.SEE_RESULTS)
     made = printing.find(_owner(audit), key)
-    context = {"here": KEY, "print": made, "progress": made.progress() if made else None}
+    context = {"here": KEY, **files.how_far(made)}
     return render(request, "agenda/measure_print.html", context)
 
 
@@ -87,11 +88,4 @@ def measure_print(request, audit, key):
 def measure_print_file(request, audit, key):
     audit = get_audit(request, audit, Ability.SEE_RESULTS)
     made = printing.find(_owner(audit), key)
-    if made is None or made.progress().state != "done":
-        raise Http404
-    return FileResponse(
-        made.file.open("rb"),
-        as_attachment=True,
-        filename=f"{timezone.localdate():%Y-%m-%d}-development-plan.pdf",
-        content_type="application/pdf",
-    )
+    return files.printed(made, f"{timezone.localdate():%Y-%m-%d}-development-plan.pdf")

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audits.models import StaleError
-from audits.views import saving
+from audits.views import files, saving
 
 from ...actions import reviews as actions
 from ...enums import Verdict
@@ -164,10 +164,4 @@ def evidence_file(request, audit, review, evidence, link):
     review = get_review(request, audit, review, Side.PEERS)
     own = [row.own.pk for row in rows_of(review, get_language(), with_peers=False) if row.own]
     evidence = get_object_or_404(Evidence.objects.filter(judgement__in=own), uuid=evidence)
-    file = file_behind(evidence, get_object_or_404(evidence.links, pk=link))
-    if file is None:
-        raise Http404
-    response = FileResponse(file.open(), as_attachment=True, filename=file.name, content_type=file.media_type)
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return files.kept_private(file_behind(evidence, get_object_or_404(evidence.links, pk=link)))

@@ -3,7 +3,6 @@
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audits import printing
+from audits.views import files
 
 from ...forms.reviews import PrintForm
 from ...permissions import get_review
@@ -60,8 +60,7 @@ def review_print(request, audit, review, key):
     """How far a printing is; the page asks again by itself until it is over."""
     review = get_review(request, audit, review)
     _what, made = _find(review, key)
-    progress = made.progress() if made else None
-    return page(request, "review_print", review, _("Print"), print=made, progress=progress)
+    return page(request, "review_print", review, _("Print"), **files.how_far(made))
 
 
 @login_required
@@ -70,7 +69,4 @@ def review_print(request, audit, review, key):
 def review_print_file(request, audit, review, key):
     review = get_review(request, audit, review)
     what, made = _find(review, key)
-    if made is None or made.progress().state != "done":
-        raise Http404
-    name = "peer-review.pdf" if what == PrintForm.REPORT else "visit-plan.pdf"
-    return FileResponse(made.file.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
+    return files.printed(made, "peer-review.pdf" if what == PrintForm.REPORT else "visit-plan.pdf")
