@@ -21,7 +21,8 @@ class Use:
     kind: str
     count: int
     named: tuple[Model, ...] = ()
-    # "%(count)s city walk" in all plural forms, from the model; where it has none, the kind stands before the number.
+    # "%(count)s city walk" in all plural forms, `uses_in_words` of the model; where it has none, the kind stands before
+    # the number.
     words: str = ""
 
     @property
@@ -48,7 +49,7 @@ def used_by(instrument: Instrument) -> list[Use]:
         # One kind may point to several levels of the tree; the larger number holds the smaller one.
         if count and count >= uses.get(kind, Use(kind, 0)).count:
             named = users.order_by("pk")[:SHOWN] if users.model in direct else ()
-            uses[kind] = Use(kind, count, tuple(named), getattr(users.model, "counted", ""))
+            uses[kind] = Use(kind, count, tuple(named), getattr(users.model, "uses_in_words", ""))
     return sorted(uses.values(), key=lambda use: (not use.named, use.kind))
 
 

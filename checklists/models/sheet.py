@@ -153,7 +153,7 @@ class Score(Identified):
     changed_at = models.DateTimeField(auto_now=True)
 
     # How many use an instrument (`audits.instruments.used_by`).
-    counted = ngettext_lazy("%(count)s score", "%(count)s scores", "count")
+    uses_in_words = ngettext_lazy("%(count)s score", "%(count)s scores", "count")
 
     class Meta:
         verbose_name = _("score")

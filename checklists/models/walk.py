@@ -76,7 +76,7 @@ class CityWalk(Identified, Planning):
     objects = CityWalkQuerySet.as_manager()
 
     # How many use an instrument (`audits.instruments.used_by`).
-    counted = ngettext_lazy("%(count)s city walk", "%(count)s city walks", "count")
+    uses_in_words = ngettext_lazy("%(count)s city walk", "%(count)s city walks", "count")
 
     class Meta:
         verbose_name = _("city walk")
@@ -177,7 +177,7 @@ class ConsensusNote(Identified):
     changed_at = models.DateTimeField(auto_now=True)
 
     # How many use an instrument (`audits.instruments.used_by`).
-    counted = ngettext_lazy("%(count)s consensus note", "%(count)s consensus notes", "count")
+    uses_in_words = ngettext_lazy("%(count)s consensus note", "%(count)s consensus notes", "count")
 
     class Meta:
         verbose_name = _("consensus note")
@@ -207,7 +207,7 @@ class ImprovementIdea(Identified):
     created_at = models.DateTimeField(auto_now_add=True)
 
     # How many use an instrument (`audits.instruments.used_by`).
-    counted = ngettext_lazy("%(count)s idea for improvement", "%(count)s ideas for improvement", "count")
+    uses_in_words = ngettext_lazy("%(count)s idea for improvement", "%(count)s ideas for improvement", "count")
 
     class Meta:
         verbose_name = _("idea for improvement")

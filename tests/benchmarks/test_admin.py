@@ -11,6 +11,7 @@ from audits.models import Translation
 from benchmarks.models import Benchmark, ContextFactor, GuideQuestion, KeyFactor
 from tests.admin import add_row, errors, posted, said
 from tests.factories import (
+    AssessedFactorFactory,
     BenchmarkFactory,
     ExampleFactory,
     GuideQuestionFactory,
@@ -202,6 +203,16 @@ def test_factor_page_leads_to_its_neighbours_and_back(platform, benchmark, facto
     assert page.context["before"].url == admin_url(factor)
     assert page.context["after"].url == admin_url(benchmark.factors.get(key="C"))
     assert (str(benchmark), admin_url(benchmark)) in page.context["trail"]
+
+
+def test_benchmark_in_use_is_shown_with_the_assessments_that_use_it(platform, benchmark, factor):
+    assessed = AssessedFactorFactory(
+        assessment__benchmark=benchmark, assessment__title="Self-assessment", factor=factor
+    )
+    content = platform.get(admin_url(benchmark)).content.decode()
+    assert f"Self-assessment ({assessed.assessment.audit})" in content
+    assert "assessed factors: 1" in content
+    assert platform.get(admin_url(factor)).status_code == 200
 
 
 def test_pages_take_the_same_number_of_queries_for_more_rows(platform, benchmark, factor, django_assert_num_queries):
