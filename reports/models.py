@@ -63,6 +63,9 @@ class SectionBlock(Identified):
     objects = SectionBlockQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["facts", "fingerprint"])
 
+    # What a new version writes (`audits/actions/versions.py`).
+    written = ("html",)
+
     class Meta:
         verbose_name = _("block")
         verbose_name_plural = _("blocks")

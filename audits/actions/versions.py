@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, TextField
 from django.utils import timezone
 
 from ..models import Audit, StaleError, User, Versioned
 
-# Saves of one writer at short intervals are one version in the history; a new one begins after a pause.
-PAUSE = timedelta(minutes=10)
+# How long the saves of one writer are one version in the history, counted from its first word.
+SITTING = timedelta(minutes=10)
 
 
 def claim(audit: Audit, field: str, version: int) -> None:
@@ -40,24 +41,40 @@ def save_version(text: Versioned, *, version: int | None, by: User | None, same:
         return False
     if saved.version != version:
         raise StaleError(saved)
-    text.version, text.changed_by, text.changed_at = saved.version + 1, by, timezone.now()
-    fields = [*text.written, "version", "changed_by", "changed_at"]
-    if not hasattr(text, "history"):
-        text.save(update_fields=fields)
-        return True
-    row: Any = text
-    last = row.history.first() if by and saved.changed_by_id == by.pk else None
-    if last is None or timezone.now() - last.history_date > PAUSE:
-        row._history_user = by
-        row.save(update_fields=fields)
-        return True
+    write_version(text, version=saved.version + 1, by=by)
+    return True
+
+
+def write_version(text: Any, *, version: int, by: User | None, beside: Iterable[str] = ()) -> None:
+    """Writes the `written` columns of a text that is locked as its `version`, with who and when, and the columns
+    `beside` of the same row.
+
+    In the history of a text that keeps one, what a writer saves in a sitting is one version.
+    """
+    text.version, text.changed_by, text.changed_at = version, by, timezone.now()
+    columns = [*text.written, "version", "changed_by", "changed_at", *beside]
+    last = text.history.first() if by and hasattr(text, "history") else None
+    if last is None or not _is_same_sitting(last, text):
+        text._history_user = by
+        text.save(update_fields=columns)
+        return
     # It continues the writer's own last version, so it takes its place in the history.
-    row.skip_history_when_saving = True
-    row.save(update_fields=fields)
-    del row.skip_history_when_saving
+    text.skip_history_when_saving = True
+    text.save(update_fields=columns)
+    del text.skip_history_when_saving
     values = {name: getattr(text, name) for name in (*text.written, "version")}
     type(last).objects.filter(pk=last.pk).update(**values)
-    return True
+
+
+def _is_same_sitting(last: Any, text: Any) -> bool:
+    """Whether a text continues its last version: a long afternoon is several, and no text gives way to less than half
+    of it."""
+    texts = [name for name in text.written if isinstance(text._meta.get_field(name), TextField)]
+    return (
+        last.changed_by_id == text.changed_by_id
+        and text.changed_at - last.history_date <= SITTING
+        and all(len(getattr(text, name)) >= len(getattr(last, name)) / 2 for name in texts)
+    )
 
 
 def lock(text: Versioned) -> Versioned:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone, translation
 
+from audits.actions.versions import write_version
 from audits.models import Audit, StaleError, User
 
 from .. import figures, live, sections
@@ -17,9 +16,6 @@ from ..enums import BlockKind
 from ..material import load
 from ..models import Report, SectionBlock
 from ..sections.composition import Slot
-
-# Saves of one writer at short intervals are one version in the history; a new one begins after a pause.
-PAUSE = timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -61,22 +57,9 @@ def save_text(*, block: SectionBlock, html: str, version: int, by: User) -> Sect
         return current
     if current.version != version:
         raise StaleError(current)
-    last = current.history.first() if current.changed_by_id == by.pk else None
-    # Counted from its first word, so that a long afternoon is several versions; and no text gives way to a mere rest.
-    if last and (timezone.now() - last.history_date > PAUSE or len(cleaned) < len(current.html) / 2):
-        last = None
-    current.html, current.changed_by = cleaned, by
-    current.version += 1
-    current._history_user = by
+    current.html = cleaned
     _remember(current)
-    if last is None:
-        current.save()
-        return current
-    # It continues the writer's own last version, so it takes its place in the history.
-    current.skip_history_when_saving = True
-    current.save()
-    del current.skip_history_when_saving
-    type(last).objects.filter(pk=last.pk).update(html=cleaned, version=current.version)
+    write_version(current, version=version + 1, by=by, beside=["facts", "fingerprint"])
     return current
 
 

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
+from audits.actions.versions import write_version
 from audits.models import Audit, StaleError, User
 
 from ..models import NumberedText, NumberSeries
@@ -85,8 +85,7 @@ def write(text: Text, saved: Text, by: User) -> None:
     """Saves the text as the next version; in an area that is new to it, it goes to the end."""
     moved = saved.area != text.area
     text.position = _last_position(text.audit, type(text), text.area) + 1 if moved else saved.position
-    text.version, text.changed_by, text.changed_at = saved.version + 1, by, timezone.now()
-    text.save(update_fields=[*text.written, "position", "version", "changed_by", "changed_at"])
+    write_version(text, version=saved.version + 1, by=by, beside=["position"])
 
 
 @transaction.atomic

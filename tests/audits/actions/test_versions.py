@@ -68,6 +68,13 @@ def test_one_writers_sitting_is_one_version_of_the_history(answer):
     assert answer.history.count() == before + 2
 
 
+def test_text_that_is_emptied_or_cut_to_less_than_half_stays_in_the_history(answer):
+    writer = UserFactory()
+    for version, text in enumerate(("What was found.", "Six word", "Six", "", "Anew"), start=1):
+        written(answer, text, version=version, by=writer)
+    assert [row.text for row in answer.history.all()[:3]] == ["Anew", "Six", "Six word"]
+
+
 def test_words_of_another_writer_stay_in_the_history(answer):
     first, second = UserFactory.create_batch(2)
     written(answer, "First", version=1, by=first)
