@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from audits.enums import Role
 from audits.models import Audit, User
 
-from ..enums import AssessmentKind, AssessmentState, ReviewState
+from ..enums import AssessmentKind, ReviewState
 from ..models import (
     AssessedFactor,
     Assessment,
@@ -30,6 +30,7 @@ from ..models import (
     PeerJudgement,
     PeerReview,
 )
+from .assessments import close
 from .sent import same_or_stale
 
 log = logging.getLogger(__name__)
@@ -113,11 +114,7 @@ def share(*, review: PeerReview, by: User) -> list[User]:
             raise ValidationError(_("Choose at least one peer first."), code="no_peers")
         if not factors:
             raise ValidationError(_("No key factor is in scope, so there is nothing to share."), code="no_factors")
-        now = timezone.now()
-        if assessment.state != AssessmentState.CLOSED:
-            assessment.state, assessment.closed_at = AssessmentState.CLOSED, now
-            assessment.changed_by, assessment.changed_at = by, now
-            assessment.save(update_fields=["state", "closed_at", "changed_by", "changed_at"])
+        close(assessment=assessment, by=by)
         schemes = list(assessment.schemes.all())
         there = set(held.judgements.values_list("assessed", "scheme"))
         PeerJudgement.objects.bulk_create(
@@ -129,7 +126,7 @@ def share(*, review: PeerReview, by: User) -> list[User]:
         PeerConclusions.objects.get_or_create(review=held)
         FeedbackSession.objects.get_or_create(review=held)
         review.state = held.state = ReviewState.SHARED
-        review.shared_at = held.shared_at = now
+        review.shared_at = held.shared_at = timezone.now()
         _save(held, by, "state", "shared_at")
     return _tell("review_shared", review, peers)
 
