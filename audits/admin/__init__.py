@@ -1,0 +1,8 @@
+"""The platform's administration: cities and people, audits from outside, the co-design guide, translations.
+
+Nothing that participants wrote or photographed is here (DESIGN section 1, platform admin).
+"""
+
+from . import accounts, audits, codesign, translations
+
+__all__ = ["accounts", "audits", "codesign", "translations"]
