@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template import Context
 from django.utils.translation import get_language, get_language_bidi
@@ -90,8 +89,4 @@ def assessment_table(request, audit, assessment):
     assessment = get_assessment(request, audit, assessment)
     content = exports.table(result_of(assessment, get_language()))
     name = f"{assessment.benchmark.code}-assessment.xlsx"
-    return HttpResponse(
-        content,
-        content_type=XLSX,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return files.attachment(content, name, XLSX)
