@@ -269,7 +269,6 @@ INSTITUTIONS: list[dict[str, Any]] = [
         "kind": "body",
         "level": "consult",
         "exists": False,
-        "note": "does not exist",
         "improvement": "A standing body through which third-country nationals take part in decisions.",
     },
 ]

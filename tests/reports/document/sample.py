@@ -585,7 +585,7 @@ BODIES_AR = (
 def governance(
     caption: str, levels: tuple[str, str, str], bodies: tuple[tuple[str, str], ...], source: str = ""
 ) -> b.Governance:
-    styles = {2: "strong", 10: "other", 11: "other", 12: "other", 13: "missing"}
+    styles = {2: "full", 3: "part", 13: "missing"}
     made = [b.Body(str(i), name, note, styles.get(i, "")) for i, (name, note) in enumerate(bodies)]
     return b.Governance(
         caption,
