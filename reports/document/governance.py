@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from reports.document import blocks
 
 PER_ROW = 6
-STRIP, LANE = 16, 7
+STRIP, LANE = 12, 7
 # Shares of the width: the room between two boxes, and how far two nets stay apart where one comes down above the place
 # where the other goes on; in a gap there is less room for that.
 GAP, APART, APART_IN_GAP = 0.014, 0.02, 0.005
@@ -164,7 +164,8 @@ def _places(routes: Sequence[tuple[Net, list[Spot]]], rows: Rows) -> dict[tuple[
             x = low + (high - low) * number / (len(nets) + 1)
             if spot.side != "out":
                 apart = APART if spot.side == "in" else APART_IN_GAP
-                x = _clear(x, (low + high) / 2, list(_beside(at, spot, net)), apart)
+                middle = (low + high) / 2 if spot.side == "in" else 0.5
+                x = _clear(x, middle, list(_beside(at, spot, net)), apart)
             at[spot, net] = round(x, 4)
     return at
 

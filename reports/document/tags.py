@@ -286,11 +286,11 @@ def governance_keys(block: blocks.Governance) -> list[tuple[str, str]]:
     kinds = {line.kind for line in block.lines}
     styles = {body.style for tier in block.tiers for body in tier.bodies}
     words = [
-        ("reports", _("reports to, or has its mandate from, the body at the dot"), "reports" in kinds),
+        ("reports", _("reports to, or has its mandate from (dot)"), "reports" in kinds),
         ("works", _("standing co-operation"), "works" in kinds),
-        ("full", _("special mandate on TCN integration"), "full" in styles),
-        ("part", _("special mandate on TCN integration in part"), "part" in styles),
-        ("plain", _("no special mandate on TCN integration, or not known"), "" in styles),
+        ("full", _("TCN mandate"), "full" in styles),
+        ("part", _("TCN mandate in part"), "part" in styles),
+        ("plain", _("no TCN mandate, or not known"), "" in styles),
         ("missing", _("missing: it should be there"), "missing" in styles),
     ]
     return [(kind, text) for kind, text, occurs in words if occurs]

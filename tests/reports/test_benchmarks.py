@@ -209,7 +209,7 @@ def test_queries_do_not_grow_with_the_reviews(bare, count):
         document = assemble(bare)
     assert str(document).count("The peers see more in place") == count
     assert all(f"CONCLUSION{number}" in str(document) for number in range(count))
-    assert len(queries) == 19
+    assert len(queries) == 20
 
 
 def test_texts_of_a_benchmark_in_another_language_carry_it_in_cells_notes_and_lists(bare):

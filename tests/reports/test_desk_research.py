@@ -366,7 +366,7 @@ def test_figures_of_the_research_are_tokens_and_make_a_text_stale(bare, desk):
 def test_web_page_shows_the_same(bare, desk):
     page = render_html(assemble(bare), target="page")
     assert "What the city’s documents cover, aspect by aspect" in page
-    assert '<p class="name">Social Services</p>' in page
+    assert '<p class="name" dir="auto">Social Services</p>' in page
     assert "Social Services reports to Deputy Mayor" in page
 
 

@@ -103,9 +103,9 @@ def _matrix(desk: Desk) -> blocks.Table:
     ranked = sorted(desk.city_documents, key=lambda one: not any(desk.rating(one, point) for point in told))
     shown, left = ranked[:MOST_DOCUMENTS], len(ranked[MOST_DOCUMENTS:])
     columns = [
-        blocks.Column(_("Document and period"), 26),
-        *(blocks.Column(str(point.short), 9) for point in aspects),
-        blocks.Column(_("Areas"), 11),
+        blocks.Column(_("Document and period"), 33.7),
+        *(blocks.Column(str(point.short), 7.8) for point in aspects),
+        blocks.Column(_("Areas"), 11.7),
     ]
     rows = [
         blocks.Row((name(one), *(_level(desk, one, point) for point in aspects), _areas(desk, one))) for one in shown

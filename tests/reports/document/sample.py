@@ -292,6 +292,7 @@ def introduction() -> b.Section:
             b.Bullets(
                 (
                     "Desk research reads what the city has decided.",
+                    b.Passage("Интеграция", "bg", "The Strategy calls it “{}”."),
                     "City walks let people score 30 statements.",
                 )
             ),

@@ -112,7 +112,7 @@ def test_words_stand_in_boxes_and_never_in_the_drawing(target):
     made = block(lines=[("00", "01"), ("00", "12"), ("12", "20", "works")])
     chapter = b.Section("one", "One", blocks=(made,))
     html = render_html(b.Document("Title", "en", "City", "Running", chapters=(chapter,)), target=target)
-    assert '<p class="name">Body 12</p>' in html
+    assert '<p class="name" dir="auto">Body 12</p>' in html
     drawn = re.findall(r"<svg.*?</svg>", html)
     assert len(drawn) == 3
     assert not any("<text" in one for one in drawn)
@@ -129,9 +129,9 @@ def test_legend_and_words_tell_every_fill(target):
     html = render_html(b.Document("Title", "en", "City", "Running", chapters=(chapter,)), target=target)
     legend = dict(re.findall(r'<span class="sign (\w+)"></span> (.*?)</span>', html))
     assert legend == {
-        "full": "special mandate on TCN integration",
-        "part": "special mandate on TCN integration in part",
-        "plain": "no special mandate on TCN integration, or not known",
+        "full": "TCN mandate",
+        "part": "TCN mandate in part",
+        "plain": "no TCN mandate, or not known",
         "missing": "missing: it should be there",
     }
     assert re.findall(r'<p class="what">(.*?)</p>', html) == ["TCN mandate", "TCN mandate in part", "does not exist"]
