@@ -114,7 +114,7 @@ def test_words_stand_in_boxes_and_never_in_the_drawing(target):
     html = render_html(b.Document("Title", "en", "City", "Running", chapters=(chapter,)), target=target)
     assert '<p class="name" dir="auto">Body 12</p>' in html
     drawn = re.findall(r"<svg.*?</svg>", html)
-    assert len(drawn) == 3
+    assert len(drawn) == 2
     assert not any("<text" in one for one in drawn)
     assert all("<title>" in one for one in drawn)
     assert "reports to, or has its mandate from" in html
