@@ -5,6 +5,7 @@ Everything is read in a fixed number of queries, however many factors, meetings 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -32,6 +33,7 @@ from .models import (
     QuestionAnswer,
     Scheme,
 )
+from .results import Result
 
 DIFFERENCES = {
     Difference.LESS: _("The peers see less in place"),
@@ -94,25 +96,54 @@ def rows_of(review: PeerReview, language: str, *, with_peers: bool) -> list[Fact
     """All rows of the review in the order of the benchmark; what the peers wrote only where it may be read."""
     assessment = review.assessment
     factors = factors_of(assessment)
-    titles = titles_of(factors, assessment.benchmark, language)
-    own = {
-        (one.assessed_id, one.scheme_id): one
-        for one in Judgement.objects.filter(assessed__assessment=assessment)
-        .select_related("scheme")
-        .annotate(documents=Count("evidence"))
-    }
-    theirs, recorded = {}, {}
+    own = Judgement.objects.filter(assessed__assessment=assessment).select_related("scheme")
+    recorded = {}
     if with_peers:
-        theirs = {(one.assessed_id, one.scheme_id): one for one in review.judgements.all()}
         recorded = dict(
             AssessedFactor.objects.filter(assessment=assessment)
             .annotate(number=Count("interview_evidence", filter=Q(interview_evidence__review=review)))
             .values_list("pk", "number")
         )
-    schemes = list(assessment.schemes.all())
-    rows = []
     for assessed in factors:
         assessed.assessment = assessment
+    return _rows(
+        factors,
+        list(assessment.schemes.all()),
+        titles_of(factors, assessment.benchmark, language),
+        {one: one.documents for one in own.annotate(documents=Count("evidence"))},
+        review.judgements.all() if with_peers else (),
+        recorded,
+    )
+
+
+def rows_read(review: PeerReview, result: Result) -> list[FactorRow]:
+    """All rows with what the peers wrote, of an assessment whose result has been read, without how much was recorded.
+
+    Asks for nothing where the judgements of the peers come with the review.
+    """
+    return _rows(
+        [one.assessed for one in result.factors],
+        result.schemes,
+        {one.assessed.pk: one.name for one in result.factors},
+        {judgement: len(judgement.evidence.all()) for one in result.factors for judgement in one.judgements},
+        review.judgements.all(),
+        {},
+    )
+
+
+def _rows(
+    factors: Iterable[AssessedFactor],
+    schemes: Sequence[Scheme],
+    titles: Mapping[int, Text],
+    documents: Mapping[Judgement, int],
+    of_peers: Iterable[PeerJudgement],
+    recorded: Mapping[int, int],
+) -> list[FactorRow]:
+    """A row for each factor, or for each scheme of it; `documents` are the pieces of evidence of each own judgement."""
+    own = {(one.assessed_id, one.scheme_id): one for one in documents}
+    theirs = {(one.assessed_id, one.scheme_id): one for one in of_peers}
+    rows = []
+    for assessed in factors:
         for scheme in schemes if assessed.per_scheme and schemes else [None]:
             key = (assessed.pk, scheme.pk if scheme else None)
             judgement = own.get(key)
@@ -122,7 +153,7 @@ def rows_of(review: PeerReview, language: str, *, with_peers: bool) -> list[Fact
                     scheme,
                     titles[assessed.pk],
                     judgement,
-                    judgement.documents if judgement else 0,
+                    documents[judgement] if judgement else 0,
                     theirs.get(key),
                     recorded.get(assessed.pk, 0),
                 )

@@ -67,7 +67,9 @@ def assembly(report: Report) -> Assembly:
         made.parts = {
             entry.key: [_part(block, made) for block in by_section.get(entry.key, ())] for entry in sections.WRITTEN
         }
-        made.document = replace(made.document, chapters=tuple(_chapters(made)))
+        chapters = tuple(_chapters(made))
+        annex = annexes.chapter(material, chapters)
+        made.document = replace(made.document, chapters=(*chapters, annex))
     return made
 
 
@@ -90,7 +92,7 @@ def _frame(material: Material) -> blocks.Document:
 
 
 def _chapters(made: Assembly) -> Iterable[blocks.Section]:
-    """The chapters in the toolkit's order, with the annexes at the end."""
+    """The chapters in the toolkit's order, without the annexes."""
     for entry in outline.OUTLINE:
         if entry.key == "toc":
             yield _contents(made)
@@ -99,7 +101,6 @@ def _chapters(made: Assembly) -> Iterable[blocks.Section]:
             yield _heading(entry, parts, new_page=True)
         elif entry.written:
             yield _section(entry, made)
-    yield annexes.chapter(made.material)
 
 
 def _contents(made: Assembly) -> blocks.Section:

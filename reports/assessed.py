@@ -14,7 +14,7 @@ from benchmarks.results import Result, results_of
 
 def load(audit: Audit, language: str) -> tuple[Result, ...]:
     """The results of the assessments that are closed, and of the open ones in which a factor has been judged, oldest
-    first, each with the result of its baseline. The number of queries grows neither with the factors nor with the
+    first, each with the result of its baseline and what the peers hold of it. The number of queries grows neither with the factors nor with the
     assessments.
     """
     counting = AssessedFactor.objects.filter(assessment__audit=audit).counting()
@@ -23,7 +23,8 @@ def load(audit: Audit, language: str) -> tuple[Result, ...]:
     found = list(
         audit.assessments.filter(Q(state=AssessmentState.CLOSED) | Q(pk__in=begun))
         .with_benchmark()
-        .select_related("review", "audit__city", "baseline__benchmark")
+        .select_related("review__conclusions", "audit__city", "baseline__benchmark")
+        .prefetch_related("review__judgements")
         .order_by("created_at", "pk")
     )
     shown = {one.pk for one in found}

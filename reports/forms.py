@@ -47,7 +47,7 @@ class AddForm(forms.Form):
             f"{FREE_TEXT}{part.block.slot}" for part in parts if part.block.slot
         }
         texts = [(f"{FREE_TEXT}{slot.key}", slot.label) for slot in sections.slots(section).values()]
-        blocks = [(block.key, block.title) for block in live.of_section(section)]
+        blocks = [(block.key, block.title) for block in sections.live_blocks(section)]
         self.fields["what"].choices = [
             (
                 _("Your text"),

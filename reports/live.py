@@ -59,7 +59,7 @@ def live(key: str, title: Any, *, heading: bool = False) -> Callable[[Function],
 
 
 def of_section(section: str) -> list[LiveBlock]:
-    """The live blocks that a section can hold, in the order in which they are registered."""
+    """The live blocks that a section can hold, in no order that means anything to a reader."""
     return [block for block in _registry.values() if block.section == section]
 
 

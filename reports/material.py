@@ -157,6 +157,15 @@ class Material:
     def section_title(self, section: Section) -> str:
         return str(self.texts[section, "title"])
 
+    def passage(self, row: TreeRow, name: str, frame: str = "{}") -> str | blocks.Passage:
+        """A text of an instrument for a table: with its language, where that is not the report's."""
+        found = self.texts[row, name]
+        return blocks.passage(found.text, found.language, frame)
+
+    def shortly(self, item: Item, frame: str = "{}") -> str | blocks.Passage:
+        """As `short`, for a table."""
+        return self.passage(item, "short" if str(self.texts[item, "short"]) else "statement", frame)
+
     def item_key(self, code: str) -> str:
         """The key under which `[[U8]]` finds the statement's row in the annex; never that of another part."""
         key = re.sub(r"[^\w.:-]", "-", code)

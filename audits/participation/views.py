@@ -4,9 +4,12 @@ A view here answers in one of the participants' languages (`participant_page`) a
 session alone. Nothing about the person is stored but what the joining form asks.
 """
 
+import json
+
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audits import tokens
+from audits.views import files
 
 from . import actions, limits, occasions, session
 from .consent import TEXTS
@@ -162,9 +166,8 @@ def held(request: HttpRequest, code: str) -> HttpResponse:
     occasion, here = _who(request, code)
     if here is None:
         return redirect("participation:join", code)
-    response = JsonResponse(actions.held_for(here), json_dumps_params={"ensure_ascii": False, "indent": 2})
-    response.headers["Content-Disposition"] = f'attachment; filename="{occasion.code}.json"'
-    return response
+    content = json.dumps(actions.held_for(here), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+    return files.attachment(content, f"{occasion.code}.json", "application/json")
 
 
 @participant_page

@@ -1,10 +1,11 @@
-"""Answering with a file: a printing once it is done, or a file that a method keeps."""
+"""Answering with a file: one made for this request, a printing once it is done, or a file that a method keeps."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
+from django.utils.http import content_disposition_header
 
 from ..methods import SharedFile
 from ..printing import Print
@@ -13,6 +14,19 @@ from ..printing import Print
 def how_far(made: Print | None) -> dict[str, Any]:
     """What `audits/_print.html` says of a printing; None for one that is not there any more."""
     return {"print": made, "progress": made.progress() if made else None}
+
+
+def attachment(content: bytes | str, name: str, media_type: str) -> HttpResponse:
+    """A file made for this request, to be saved under this name; no cache keeps it, for it is of a page with a login."""
+    return HttpResponse(
+        content,
+        content_type=media_type,
+        headers={
+            "Content-Disposition": content_disposition_header(as_attachment=True, filename=name),
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-store",
+        },
+    )
 
 
 def printed(made: Print | None, name: str) -> FileResponse:

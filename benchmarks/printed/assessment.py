@@ -10,7 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from audits.dates import full_date, long_date
-from audits.instruments import translated
+from audits.instruments import Text, translated
 from reports.document import blocks
 from reports.document.numbers import number
 from reports.document.richtext import unreferenced
@@ -24,7 +24,7 @@ from ..scoring import Move
 def document(assessment: Assessment, language: str) -> blocks.Document:
     """The assessment in a language, ready for the document writer."""
     with translation.override(language):
-        benchmark, authority = _text(assessment.benchmark, "title"), assessment.audit.city.authority
+        benchmark, authority = str(_text(assessment.benchmark, "title")), assessment.audit.city.authority
         return blocks.Document(
             title=assessment.title,
             language=language,
@@ -66,8 +66,13 @@ def _cover_lines(assessment: Assessment) -> list[str]:
     return lines
 
 
-def _text(row: Any, field: str) -> str:
-    return str(translated([row], get_language() or "en")[row, field])
+def _text(row: Any, field: str) -> Text:
+    return translated([row], get_language() or "en")[row, field]
+
+
+def _named(one: FactorResult | Moved, frame: str = "{}") -> str | blocks.Passage:
+    """Code and name of a factor within a frame."""
+    return blocks.passage(_one_line(one.name.text), one.name.language, frame.replace("{}", f"{one.code} {{}}", 1))
 
 
 def _days(assessment: Assessment) -> str:
@@ -96,13 +101,16 @@ def _wheel(result: Result, cite: str, key: str) -> blocks.Wheel:
     )
 
 
-def _notes(result: Result, cite: str) -> Iterator[str]:
+def _notes(result: Result, cite: str) -> Iterator[str | blocks.Passage]:
     """Benchmark and standard, who judged and when, the definition, how much is judged."""
     assessment, tally = result.assessment, result.tally
     benchmark = assessment.benchmark
-    yield _("Benchmark: %(title)s") % {"title": " ".join(filter(None, [_text(benchmark, "title"), cite]))}
+    title, standard = _text(benchmark, "title"), _text(benchmark, "standard")
+    frame = _("Benchmark: %(title)s") % {"title": " ".join(filter(None, ["{}", cite]))}
+    yield blocks.passage(_one_line(title.text), title.language, frame)
     if benchmark.standard:
-        yield _("The standard: “%(standard)s”") % {"standard": _one_line(_text(benchmark, "standard"))}
+        frame = _("The standard: “%(standard)s”") % {"standard": "{}"}
+        yield blocks.passage(_one_line(standard.text), standard.language, frame)
     if assessment.people:
         yield _("Who judged: %(people)s.") % {"people": _one_line(assessment.people).rstrip(".")}
     if days := _days(assessment):
@@ -134,7 +142,7 @@ def _judgements(result: Result, key: str) -> blocks.Table:
             blocks.Column(_("Reasons and evidence"), 53),
         ),
         tuple(
-            blocks.Row((f"{one.code} {one.name}", _level(one), _reasons(one)), key=f"{key}-{one.assessed.uuid}")
+            blocks.Row((_named(one), _level(one), _reasons(one)), key=f"{key}-{one.assessed.uuid}")
             for one in result.factors
         ),
         key=f"{key}-judgements",
@@ -176,7 +184,7 @@ def _schemes(result: Result, key: str) -> list[Any]:
         return []
     rows = []
     for one, judgements in result.scheme_rows:
-        rows.append(blocks.Row((f"{one.code} {one.name}",), style="band"))
+        rows.append(blocks.Row((_named(one),), style="band"))
         for scheme, judgement in zip(result.schemes, judgements, strict=True):
             verdict = Verdict(judgement.verdict) if judgement else Verdict.NOT_JUDGED
             reasons = _one_line(judgement.reasoning) if judgement else ""
@@ -209,9 +217,7 @@ def _strengths_and_gaps(result: Result, key: str) -> list[Any]:
             _("Every judgement “in place” and “not in place” has evidence."),
         ),
     ):
-        body: Any = (
-            blocks.Bullets(tuple(f"{one.code} {one.name}" for one in factors)) if factors else blocks.Paragraph(none)
-        )
+        body: Any = blocks.Bullets(tuple(_named(one) for one in factors)) if factors else blocks.Paragraph(none)
         parts.append(blocks.Section(f"{key}-{name}", title, in_contents=False, blocks=(body,)))
     return parts
 
@@ -220,12 +226,11 @@ def _left_over(result: Result, key: str) -> list[Any]:
     if not result.left_over:
         return []
     lines = tuple(
-        _("%(factor)s (version %(version)s): %(verdict)s")
-        % {
-            "factor": f"{one.code} {one.name}",
-            "version": one.assessed.factor.benchmark.version,
-            "verdict": one.verdict.label,
-        }
+        _named(
+            one,
+            _("%(factor)s (version %(version)s): %(verdict)s")
+            % {"factor": "{}", "version": one.assessed.factor.benchmark.version, "verdict": one.verdict.label},
+        )
         for one in result.left_over
     )
     note = blocks.Paragraph(_("They are kept as they were judged, and do not count in the shares above."), style="note")
@@ -263,7 +268,7 @@ def _moves(assessment: Assessment, moves: list[Moved], key: str) -> list[Any]:
                     blocks.Column(_("Now"), 36),
                 ),
                 tuple(
-                    blocks.Row((f"{one.code} {one.name} ({one.label})", _side(one.before), _side(one.now)))
+                    blocks.Row((_named(one, f"{{}} ({one.label})"), _side(one.before), _side(one.now)))
                     for one in changed
                 ),
                 key=f"{key}-moved",

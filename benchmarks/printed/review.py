@@ -20,8 +20,9 @@ from reports.document import blocks
 from reports.document.richtext import unreferenced
 
 from ..enums import Verdict
-from ..models import FeedbackSession, InterviewEvidence, PeerConclusions, PeerReview
-from ..reviewing import FactorRow, by_difference, rows_of, visit_of
+from ..models import FeedbackSession, InterviewEvidence, PeerReview
+from ..results import Result
+from ..reviewing import FactorRow, by_difference, rows_of, rows_read, visit_of
 
 
 def document(review: PeerReview, language: str) -> blocks.Document:
@@ -47,14 +48,14 @@ def visit_plan(review: PeerReview, language: str) -> blocks.Document:
         return _document(review, language, title, (plan,))
 
 
-def chapter(review: PeerReview, language: str) -> blocks.Section:
+def chapter(review: PeerReview, result: Result) -> blocks.Section:
     """What a public report says of the review, as a part of the assessment's chapter: both judgements, conclusions and
-    recommendations. The language has to be active.
+    recommendations. The language of the assessment's `result` has to be active.
 
     What interviewees said, and who they are, stands in the review's own report alone: they spoke to peers, not to the
     public.
     """
-    rows = rows_of(review, language, with_peers=True)
+    rows = rows_read(review, result)
     intro = _(
         "Peers from other cities checked the self-assessment, visited the city and judged each key factor themselves. "
         "It is no ranking."
@@ -214,6 +215,12 @@ def _name(row: FactorRow) -> str:
     return f"{name} – {row.scheme}" if row.scheme else name
 
 
+def _named(row: FactorRow) -> str | blocks.Passage:
+    """The same for a table, with the language of the title."""
+    scheme = f" – {_plain(str(row.scheme))}" if row.scheme else ""
+    return blocks.passage(_plain(row.title.text), row.title.language, f"{row.assessed.factor.key} {{}}{scheme}")
+
+
 def _level(verdict: Verdict) -> blocks.Level:
     return blocks.Level(verdict.state, str(verdict.label))
 
@@ -228,7 +235,7 @@ def _differences(review: PeerReview, rows: list[FactorRow]) -> blocks.Section:
             blocks.Column(_("Difference"), 22),
         ),
         tuple(
-            blocks.Row((_plain(_name(row)), _level(row.host_verdict), _level(row.peer_verdict), str(row.difference)))
+            blocks.Row((_named(row), _level(row.host_verdict), _level(row.peer_verdict), str(row.difference)))
             for row in by_difference(rows)
         ),
         key=_key(review, "differences-table"),
@@ -293,7 +300,7 @@ def _by(evidence: InterviewEvidence) -> str:
 
 
 def _conclusions(review: PeerReview) -> list[blocks.Section]:
-    conclusions = PeerConclusions.objects.filter(review=review).first()
+    conclusions = getattr(review, "conclusions", None)
     found = []
     if conclusions:
         for name, title, text in (

@@ -3,9 +3,7 @@
 from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.template import Context
 from django.utils.translation import get_language, get_language_bidi
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -15,7 +13,7 @@ from audits.forms.fields import SentOnceForm
 from audits.spreadsheet import XLSX
 from audits.views import files
 from reports.document import charts
-from reports.document.html import engine
+from reports.document.html import render_chart
 
 from .. import exports
 from ..printed import assessment as printed
@@ -34,17 +32,12 @@ def assessment_result(request, audit, assessment):
         "here": HERE,
         "assessment": assessment,
         "result": result,
-        "wheel": _drawn(charts.wheel(result.rings, rtl=get_language_bidi())),
+        "wheel": render_chart("wheel.svg", charts.wheel(result.rings, rtl=get_language_bidi())),
         "moves": moves,
         "moved": [one for one in moves if one.move not in ("same", "open")],
         "print_uuid": uuid4(),
     }
     return render(request, "benchmarks/result.html", context)
-
-
-def _drawn(wheel):
-    """The very drawing that stands in printed documents."""
-    return engine().get_template("document/charts/wheel.svg").render(Context(wheel))
 
 
 @login_required
@@ -90,8 +83,4 @@ def assessment_table(request, audit, assessment):
     assessment = get_assessment(request, audit, assessment)
     content = exports.table(result_of(assessment, get_language()))
     name = f"{assessment.benchmark.code}-assessment.xlsx"
-    return HttpResponse(
-        content,
-        content_type=XLSX,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return files.attachment(content, name, XLSX)

@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audits.spreadsheet import XLSX
+from audits.views import files
 
 from ..actions import unused_forms
 from ..enums import WalkState
@@ -26,7 +27,6 @@ TEMPLATES = {
 
 
 @login_required
-@never_cache
 @require_safe
 def sheet_template(request, audit, walk, kind):
     """The table to fill in, in the language of the page; numbers of printed forms that wait stand in it."""
@@ -37,11 +37,7 @@ def sheet_template(request, audit, walk, kind):
     plan = plan_of(walk)
     wording = wording_of(plan, walk.checklist, request.LANGUAGE_CODE)
     content = write(plan, wording, unused_forms(walk).values_list("number", flat=True))
-    return HttpResponse(
-        content,
-        content_type=content_type,
-        headers={"Content-Disposition": f'attachment; filename="{walk.date:%Y-%m-%d}-sheets.{kind}"'},
-    )
+    return files.attachment(content, f"{walk.date:%Y-%m-%d}-sheets.{kind}", content_type)
 
 
 @login_required

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audits import permissions
 from audits.agenda.enums import FindingKind
 from audits.permissions import Ability
+from audits.views import files
 
 from .. import exports, results, tables
 from ..actions.discussion import make_finding
@@ -177,12 +178,4 @@ def export(request, audit, format, walk=None):
     raw = permissions.may(request.user, Ability.RUN_WALKS, audit)
     data, content_type = exports.write(found, results.before(audit), format=format, raw=raw)
     name = f"{audit.slug}{'-' + slugify(walk.title) if walk else ''}-results.{format}"
-    return HttpResponse(
-        data,
-        headers={
-            "Content-Type": content_type,
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "no-store",
-        },
-    )
+    return files.attachment(data, name, content_type)

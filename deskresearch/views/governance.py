@@ -9,8 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from audits.permissions import Ability, get_audit, may
 from audits.views import saving
+from reports.document.html import render_chart
 
 from .. import actions, overview
+from .. import governance as found
 from ..forms.questions import GovernanceForm
 from ..method import KEY
 from ..models import Research, guide_for_new
@@ -26,11 +28,15 @@ def governance(request, audit):
         after = reverse("deskresearch:governance", args=[audit.slug])
         if answer := saving.saved(request, form, name=_("The governance model"), here=KEY, after=after):
             return answer
+    institutions = list(audit.institutions.in_order())
+    partnerships = list(audit.partnerships.prefetch_related("institutions"))
     context = {
         "here": KEY,
         "form": form,
         "research": None if form else overview.research_of(audit),
-        "levels": overview.levels(audit.institutions.in_order(), audit.partnerships.prefetch_related("institutions")),
+        "levels": found.levels(institutions, partnerships),
+        "diagram": institutions
+        and render_chart("governance.html", {"block": found.diagram(institutions, partnerships)}),
     }
     return render(request, "deskresearch/governance.html", context)
 

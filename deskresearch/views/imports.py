@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from audits.permissions import Ability, get_audit
 from audits.spreadsheet import XLSX
+from audits.views import files
 
 from ..evidence import KEY
 from ..forms.imports import ConfirmForm, UploadForm
@@ -18,26 +18,20 @@ from ..spreadsheet import MOST_PROBLEMS, inventory_xlsx, read, template_xlsx
 
 
 @login_required
-@never_cache
 @require_safe
 def document_export(request, audit):
     """All documents with what they say and how they are rated, in the language of the page; no files."""
     audit = get_audit(request, audit, Ability.SEE_RESULTS)
     documents = audit.documents.with_ratings().with_provisions().in_order()
-    return _xlsx(inventory_xlsx(audit, documents), f"{audit.slug}-documents.xlsx")
+    return files.attachment(inventory_xlsx(audit, documents), f"{audit.slug}-documents.xlsx", XLSX)
 
 
 @login_required
-@never_cache
 @require_safe
 def document_template(request, audit):
     """The table to fill in, in the language of the page."""
     audit = get_audit(request, audit, Ability.WRITE_RESEARCH)
-    return _xlsx(template_xlsx(audit), "documents.xlsx")
-
-
-def _xlsx(content, name):
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return files.attachment(template_xlsx(audit), "documents.xlsx", XLSX)
 
 
 @login_required

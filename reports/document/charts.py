@@ -227,8 +227,10 @@ def panel(chart: blocks.Panel, *, rtl: bool) -> dict[str, Any]:
 
 
 # The wheel of an assessment: the hole and the three rings, in points; a filled ring has the colour of its judgement.
+# With few spokes it is smaller: half as large for one, whole from eleven on; what is written in it keeps its size.
 WHEEL_RADII = (28, 52, 76, 100)
-WHEEL_WIDTH = 232.0
+WHEEL_WHOLE, WHEEL_LEAST = 11, 0.5
+WHEEL_EDGE = 16.0
 WHEEL_FILLS = {1: "#b35806", 2: "#8cbad9", 3: "#2166ac"}
 # Codes around the wheel need this much of its edge each, and each letter of theirs beside it.
 WHEEL_ROOM, WHEEL_LETTER = 11.0, 5.5
@@ -240,7 +242,9 @@ def wheel(rings: Sequence[tuple[str, int | None, bool]], *, rtl: bool) -> dict[s
     `rings` are (code, rings filled, relevant): 3 in place, 2 partly, 1 not in place, 0 or None not yet judged; a factor
     that is not relevant has dotted rings. Codes stand at the edge as long as they have room there. Units are points.
     """
-    centre, count = WHEEL_WIDTH / 2, len(rings)
+    count = len(rings)
+    radii = [round(radius * _wheel_size(count), 1) for radius in WHEEL_RADII]
+    centre, width = radii[-1] + WHEEL_EDGE, 2 * (radii[-1] + WHEEL_EDGE)
     turn = 2 * math.pi / max(count, 1)
     gap = min(0.025, turn / 8)
     side = -1 if rtl else 1
@@ -258,14 +262,14 @@ def wheel(rings: Sequence[tuple[str, int | None, bool]], *, rtl: bool) -> dict[s
             f"L{dx:.1f} {dy:.1f}A{inner} {inner} 0 {wide} {back} {ax:.1f} {ay:.1f}Z"
         )
 
-    has_room = count * WHEEL_ROOM <= 2 * math.pi * WHEEL_RADII[-1]
+    has_room = count * WHEEL_ROOM <= 2 * math.pi * radii[-1]
     longest = max([len(code) for code, _rings, _relevant in rings] or [0]) if has_room else 0
     margin = max(0, longest - 2) * WHEEL_LETTER
     sectors, codes, said = [], [], []
     for i, (code, given, relevant) in enumerate(rings):
         filled = (given or 0) if relevant else 0
         start, end = i * turn - turn / 2 + gap, i * turn + turn / 2 - gap
-        for ring, (inner, outer) in enumerate(itertools.pairwise(WHEEL_RADII), start=1):
+        for ring, (inner, outer) in enumerate(itertools.pairwise(radii), start=1):
             sectors.append(
                 {
                     "d": sector(inner, outer, start, end),
@@ -274,14 +278,17 @@ def wheel(rings: Sequence[tuple[str, int | None, bool]], *, rtl: bool) -> dict[s
                 }
             )
         if has_room:
-            x, y = at(WHEEL_RADII[-1] + (5 if longest > 2 else 9), i * turn)
-            codes.append({"x": _points(x), "y": _points(y + 3), "text": code, "anchor": _anchor(x - centre, longest)})
+            x, y = at(radii[-1] + (5 if longest > 2 else 9), i * turn)
+            codes.append(
+                {"x": _points(x), "y": _points(y + 3), "text": code, "anchor": _anchor(x - centre, longest, radii[0])}
+            )
         said.append(f"{code}: {_said_of(filled, relevant)}")
     total = ngettext("Wheel of %(count)s key factor.", "Wheel of %(count)s key factors.", count) % {"count": count}
     return {
         "sectors": sectors,
         "codes": codes,
-        "view": " ".join(_points(part) for part in (0.0 - margin, 0.0 - margin, *[WHEEL_WIDTH + 2 * margin] * 2)),
+        "view": " ".join(_points(part) for part in (0.0 - margin, 0.0 - margin, *[width + 2 * margin] * 2)),
+        "size": _points(min(width + 2 * margin, 2 * (WHEEL_RADII[-1] + WHEEL_EDGE))),
         "count": numbers.number(count, 0),
         "centre": _points(centre),
         "count_y": _points(centre + 5),
@@ -289,9 +296,14 @@ def wheel(rings: Sequence[tuple[str, int | None, bool]], *, rtl: bool) -> dict[s
     }
 
 
-def _anchor(beside: float, longest: int) -> str:
+def _wheel_size(count: int) -> float:
+    """Returns how large the rings of so many spokes are, as a share of those of a whole wheel."""
+    return WHEEL_LEAST + (1 - WHEEL_LEAST) * min(max(count - 1, 0) / (WHEEL_WHOLE - 1), 1)
+
+
+def _anchor(beside: float, longest: int, hole: float) -> str:
     """Returns how a code stands at its place: long ones on the sides lead away from the wheel."""
-    if longest <= 2 or abs(beside) < WHEEL_RADII[0]:
+    if longest <= 2 or abs(beside) < hole:
         return "middle"
     return "start" if beside > 0 else "end"
 

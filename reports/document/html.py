@@ -76,6 +76,11 @@ def render_parts(
         ]
 
 
+def render_chart(name: str, context: Mapping[str, Any]) -> SafeString:
+    """Returns one drawing of templates/document/charts as it stands in documents, in the language that is active."""
+    return engine().get_template(f"document/charts/{name}").render(Context({"target": "page", **context}))
+
+
 def _context(
     document: blocks.Document,
     references: Mapping[str, numbering.Reference],

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from reports.document import blocks
+from reports.document import blocks, richtext
 
 CODES = {blocks.Finding: "F", blocks.Recommendation: "R", blocks.Picture: "P"}
 FIGURES = (blocks.Figure, blocks.SmallMultiples, blocks.Governance, blocks.Wheel)
@@ -71,6 +71,18 @@ def number(document: blocks.Document) -> tuple[blocks.Document, dict[str, Refere
         return replace(part, **changed)
 
     return visit(document), references
+
+
+def cited(part: Any) -> Iterator[str]:
+    """Yields the keys that the texts under `part` refer to, in reading order, as often as they do."""
+    if isinstance(part, str):
+        yield from richtext.REFERENCE.findall(part)
+    elif isinstance(part, tuple | list):
+        for one in part:
+            yield from cited(one)
+    elif type(part).__name__ in blocks.NODES:
+        for field in fields(part):
+            yield from cited(getattr(part, field.name))
 
 
 def walk(part: Any) -> Iterator[Any]:

@@ -53,7 +53,13 @@ def _link(context: template.Context, key: str) -> SafeString | None:
 
 @register.simple_tag(takes_context=True)
 def text(context: template.Context, value: Any) -> SafeString:
-    """Prints a plain text, `[[key]]` as links."""
+    """Prints a plain text, `[[key]]` as links, and the words of a passage with their language."""
+    if isinstance(value, blocks.Passage):
+        before, _words, after = value.frame.partition("{}")
+        words = format_html(
+            '<span lang="{}" dir="{}">{}</span>', value.language, direction(value.language), text(context, value.text)
+        )
+        return format_html("{}{}{}", text(context, before), words, text(context, after))
     return richtext.with_references(str(value), lambda key: _link(context, key))
 
 
@@ -280,11 +286,22 @@ def governance_keys(block: blocks.Governance) -> list[tuple[str, str]]:
     kinds = {line.kind for line in block.lines}
     styles = {body.style for tier in block.tiers for body in tier.bodies}
     words = [
-        ("reports", _("reports to, or has its mandate from"), "reports" in kinds),
+        ("reports", _("reports to, or has its mandate from (dot)"), "reports" in kinds),
         ("works", _("standing co-operation"), "works" in kinds),
+        ("full", _("TCN mandate"), "full" in styles),
+        ("part", _("TCN mandate in part"), "part" in styles),
+        ("plain", _("no TCN mandate, or not known"), "" in styles),
         ("missing", _("missing: it should be there"), "missing" in styles),
     ]
     return [(kind, text) for kind, text, occurs in words if occurs]
+
+
+@register.simple_tag
+def governance_word(body: blocks.Body) -> str:
+    """Returns what the fill of a box means, in a word: no meaning is in the look alone."""
+    return {"full": _("TCN mandate"), "part": _("TCN mandate in part"), "missing": _("does not exist")}.get(
+        body.style, ""
+    )
 
 
 @register.inclusion_tag("document/charts/boxes.svg", takes_context=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from audits.methods import Missing
 from reports import outline
+from reports.live import LiveBlock, of_section
 from reports.material import Material
 
 from . import (
@@ -59,6 +60,12 @@ class PointState:
 def slots(section: str) -> dict[str, Slot]:
     """The places for own texts that a section begins with, by key."""
     return {part.key: part for part in COMPOSITIONS.get(section, ()) if isinstance(part, Slot)}
+
+
+def live_blocks(section: str) -> list[LiveBlock]:
+    """The live blocks that a section can hold, in the order in which it begins with them."""
+    order = {part: place for place, part in enumerate(COMPOSITIONS.get(section, ())) if isinstance(part, str)}
+    return sorted(of_section(section), key=lambda block: order.get(block.key, len(order)))
 
 
 def points(section: str, material: Material, written: Collection[str]) -> list[PointState]:

@@ -29,7 +29,7 @@ def _chapter(material: Material, one: Result) -> blocks.Section:
     section = printed_assessment.chapter(one, cite=cite_benchmark(made.benchmark))
     parts = section.blocks
     if _is_reviewed(made):
-        parts = (*parts, printed_review.chapter(made.review, material.language))
+        parts = (*parts, printed_review.chapter(made.review, one))
     return replace(section, title=title, new_page=False, blocks=parts)
 
 

@@ -3,6 +3,7 @@ come from."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 from django.utils.translation import gettext as _
@@ -47,9 +48,15 @@ def cited(material: Material, source: str) -> str | None:
     return f"[[{key}]]" if key else None
 
 
-def references(material: Material) -> tuple[blocks.Source, ...]:
-    """All sources: the toolkit, the documents reviewed in the order of the inventory, benchmarks used, an own checklist's
-    source where it is another one, then the sources of the figures."""
+def references(material: Material, cited: Iterable[str]) -> blocks.References:
+    """The list of sources in the order in which they are first `cited`, then those that no text cites."""
+    order = {key: place for place, key in enumerate(dict.fromkeys(cited))}
+    return blocks.References(tuple(sorted(_sources(material), key=lambda one: order.get(one.key, len(order)))))
+
+
+def _sources(material: Material) -> tuple[blocks.Source, ...]:
+    """The toolkit, the documents reviewed in the order of the inventory, benchmarks used, an own checklist's source where
+    it is another one, then the sources of the figures."""
     found = [blocks.Source("src-toolkit", _entry(TOOLKIT_AUTHORS, TOOLKIT_TITLE, TOOLKIT_DATE))]
     found += [blocks.Source(_key(one), _document(one)) for one in material.desk.documents]
     for benchmark in {one.assessment.benchmark_id: one.assessment.benchmark for one in material.assessments}.values():

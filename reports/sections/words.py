@@ -52,7 +52,7 @@ def labels(material: Material) -> tuple[str, str]:
 
 
 def aspects(material: Material, rows: Iterable[tables.Row]) -> tuple[blocks.Aspect, ...]:
-    return tuple(blocks.Aspect(row.item.key, material.short(row.item), float(row.mean)) for row in rows)
+    return tuple(blocks.Aspect(row.item.key, material.shortly(row.item), float(row.mean)) for row in rows)
 
 
 def finding(one) -> blocks.Finding:

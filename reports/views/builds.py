@@ -1,13 +1,14 @@
 """Files of the report: making one, watching it being made, fetching it."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from audits.permissions import Ability
+from audits.views import files
 
 from ..actions import refresh_build, start_build
 from ..enums import BuildFormat, BuildState
@@ -54,12 +55,4 @@ def build_download(request, audit, language, build):
         raise Http404
     name = f"{slugify(report.audit.title) or report.audit.slug}-city-audit-report-{report.language}.{found.format}"
     with found.file.open("rb") as file:
-        return HttpResponse(
-            file.read(),
-            headers={
-                "Content-Type": TYPES[found.format],
-                "Content-Disposition": f'attachment; filename="{name}"',
-                "X-Content-Type-Options": "nosniff",
-                "Cache-Control": "no-store",
-            },
-        )
+        return files.attachment(file.read(), name, TYPES[found.format])

@@ -1,6 +1,6 @@
 import pytest
 
-from deskresearch import overview
+from deskresearch import governance
 from deskresearch.enums import GovernanceLevel
 from deskresearch.models import Institution, Research
 from tests import factories
@@ -26,49 +26,63 @@ def city(audit):
     return audit
 
 
-def test_levels_name_what_each_box_shows(city):
-    levels = overview.levels(city.institutions.in_order(), city.partnerships.prefetch_related("institutions"))
+def parts(audit):
+    return list(audit.institutions.in_order()), list(audit.partnerships.prefetch_related("institutions"))
+
+
+def test_levels_name_what_each_row_shows(city):
+    levels = governance.levels(*parts(city))
     assert [level.level for level in levels] == list(GovernanceLevel)
     shown = [[(box.name, box.exists, box.tcn, box.reports_to, box.cooperates) for box in one.boxes] for one in levels]
     assert shown == [
-        [("City Council", True, None, "", ()), ("Deputy Mayor", True, True, "City Council", ())],
-        [("Housing", True, False, "Deputy Mayor", ("Case conference",))],
-        [("NGOs", True, None, "", ("Case conference",)), ("TCN forum", False, None, "", ())],
+        [("City Council", True, "", "", ()), ("Deputy Mayor", True, "Yes", "City Council", ())],
+        [("Housing", True, "No", "Deputy Mayor", ("Case conference",))],
+        [("NGOs", True, "", "", ("Case conference",)), ("TCN forum", False, "", "", ())],
     ]
 
 
-def test_mandate_in_part_is_drawn_as_one_and_said_in_part():
-    one = Institution(name="City Council", level="decide", tcn_mandate="partly")
-    box = overview.levels([one], [])[0].boxes[0]
-    assert (box.tcn, box.mandate) == (True, "Partly")
-
-
-def test_lines_are_drawn_upward_or_to_the_box_before(city):
-    housing = city.institutions.get(name="Housing")
-    factories.InstitutionFactory(audit=city, name="Desk", position=9, reports_to=housing)
-    factories.InstitutionFactory(audit=city, name="Branch", position=10, reports_to=housing)
-    boxes = [box for level in overview.levels(city.institutions.in_order(), []) for box in level.boxes]
-    assert {box.name: box.line for box in boxes} == {
+def test_fill_tells_how_far_a_body_has_a_mandate(city):
+    for name, rating in (("NGOs", "partly"), ("City Council", "unknown"), ("TCN forum", "yes")):
+        city.institutions.filter(name=name).update(tcn_mandate=rating)
+    drawn = governance.diagram(*parts(city))
+    assert {body.name: body.style for tier in drawn.tiers for body in tier.bodies} == {
         "City Council": "",
-        "Deputy Mayor": "beside",
-        "Housing": "above",
-        "Desk": "beside",
-        "Branch": "",
-        "NGOs": "",
-        "TCN forum": "",
+        "Deputy Mayor": "full",
+        "Housing": "",
+        "NGOs": "part",
+        "TCN forum": "missing",
     }
 
 
-def test_levels_leave_out_a_superior_that_is_not_in_the_list():
+def test_lines_lead_to_the_superior_on_any_level_and_to_partners_on_others(city):
+    housing, council = city.institutions.get(name="Housing"), city.institutions.get(name="City Council")
+    factories.InstitutionFactory(audit=city, name="Desk", position=9, reports_to=housing)
+    council.reports_to = housing
+    council.save()
+    drawn = governance.diagram(*parts(city))
+    names = {body.key: body.name for tier in drawn.tiers for body in tier.bodies}
+    assert {(names[one.below], names[one.above], one.kind) for one in drawn.lines} == {
+        ("City Council", "Housing", "reports"),
+        ("Deputy Mayor", "City Council", "reports"),
+        ("Housing", "Deputy Mayor", "reports"),
+        ("Desk", "Housing", "reports"),
+        ("NGOs", "Housing", "works"),
+    }
+
+
+def test_superior_that_is_not_in_the_list_is_left_out():
     one = Institution(pk=4, name="Housing", level="deliver", reports_to_id=9)
-    box = overview.levels([one], [])[1].boxes[0]
-    assert (box.reports_to, box.superior) == ("", None)
+    assert governance.levels([one], [])[1].boxes[0].reports_to == ""
+    assert governance.diagram([one], []).lines == ()
 
 
-def test_page_says_the_diagram_in_a_table(city, desk):
-    words = words_of(desk.get(to("governance", city)))
+def test_page_draws_what_the_report_draws_and_says_it_in_a_table(city, desk):
+    page = desk.get(to("governance", city))
+    assert "Housing reports to Deputy Mayor" in page.content.decode()
+    assert '<div class="body full">' in page.content.decode()
+    words = words_of(page)
     diagram, _, table = words.partition("The same in a table")
-    for expected in ("reports to: Deputy Mayor", "TCN mandate", "does not exist", "Case conference"):
+    for expected in ("TCN mandate", "does not exist", "no TCN mandate, or not known", "Consult"):
         assert expected in diagram
     for expected in ("Housing Deliver No Deputy Mayor Case conference", "TCN forum Missing"):
         assert expected in table

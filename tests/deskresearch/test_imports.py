@@ -291,6 +291,7 @@ def test_download_and_template_are_spreadsheets(team, audit, document):
     for name in ("document-export", "document-template"):
         response = team.get(address(name, audit))
         assert response["Content-Disposition"].endswith('.xlsx"')
+        assert response["Cache-Control"] == "no-store"
         assert openpyxl.load_workbook(io.BytesIO(response.content)).sheetnames[0] == "Documents"
 
 

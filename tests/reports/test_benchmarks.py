@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from benchmarks.models import Assessment, Judgement, PeerConclusions
 from reports import figures
 from reports.assembly import assemble, assembly
 from reports.document import blocks as b
+from reports.document.html import render_html
 from tests import factories
 from tests.reports import research
 from tests.reports.test_assembly import found, section
@@ -189,6 +191,39 @@ def test_queries_do_not_grow_with_the_assessments(bare, count):
     with CaptureQueriesContext(connection) as queries:
         assemble(bare)
     assert len(queries) == 19
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_queries_do_not_grow_with_the_reviews(bare, count):
+    for number in range(count):
+        benchmark = factories.BenchmarkFactory(code=f"one-{number}")
+        factories.KeyFactorFactory(benchmark=benchmark)
+        made = research.assessment(bare.audit, verdicts="p", benchmark=benchmark)
+        review = factories.PeerReviewFactory(
+            assessment=made, state=ReviewState.RELEASED, released_at=timezone.now(), letter="x"
+        )
+        PeerConclusions.objects.create(review=review, conclusions=f"CONCLUSION{number}")
+        factories.PeerJudgementFactory(review=review, assessed=made.factors.get(), verdict=Verdict.IN_PLACE)
+    bare.audit = Audit.objects.with_frame().get(pk=bare.audit.pk)
+    with CaptureQueriesContext(connection) as queries:
+        document = assemble(bare)
+    assert str(document).count("The peers see more in place") == count
+    assert all(f"CONCLUSION{number}" in str(document) for number in range(count))
+    assert len(queries) == 20
+
+
+def test_texts_of_a_benchmark_in_another_language_carry_it_in_cells_notes_and_lists(bare):
+    made = research.assessment(bare.audit, verdicts="in")
+    Assessment.objects.update(kind=AssessmentKind.PEER)
+    factories.PeerReviewFactory(assessment=made, state=ReviewState.RELEASED, released_at=timezone.now())
+    bare.language = "bg"
+    page = render_html(assemble(bare), target="page")
+    # In the judgements, beside those of the peers, and among the strengths or gaps.
+    assert len(re.findall(r'01 <span lang="en" dir="ltr">Factor 1</span>', page)) == 3
+    assert '“<span lang="en"' in page or '„<span lang="en"' in page
+    assert '<span lang="en" dir="ltr">Anti-discrimination policies</span>' in page
+    bare.language = "en"
+    assert '<span lang="en"' not in render_html(assemble(bare), target="page")
 
 
 def test_date_of_one_day_is_printed_once(bare):

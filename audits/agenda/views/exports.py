@@ -3,7 +3,6 @@
 from uuid import uuid4, uuid5
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -22,10 +21,6 @@ from ..models import MeasureProgress
 from ..printed import plan_document
 
 
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
-
-
 @login_required
 @require_safe
 def measure_ics(request, audit):
@@ -33,7 +28,7 @@ def measure_ics(request, audit):
     audit = get_audit(request, audit, Ability.SEE_RESULTS)
     measures = audit.measures.filter(due__isnull=False).select_related("audit").last_said().by_due()
     content = exports.calendar(audit, measures, lambda measure: request.build_absolute_uri(measure.get_absolute_url()))
-    return _file(content, exports.ICS, f"{audit.slug}-measures.ics")
+    return files.attachment(content, f"{audit.slug}-measures.ics", exports.ICS)
 
 
 @login_required
@@ -43,7 +38,7 @@ def measure_export(request, audit):
     audit = get_audit(request, audit, Ability.SEE_RESULTS)
     history = MeasureProgress.objects.filter(measure__audit=audit).select_related("measure", "by")
     content = exports.workbook(audit, audit.measures.in_report_order().with_sources(), history)
-    return _file(content, XLSX, f"{timezone.localdate():%Y-%m-%d}-measures.xlsx")
+    return files.attachment(content, f"{timezone.localdate():%Y-%m-%d}-measures.xlsx", XLSX)
 
 
 def _owner(audit):

@@ -206,7 +206,7 @@ INSTITUTIONS: list[dict[str, Any]] = [
         "kind": "department",
         "level": "deliver",
         "reports_to": "deputy",
-        "note": "Integration Desk, 4 posts",
+        "note": "Integration Desk",
         "mandate": "Social services and the Integration Desk.",
         "tcn_mandate": "yes",
         "urban_security": "no",
@@ -223,7 +223,6 @@ INSTITUTIONS: list[dict[str, Any]] = [
         "kind": "department",
         "level": "deliver",
         "reports_to": "council",
-        "note": "no TCN mandate",
         "mandate": "Municipal flats and the waiting list.",
         "tcn_mandate": "no",
         "urban_security": "no",
@@ -238,7 +237,6 @@ INSTITUTIONS: list[dict[str, Any]] = [
         "kind": "municipal_police",
         "level": "deliver",
         "reports_to": "council",
-        "note": "no TCN mandate",
         "mandate": "Order and safety in public places.",
         "tcn_mandate": "no",
         "tcn_mandate_text": "The Community Safety Programme does not mention third-country nationals.",
@@ -269,7 +267,6 @@ INSTITUTIONS: list[dict[str, Any]] = [
         "kind": "body",
         "level": "consult",
         "exists": False,
-        "note": "does not exist",
         "improvement": "A standing body through which third-country nationals take part in decisions.",
     },
 ]
@@ -337,7 +334,7 @@ GOVERNANCE = {
 
 # Code of the question, state, text, keys of the documents, institutions and titles of partnerships that it cites.
 ANSWERS: list[tuple[str, str, str, list[str], list[str], list[str]]] = [
-    ("1.1", "done", "The Community Safety Programme governs safety in public places and does not mention third-country nationals; the Strategy touches security in one paragraph.", ["safety", "strategy"], [], []),
+    ("1.1", "done", "The Community Safety Programme does not mention third-country nationals; the Strategy has one paragraph on security.", ["safety", "strategy"], [], []),
     ("1.2", "done", "The Strategy and its Action Plan follow the national programme, the sectoral documents in part, the Housing Ordinance not.", ["strategy", "plan", "national", "housing"], [], []),
     ("1.3", "done", "Only the Strategy, its Action Plan and the Education Programme refer to the EU Action Plan.", ["strategy", "plan", "education", "eu"], [], []),
     ("1.4", "done", "One document has indicators with target values, the Education Programme. The Action Plan is reported on once a year, in prose.", ["education", "plan"], [], []),

@@ -12,6 +12,7 @@ that part there ("F12", "Table 3", "[4]") as a link. Codes and numbers themselve
 from .diagrams import Body, Governance, Legend, Line, Spoke, Tier, Wheel
 from .forms import FormChoice, FormItem, FormSection, FormSheet, PaperForm
 from .frame import VERSION, Area, Cover, CoverScore, Document, Logo, Section, from_dict, to_dict
+from .passages import Passage, passage
 from .pictures import Figure, Picture, Pictures
 from .references import Contents, ListOfFigures, References, Source
 from .results import (
@@ -28,7 +29,16 @@ from .results import (
     SmallMultiples,
 )
 from .tables import Areas, Bar, Column, Level, Number, Row, Table
-from .texts import Bullets, Finding, NotCarriedOut, Paragraph, Quote, Recommendation, RichText, Suppressed
+from .texts import (
+    Bullets,
+    Finding,
+    NotCarriedOut,
+    Paragraph,
+    Quote,
+    Recommendation,
+    RichText,
+    Suppressed,
+)
 from .tree import NODES, direction
 
 __all__ = [
@@ -69,6 +79,7 @@ __all__ = [
     "Panel",
     "PaperForm",
     "Paragraph",
+    "Passage",
     "Picture",
     "Pictures",
     "Quote",
@@ -87,5 +98,6 @@ __all__ = [
     "Wheel",
     "direction",
     "from_dict",
+    "passage",
     "to_dict",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .tree import node
 
 
@@ -9,8 +11,8 @@ from .tree import node
 class Body:
     """A body in the governance diagram: its name and a few words.
 
-    `style` is "" (a public body), "strong" (the one with the mandate), "other" (outside the city) or "missing" (one
-    that should be there). `key` is what the lines name it by.
+    `style` is "full" (it has a special mandate on TCN integration), "part" (one in part), "" (none, or not known) or
+    "missing" (a body that should be there). `key` is what the lines name it by.
     """
 
     key: str
@@ -75,7 +77,8 @@ class Legend:
 
 @node
 class Wheel:
-    """The result of an assessment, one spoke per key factor, with its legend in words and `notes` beside it.
+    """The result of an assessment, one spoke per key factor, with its legend in words and `notes` (plain texts or
+    passages) beside it.
 
     A table with the same content stands beside it.
     """
@@ -83,7 +86,7 @@ class Wheel:
     caption: str
     spokes: tuple[Spoke, ...]
     legend: tuple[Legend, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Any, ...] = ()
     key: str = ""
     source: str = ""
     short: str = ""

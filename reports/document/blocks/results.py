@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .passages import Passage
 from .tree import node
 
 
@@ -15,7 +16,7 @@ class Item:
     """
 
     code: str
-    statement: str
+    statement: str | Passage
     counts: tuple[int, ...] = (0, 0, 0, 0, 0)
     mean: float | None = None
     sd: float | None = None
@@ -46,7 +47,7 @@ class Aspect:
     """A statement named as best assessed or most challenging, with its mean."""
 
     code: str
-    statement: str
+    statement: str | Passage
     mean: float
 
 
@@ -100,7 +101,7 @@ class ComparisonRow:
     over rows.
     """
 
-    label: str
+    label: str | Passage
     values: tuple[float | None, ...] = ()
     area: str = ""
     code: str = ""

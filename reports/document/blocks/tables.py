@@ -54,7 +54,7 @@ class Column:
 
 @node
 class Row:
-    """A table row. `cells` are texts, numbers, None (nothing to show) or the cell nodes above; the first
+    """A table row. `cells` are texts, passages, numbers, None (nothing to show) or the cell nodes above; the first
     one is its head.
 
     `style` is "", "band" (a heading over rows; one cell) or "total"; `key` lets `[[key]]` point here, shown

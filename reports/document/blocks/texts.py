@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .tree import node
 
 
@@ -32,9 +34,9 @@ class RichText:
 
 @node
 class Bullets:
-    """A list of short plain texts."""
+    """A list of short plain texts or passages."""
 
-    items: tuple[str, ...]
+    items: tuple[Any, ...]
     ordered: bool = False
 
 

@@ -3,29 +3,31 @@ small numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count, product
 from string import ascii_uppercase
 
 from django.utils.translation import gettext as _
 
 from audits.agenda.printed import plan_section
-from reports.document import blocks
+from reports.document import blocks, numbering
 from reports.material import Material
 from reports.sections import benchmarks
 
 from . import notes, research, scores
 
 
-def chapter(material: Material) -> blocks.Section:
-    """The annexes that this audit has, lettered without gaps."""
+def chapter(material: Material, before: Sequence[blocks.Section]) -> blocks.Section:
+    """The annexes that this audit has, lettered without gaps; `before` are the chapters in which sources are cited."""
     found = [
         *benchmarks.chapters(material),
         _plan(material),
         scores.scores(material),
         research.documents(material),
         research.institutions(material),
-        notes.sources(material),
+    ]
+    found += [
+        notes.sources(material, numbering.cited((*before, *found))),
         notes.how(material),
         notes.small_numbers(material),
     ]

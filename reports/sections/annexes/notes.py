@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from reports.document import blocks
@@ -52,5 +54,5 @@ def small_numbers(material: Material) -> blocks.Section:
     )
 
 
-def sources(material: Material) -> blocks.Section:
-    return blocks.Section("annex-sources", _("Sources"), blocks=(blocks.References(references(material)),))
+def sources(material: Material, cited: Iterable[str]) -> blocks.Section:
+    return blocks.Section("annex-sources", _("Sources"), blocks=(references(material, cited),))

@@ -37,11 +37,11 @@ def _all_scores(material: Material) -> blocks.Table:
         columns.append(blocks.Column(words.labels(material)[0], 0, "number"))
     rows = []
     for block in material.checklist:
-        rows.append(blocks.Row((material.section_title(block.section),), style="band", area=block.section.area))
+        rows.append(blocks.Row((material.passage(block.section, "title"),), style="band", area=block.section.area))
         for row in block.rows:
             code = row.item.key
             cells = [
-                f"{code}. {material.full(row.item)}",
+                material.passage(row.item, "statement", f"{code}. {{}}"),
                 *row.result.distribution.counts,
                 row.result.none_count,
                 row.result.figure.n,
@@ -122,7 +122,7 @@ def _consensus(material: Material) -> blocks.Table:
                 rows.append(
                     blocks.Row(
                         (
-                            f"{row.item.key}. {material.short(row.item)}",
+                            material.shortly(row.item, f"{row.item.key}. {{}}"),
                             said or None,
                             agreed,
                             blocks.Number(words.as_float(row.mean), 2),

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from deskresearch.enums import GovernanceLevel, InstitutionKind, Participation, PartnershipKind, Rating
-from deskresearch.models import Institution, Partnership
+from deskresearch.enums import GovernanceLevel, Participation, PartnershipKind
+from deskresearch.governance import diagram
+from deskresearch.models import Partnership
 from reports.document import blocks
 from reports.document.numbers import listed, number
 from reports.live import live
@@ -25,8 +26,6 @@ INVOLVED = ("2.4",)
 TOGETHER = ("2.6",)
 ANSWERED = (*AGENCIES, *CAPACITY, *INVOLVED, *TOGETHER)
 
-# Bodies that are not the city's own; the diagram shows them in grey.
-OTHERS = {InstitutionKind.POLICE, InstitutionKind.STATE, InstitutionKind.NGO, InstitutionKind.EMPLOYERS}
 # Levels as marks of a table (`blocks.Level`), beside their names.
 PARTICIPATION = {
     Participation.NONE: "none",
@@ -45,58 +44,10 @@ def governance(material: Material):
 @live("desk_research.institutions", gettext_lazy("Agencies, institutions and mechanisms"))
 def institutions(material: Material):
     """The governance diagram; the annex has the same in a table."""
-    nodes = [_diagram(material.desk)] if material.desk.institutions else []
+    desk = material.desk
+    source = _("The same stands in words in [[institutions]].")
+    nodes = [diagram(desk.institutions, desk.partnerships, source=source)] if desk.institutions else []
     return (*nodes, *wording.answers(material, AGENCIES))
-
-
-def _diagram(desk: Desk) -> blocks.Governance:
-    by_level = [(level, [one for one in desk.institutions if one.level == level]) for level in GovernanceLevel]
-    return blocks.Governance(
-        _("Who decides, who delivers, who is consulted"),
-        tuple(
-            blocks.Tier(str(level.label), tuple(_body(one) for one in bodies)) for level, bodies in by_level if bodies
-        ),
-        (*_reporting(desk), *_standing(desk)),
-        key="governance",
-        source=_("The same stands in words in [[institutions]]."),
-        short=_("Who decides, delivers and is consulted"),
-    )
-
-
-def _key(one: Institution) -> str:
-    return str(one.uuid)
-
-
-def _body(one: Institution) -> blocks.Body:
-    style = ""
-    if not one.exists:
-        style = "missing"
-    elif one.kind in OTHERS:
-        style = "other"
-    elif one.level == GovernanceLevel.DECIDE and one.tcn_mandate == Rating.YES:
-        style = "strong"
-    return blocks.Body(_key(one), one.name, one.note, style)
-
-
-def _reporting(desk: Desk) -> list[blocks.Line]:
-    known = {one.pk: one for one in desk.institutions}
-    return [
-        blocks.Line(_key(known[one.reports_to_id]), _key(one))
-        for one in desk.institutions
-        if one.reports_to_id in known
-    ]
-
-
-def _standing(desk: Desk) -> list[blocks.Line]:
-    """Standing co-operation across levels; inside one level, and beside a line of reporting, the table alone has it."""
-    found = []
-    for place, one in enumerate(desk.institutions):
-        together = {other.pk for other in desk.together(one)}
-        for other in desk.institutions[place + 1 :]:
-            reports = other.reports_to_id == one.pk or one.reports_to_id == other.pk
-            if other.pk in together and other.level != one.level and not reports:
-                found.append(blocks.Line(_key(one), _key(other), "works"))
-    return found
 
 
 def mandates(desk: Desk) -> blocks.Table:

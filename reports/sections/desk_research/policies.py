@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -45,7 +44,7 @@ def documents(material: Material):
     if desk.documents:
         nodes.append(blocks.Paragraph(" ".join([_reviewed(material), *_scopes(desk), *_unpublished(desk)])))
     if desk.city_documents:
-        nodes.append(_matrix(desk.city_documents[:MOST_DOCUMENTS], desk))
+        nodes.append(_matrix(desk))
     return (*nodes, *wording.answers(material, ASSESSED))
 
 
@@ -97,22 +96,28 @@ def _unpublished(desk: Desk) -> list[str]:
     return said
 
 
-def _matrix(shown: Sequence[Document], desk: Desk) -> blocks.Table:
+def _matrix(desk: Desk) -> blocks.Table:
+    """The city's documents by aspect, as many as a page holds: those that are rated, then the others."""
     aspects = Point.of(PointGroup.ASSESSMENT)
+    told = (*aspects, *Point.of(PointGroup.AREAS))
+    ranked = sorted(desk.city_documents, key=lambda one: not any(desk.rating(one, point) for point in told))
+    shown, left = ranked[:MOST_DOCUMENTS], len(ranked[MOST_DOCUMENTS:])
     columns = [
-        blocks.Column(_("Document and period"), 32),
-        *(blocks.Column(str(point.short), 7.7) for point in aspects),
-        blocks.Column(_("Areas"), 14.1),
+        blocks.Column(_("Document and period"), 33.7),
+        *(blocks.Column(str(point.short), 7.8) for point in aspects),
+        blocks.Column(_("Areas"), 11.7),
     ]
     rows = [
         blocks.Row((name(one), *(_level(desk, one, point) for point in aspects), _areas(desk, one))) for one in shown
     ]
     notes = [wording.levels_explained(), _("Areas: those that the document addresses, at least in part.")]
-    if len(shown) < len(desk.city_documents):
-        notes.append(
-            _("%(shown)s of %(all)s documents of the city are shown; all stand in [[%(annex)s]].")
-            % {"shown": number(len(shown)), "all": number(len(desk.city_documents)), "annex": wording.DOCUMENTS}
+    if left:
+        said = ngettext(
+            "%(count)s more document of the city is left out here; [[%(annex)s]] holds them all, with the reasons.",
+            "%(count)s more documents of the city are left out here; [[%(annex)s]] holds them all, with the reasons.",
+            left,
         )
+        notes.append(said % {"count": number(left), "annex": wording.DOCUMENTS})
     else:
         notes.append(_("Reasons: [[%(annex)s]].") % {"annex": wording.DOCUMENTS})
     return blocks.Table(

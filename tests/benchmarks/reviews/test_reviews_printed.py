@@ -12,6 +12,7 @@ from audits import printing
 from audits.models import Translation
 from benchmarks.models import FeedbackSession
 from benchmarks.printed import review as printed
+from benchmarks.results import result_of
 from reports.document import blocks, pdf
 from reports.document.html import render_html
 from reports.document.richtext import unreferenced
@@ -57,7 +58,7 @@ def test_what_people_typed_is_no_reference(released):
 def test_chapters_of_two_reviews_stand_in_one_document(released):
     other = factories.PeerReviewFactory(assessment__audit=released.audit)
     factories.AssessedFactorFactory(assessment=other.assessment)
-    chapters = tuple(printed.chapter(review, "en") for review in (released.review, other))
+    chapters = tuple(printed.chapter(review, result_of(review.assessment, "en")) for review in (released.review, other))
 
     def keys(section):
         yield section.key

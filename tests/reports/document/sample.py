@@ -292,6 +292,7 @@ def introduction() -> b.Section:
             b.Bullets(
                 (
                     "Desk research reads what the city has decided.",
+                    b.Passage("Интеграция", "bg", "The Strategy calls it “{}”."),
                     "City walks let people score 30 statements.",
                 )
             ),
@@ -585,7 +586,7 @@ BODIES_AR = (
 def governance(
     caption: str, levels: tuple[str, str, str], bodies: tuple[tuple[str, str], ...], source: str = ""
 ) -> b.Governance:
-    styles = {2: "strong", 10: "other", 11: "other", 12: "other", 13: "missing"}
+    styles = {2: "full", 3: "part", 13: "missing"}
     made = [b.Body(str(i), name, note, styles.get(i, "")) for i, (name, note) in enumerate(bodies)]
     return b.Governance(
         caption,

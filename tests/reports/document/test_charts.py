@@ -90,4 +90,11 @@ def test_long_codes_lead_away_from_the_wheel_and_get_a_margin():
     short, long = (charts.wheel([(f"{code}{i}", 3, True) for i in range(4)], rtl=False) for code in ("", "KF/N"))
     assert {c["anchor"] for c in short["codes"]} == {"middle"}
     assert [c["anchor"] for c in long["codes"]] == ["middle", "start", "middle", "end"]
-    assert (short["view"], long["view"]) == ("0.0 0.0 232.0 232.0", "-16.5 -16.5 265.0 265.0")
+    assert (short["view"], long["view"]) == ("0.0 0.0 162.0 162.0", "-16.5 -16.5 195.0 195.0")
+
+
+def test_wheel_grows_with_its_spokes_up_to_a_bound_and_its_words_do_not():
+    wheels = [charts.wheel([(str(i), 3, True) for i in range(count)], rtl=False) for count in (1, 3, 11, 40)]
+    assert [wheel["size"] for wheel in wheels] == ["132.0", "152.0", "232.0", "232.0"]
+    # One unit of the drawing is a point, so letters are as large in each.
+    assert [wheel["view"].split()[2] for wheel in wheels] == [wheel["size"] for wheel in wheels]

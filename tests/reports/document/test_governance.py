@@ -20,39 +20,76 @@ def rows(made, *, rtl=False):
     return [row for tier in governance.diagram(made, rtl=rtl) for row in tier["rows"]]
 
 
+def numbers(line):
+    return tuple(float(line[name].rstrip("%")) for name in ("x1", "y1", "x2", "y2"))
+
+
 def coordinates(svg):
-    return [tuple(float(line[name].rstrip("%")) for name in ("x1", "y1", "x2", "y2")) for line in svg["lines"]]
+    return [numbers(line) for net in svg["nets"] for line in net["lines"]]
 
 
-def test_line_of_reporting_runs_from_the_middle_of_one_box_to_the_middle_of_the_other():
+def lie_on_each_other(one, other):
+    """Whether two level or upright lines share more than a point."""
+    (x1, y1, x2, y2), (u1, v1, u2, v2) = one, other
+    if x1 == x2 == u1 == u2:
+        return min(max(y1, y2), max(v1, v2)) > max(min(y1, y2), min(v1, v2))
+    if y1 == y2 == v1 == v2:
+        return min(max(x1, x2), max(u1, u2)) > max(min(x1, x2), min(u1, u2))
+    return False
+
+
+def test_line_of_reporting_runs_from_box_to_box_with_a_dot_at_the_superior():
     found = rows(block(lines=[("00", "12")]))
-    assert coordinates(found[0]["strip"]) == [(25, 0, 25, 50), (25, 50, 83.33, 50), (83.33, 50, 83.33, 100)]
+    assert coordinates(found[0]["strip"]) == [(25, 50, 83.33, 50), (25, 0, 25, 50), (83.33, 50, 83.33, 100)]
+    assert found[0]["strip"]["nets"][0]["end"] == {"x": "25.00%", "y": "0.00%", "below": False}
     assert found[0]["strip"]["title"] == "Body 12 reports to Body 00"
     assert found[1]["strip"] is None
+    (turned,) = rows(block(lines=[("12", "00")]))[0]["strip"]["nets"]
+    assert turned["end"] == {"x": "83.33%", "y": "100.00%", "below": True}
 
 
-def test_neighbours_of_a_tier_are_joined_behind_their_boxes():
+def test_bodies_of_one_row_are_joined_below_it():
     (first, *_rest) = rows(block(lines=[("00", "01")]))
-    assert coordinates(first["behind"]) == [(25, 50, 75, 50)]
-    assert first["strip"] is None
+    assert {y for _x1, y1, _x2, y2 in coordinates(first["strip"]) for y in (y1, y2)} == {0, 50}
+    assert first["strip"]["nets"][0]["end"]["x"] == "25.00%"
 
 
-def test_bodies_that_report_to_one_share_a_lane_and_others_have_their_own():
-    found = rows(block(sizes=(2, 3), lines=[("00", "10"), ("00", "11"), ("01", "12")]))
-    heights = {y for _x1, y1, _x2, y2 in coordinates(found[0]["strip"]) for y in (y1, y2)}
-    assert heights == {0, 33.33, 66.67, 100}
+CIRCLE = [("00", "01"), ("01", "00"), ("10", "17"), ("17", "12"), ("12", "10"), ("20", "00"), ("00", "20")]
+CROWD = [("00", "11"), ("01", "10"), *(("01", f"1{i}") for i in range(2, 5)), *(("00", f"1{i}") for i in range(5, 8))]
 
 
-def test_line_past_a_row_goes_through_a_gap_between_two_boxes():
-    found = rows(block(sizes=(1, 4, 1), lines=[("00", "20")]))
+@pytest.mark.parametrize(
+    ("sizes", "lines"),
+    [
+        ((2, 2), [("00", "11"), ("01", "10")]),
+        ((2, 8, 3), CROWD),
+        ((2, 8, 3), CIRCLE),
+        ((8, 8, 8), [*CROWD, *CIRCLE, ("07", "27"), ("06", "20"), ("05", "16", "works"), ("15", "22", "works")]),
+    ],
+    ids=["crossed", "two-rows", "circles", "everything"],
+)
+@pytest.mark.parametrize("rtl", [False, True], ids=["ltr", "rtl"])
+def test_lines_of_different_superiors_never_lie_on_each_other(sizes, lines, rtl):
+    found = rows(block(sizes=sizes, lines=lines), rtl=rtl)
+    for drawing in (drawing for row in found for drawing in (row["strip"], row["behind"]) if drawing):
+        nets = [[numbers(line) for line in net["lines"]] for net in drawing["nets"]]
+        for place, net in enumerate(nets):
+            others = [line for other in nets[place + 1 :] for line in other]
+            assert not [(one, other) for one in net for other in others if lie_on_each_other(one, other)]
+            assert all(0 <= x <= 100 for x1, _y1, x2, _y2 in net for x in (x1, x2))
+    said = "; ".join(row["strip"]["title"] for row in found if row["strip"])
+    assert all(f"Body {below} " in said for _above, below, *_kind in lines)
+
+
+def test_line_past_a_row_goes_through_one_gap_between_two_boxes():
+    found = rows(block(sizes=(1, 4, 2), lines=[("00", "20"), ("00", "21")]))
     assert coordinates(found[1]["behind"]) == [(50, 0, 50, 100)]
-    middles = {12.5, 37.5, 62.5, 87.5}
-    assert not {x for x, *_rest in coordinates(found[1]["behind"])} & middles
 
 
 def test_co_operation_is_dashed_and_said_in_other_words():
     found = rows(block(sizes=(1, 2), lines=[("00", "11", "works")]))
-    assert [line["dashed"] for line in found[0]["strip"]["lines"]] == [True]
+    (net,) = found[0]["strip"]["nets"]
+    assert (net["dashed"], net["end"]) == (True, None)
     assert found[0]["strip"]["title"] == "Body 11 works together with Body 00"
 
 
@@ -62,8 +99,7 @@ def test_line_to_a_body_that_is_not_there_is_left_out():
 
 def test_everything_is_mirrored_from_right_to_left():
     left, right = (coordinates(rows(block(lines=[("00", "12")]), rtl=rtl)[0]["strip"]) for rtl in (False, True))
-    mirrored = [(round(100 - x1, 2), y1, round(100 - x2, 2), y2) for x1, y1, x2, y2 in left]
-    assert mirrored == right
+    assert [(round(100 - x1, 2), y1, round(100 - x2, 2), y2) for x1, y1, x2, y2 in left] == right
 
 
 @pytest.mark.parametrize(("count", "sizes"), [(6, [6]), (7, [4, 3]), (12, [6, 6]), (13, [5, 5, 3])])
@@ -76,13 +112,29 @@ def test_words_stand_in_boxes_and_never_in_the_drawing(target):
     made = block(lines=[("00", "01"), ("00", "12"), ("12", "20", "works")])
     chapter = b.Section("one", "One", blocks=(made,))
     html = render_html(b.Document("Title", "en", "City", "Running", chapters=(chapter,)), target=target)
-    assert '<p class="name">Body 12</p>' in html
+    assert '<p class="name" dir="auto">Body 12</p>' in html
     drawn = re.findall(r"<svg.*?</svg>", html)
-    assert len(drawn) == 3
+    assert len(drawn) == 2
     assert not any("<text" in one for one in drawn)
     assert all("<title>" in one for one in drawn)
     assert "reports to, or has its mandate from" in html
     assert "missing: it should be there" not in html
+
+
+@pytest.mark.parametrize("target", ["print", "page"])
+def test_legend_and_words_tell_every_fill(target):
+    styles = ("full", "part", "", "missing")
+    tier = b.Tier("Decide", tuple(b.Body(str(i), f"Body {i}", style=style) for i, style in enumerate(styles)))
+    chapter = b.Section("one", "One", blocks=(b.Governance("Who decides", (tier,)),))
+    html = render_html(b.Document("Title", "en", "City", "Running", chapters=(chapter,)), target=target)
+    legend = dict(re.findall(r'<span class="sign (\w+)"></span> (.*?)</span>', html))
+    assert legend == {
+        "full": "TCN mandate",
+        "part": "TCN mandate in part",
+        "plain": "no TCN mandate, or not known",
+        "missing": "missing: it should be there",
+    }
+    assert re.findall(r'<p class="what">(.*?)</p>', html) == ["TCN mandate", "TCN mandate in part", "does not exist"]
 
 
 def test_wheel_has_its_legend_in_words():

@@ -159,3 +159,16 @@ def test_statements_that_tie_in_the_glance_table_stand_by_their_codes():
     assert "<b>4.00</b> V2, V5, V7<" in page
     assert "Statement V2" not in page
     assert "Structures <b>2.10</b>" in page
+
+
+@pytest.mark.parametrize("target", ["print", "page"])
+def test_passage_of_another_language_carries_it_and_its_references(target):
+    said = b.Passage("كلمات <b>", "ar", "[[t]], 01 {}: {}")
+    table = b.Table("Table", (b.Column("a"), b.Column("b")), (b.Row((said, said)),), key="t")
+    items = b.ItemsTable("Scores", (b.Item("V1", said),), "People")
+    wheel = b.Wheel("Wheel", (b.Spoke("01", 3),), (), notes=(said,))
+    chapter = b.Section("one", "One", blocks=(table, items, wheel, b.Bullets((said,))))
+    document = b.Document("Title", "en", "City", "Running", chapters=(chapter,))
+    assert b.from_dict(b.to_dict(document)) == document
+    html = render_html(document, target=target)
+    assert html.count('Table 1</a>, 01 <span lang="ar" dir="rtl">كلمات &lt;b&gt;</span>: {}') == 5

@@ -1,0 +1,77 @@
+"""The comparison with the previous audit, over the statements that both scored."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from audits.enums import Area
+from reports.document import blocks
+from reports.document.numbers import number
+from reports.live import live
+from reports.material import Material
+from reports.sections import words
+
+MOST_CHANGED = 3
+
+
+@live("city_tours.before", gettext_lazy("Compared with the previous audit"), heading=True)
+def before_heading(material: Material):
+    title = _("Compared with the previous audit")
+    if material.comparison:
+        title = _("Compared with %(audit)s") % {"audit": words.labels(material)[0]}
+    return (blocks.Section("city_tours.before", title, in_contents=False),)
+
+
+@live("city_tours.before.table", gettext_lazy("Change since the previous audit"))
+def before(material: Material):
+    """Area by area, and the statements that changed most. It describes; other people walked then."""
+    comparison = material.comparison
+    if comparison is None:
+        return ()
+    then, now = words.labels(material)
+    rows = [blocks.ComparisonRow(_("Areas and checklist"), style="band")]
+    area_of = {block.section.key: block.section.area for block in material.checklist}
+    for section in comparison.sections:
+        area = Area(area_of[section.change.key])
+        rows.append(_change(str(area.short), section.change, area=area.value))
+    rows.append(_change(_("The whole checklist"), comparison.change))
+    changed = sorted(
+        (change for section in comparison.sections for change in section.items if change.difference),
+        key=lambda change: change.difference,
+        reverse=True,
+    )
+    for title, found in (
+        (_("Statements that gained most"), [one for one in changed if one.difference > 0][:MOST_CHANGED]),
+        (_("Statements that fell most"), [one for one in reversed(changed) if one.difference < 0][:MOST_CHANGED]),
+    ):
+        if found:
+            rows.append(blocks.ComparisonRow(title, style="band"))
+            rows += [_statement(material, change) for change in found]
+    people = material.before.participants
+    return (
+        blocks.Comparison(
+            _("%(then)s and %(now)s side by side") % {"then": then, "now": now},
+            _("Area or statement"),
+            (blocks.Series(then, "before"), blocks.Series(now)),
+            tuple(rows),
+            change=True,
+            short=_("Comparison with %(audit)s") % {"audit": then},
+            source=_(
+                "Open mark: %(then)s (%(people)s participants), filled mark: %(now)s; change: difference of the means as "
+                "shown, over the statements that both audits scored. Other people walked then: the comparison describes, "
+                "it does not rank."
+            )
+            % {"then": then, "now": now, "people": number(people)},
+        ),
+    )
+
+
+def _change(label: str | blocks.Passage, change, *, area: str = "", code: str = "") -> blocks.ComparisonRow:
+    values = (words.as_float(change.before.mean_shown), words.as_float(change.now.mean_shown))
+    return blocks.ComparisonRow(label, values, area=area, code=code)
+
+
+def _statement(material: Material, change) -> blocks.ComparisonRow:
+    item = material.items[change.key]
+    return _change(material.shortly(item), change, area=item.section.area, code=change.key)
