@@ -20,6 +20,8 @@ from ...enums import AssessmentKind
 from ...models import Assessment, Benchmark
 from .state import CLOSED
 
+MIGRANT = "migrant"
+"""The key of the term whose definition an assessment can change."""
 ROLES_THAT_JUDGE = (Role.COORDINATOR, Role.RESEARCHER)
 KIND_MEANING = {
     AssessmentKind.INTERNAL: _("The city judges itself. The result belongs to the audit and its report."),
@@ -63,8 +65,13 @@ class DescribedForm(forms.ModelForm):
             "ends_on": DateInput,
         }
 
-    def __init__(self, *args, audit: Audit, **kwargs):
+    def __init__(self, *args, audit: Audit, benchmark: Benchmark | None = None, **kwargs):
         super().__init__(*args, **kwargs)
+        benchmark = benchmark or self.instance.benchmark
+        if not benchmark.terms.filter(key=MIGRANT).exists():
+            self.fields["migrant_definition"].help_text = _(
+                "This benchmark does not define it. Write whom the city means: the report says it beside the result."
+            )
         # Who leads it and has left the team stays offered, so that saving another line does not take them away.
         offered = Q(pk__in=people_who_judge(audit).values("pk")) | Q(pk=self.instance.lead_id)
         self.fields["lead"].queryset = User.objects.filter(offered).order_by("name", "email")
@@ -79,7 +86,8 @@ class DescribedForm(forms.ModelForm):
 
 
 class NewAssessmentForm(SentOnceForm, VersionedForm, DescribedForm):
-    """A new assessment against a benchmark that is chosen already. Earlier ones against it can be its baseline.
+    """A new assessment against a benchmark that is chosen already. Earlier ones against it that are closed and judged can
+    be its baseline.
 
     Sent again with other words, it stands beside what it made as a change of that (`AssessmentForm`).
     """
@@ -99,8 +107,8 @@ class NewAssessmentForm(SentOnceForm, VersionedForm, DescribedForm):
         }
 
     def __init__(self, *args, audit: Audit, benchmark: Benchmark, **kwargs):
-        super().__init__(*args, audit=audit, **kwargs)
-        earlier = Assessment.objects.filter(audit=audit, benchmark__code=benchmark.code)
+        super().__init__(*args, audit=audit, benchmark=benchmark, **kwargs)
+        earlier = Assessment.objects.repeatable().filter(audit=audit, benchmark__code=benchmark.code)
         if earlier:
             self.fields["baseline"].queryset = earlier
             self.fields["baseline"].empty_label = _("No, it is the first")

@@ -15,6 +15,7 @@ from audits.instruments import Text
 from audits.models import User
 from audits.widgets import DateInput
 
+from ...enums import Part
 from ...models import AssessedFactor
 from .state import CLOSED
 
@@ -62,6 +63,7 @@ class ScopeForm(forms.Form):
         return [
             {
                 "factor": row,
+                "part": Part(row.factor.part),
                 "name": name,
                 "in_scope": self[f"in_{row.pk}"],
                 "who": self[f"who_{row.pk}"],
