@@ -340,7 +340,7 @@ def test_parts_have_headings_and_the_scope_leads_to_the_schemes(team, schemed):
         assert words.rindex("Neighbourhoods and other sub-city areas") < words.rindex("KF/N1 Area")
     scope = team.get(to("assessment-scope", schemed)).content.decode()
     assert f'href="{to("assessment-schemes", schemed)}"' in scope
-    assert scope.index("are judged for each neighbourhood") < scope.index("<form")
+    assert scope.index("are judged for each neighbourhood") < scope.index("data-draft=")
 
 
 def test_assessment_that_peers_read_stays_closed_and_stays(team, assessment):
