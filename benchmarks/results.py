@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from audits.instruments import Text, translated
 
 from . import scoring
-from .enums import Verdict
+from .enums import Part, Verdict
 from .models import AssessedFactor, Assessment, ContextFactor, Evidence, Judgement, Scheme
 from .scoring import Move, Tally
 
@@ -83,6 +84,30 @@ class FactorResult:
         return sorted(found.values(), key=lambda one: one.position)
 
     @property
+    def part(self) -> Part:
+        return Part(self.assessed.factor.part)
+
+    @property
+    def missing(self) -> list[Judgement]:
+        """The judgements that say "not in place": what is missing in one neighbourhood is a gap, whatever the others
+        have.
+        """
+        return [judgement for judgement in self.judgements if judgement.verdict == Verdict.NOT_IN_PLACE]
+
+    @property
+    def unjudged(self) -> list[Judgement]:
+        return [judgement for judgement in self.judgements if judgement.verdict == Verdict.NOT_JUDGED]
+
+    @property
+    def unreasoned(self) -> list[Judgement]:
+        """The judgements that are given without reasons."""
+        return [
+            judgement
+            for judgement in self.judgements
+            if judgement.verdict != Verdict.NOT_JUDGED and not judgement.reasoning
+        ]
+
+    @property
     def unproven(self) -> list[Judgement]:
         """The judgements that say "in place" or "not in place" without any evidence."""
         return [
@@ -123,12 +148,31 @@ class Result:
 
     @property
     def gaps(self) -> list[FactorResult]:
-        return [one for one in self.factors if one.verdict == Verdict.NOT_IN_PLACE]
+        """Factors judged "not in place", in one scheme at least."""
+        return [one for one in self.factors if one.missing]
 
     @property
     def unproven(self) -> list[FactorResult]:
         """Factors judged "in place" or "not in place" without evidence, in one scheme at least."""
         return [one for one in self.factors if one.unproven]
+
+    @property
+    def waiting(self) -> list[FactorResult]:
+        return [one for one in self.factors if one.waits]
+
+    @property
+    def unreasoned(self) -> list[FactorResult]:
+        return [one for one in self.factors if one.unreasoned]
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether all is judged, with reasons and with evidence where the judgement needs it."""
+        return not (self.waiting or self.unproven or self.unreasoned)
+
+    @property
+    def parts(self) -> list[tuple[Part, list[FactorResult]]]:
+        """The factors by part of the benchmark, in its order; one group where it has no parts."""
+        return [(part, list(group)) for part, group in groupby(self.factors, key=lambda one: one.part)]
 
     @property
     def per_scheme(self) -> list[FactorResult]:

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import time_format
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from ..forms.versioned import VersionedForm
@@ -24,6 +25,12 @@ from ..models import StaleError
 WORDS = (TextInput, Textarea, NumberInput, URLInput)
 # A page that is reached with this fragment tells the script that what was typed is saved.
 SAVED = "#saved"
+
+
+def way_back(request: HttpRequest) -> str:
+    """The page of this site to which the address says to return (`?back=`); "" where it names none."""
+    back = request.GET.get("back", "")
+    return back if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None) else ""
 
 
 def by_script(request: HttpRequest) -> bool:

@@ -2,6 +2,7 @@
 
 from .assessments import (
     ClosedError,
+    RepeatError,
     SharedReviewError,
     close,
     create_assessment,
@@ -22,6 +23,7 @@ from .judging import add_evidence, held, link_source
 
 __all__ = [
     "ClosedError",
+    "RepeatError",
     "SharedReviewError",
     "add_evidence",
     "begin_stance",

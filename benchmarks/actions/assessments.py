@@ -220,17 +220,29 @@ def delete(*, assessment: Assessment) -> None:
     assessment.delete()
 
 
+class RepeatError(Exception):
+    """The assessment cannot be repeated: it is repeated already (`standing`), still open, or not judged at all."""
+
+    def __init__(self, standing: Assessment | None = None):
+        super().__init__()
+        self.standing = standing
+
+
 @transaction.atomic
 def repeat(*, assessment: Assessment, benchmark: Benchmark, title: str, by: User, uuid: UUID | None) -> Assessment:
     """A new assessment that repeats this one: same scope, people and neighbourhoods, nothing judged yet.
 
     Factors are found by their code; those that are new in the version are in scope. The due days are not taken over.
     Sent twice it is one, whatever it is called by then; raises StaleError where the identifier is that of an assessment
-    which does not repeat this one.
+    which does not repeat this one, RepeatError where there is nothing to repeat or a repeat already.
     """
     if standing := _sent_before(assessment.audit, uuid):
         same_or_stale(standing, {"baseline": assessment})
         return standing
+    if standing := assessment.repeats.first():
+        raise RepeatError(standing)
+    if not Assessment.objects.repeatable().filter(pk=assessment.pk).exists():
+        raise RepeatError
     made = create_assessment(
         audit=assessment.audit,
         benchmark=benchmark,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -32,6 +33,8 @@ APPS = {
     EvidenceKind.CHECKLIST: "checklists",
     EvidenceKind.PHOTO: "photovoice",
 }
+# What the sources of a method are called in the list; where it has no word here, by the method.
+GROUPS = {"document": _("Documents"), "institution": _("Institutions")}
 MEANING = {
     EvidenceKind.DOCUMENTARY: _("A report, minutes, figures, a press release"),
     EvidenceKind.INTERVIEW: _("What somebody said. Name the function, never the person"),
@@ -140,30 +143,34 @@ class EvidenceForm(SentOnceForm, VersionedForm):
             self.initial.setdefault("source", _key(Reference(link.app, link.type, link.source)))
 
     def _offer(self, audit: Audit, user: User, link: EvidenceLink | None, search: str) -> None:
-        """All may be chosen; the list shows those in which the words are found, and the one that is chosen."""
+        """All may be chosen; the list shows those in which the words are found, and the one that is chosen. In the browser
+        it is narrowed to the kind, too (static/js/evidence-sources.js).
+        """
         wanted, chosen = words(search), self.data.get("source") or self.initial.get("source")
         groups = []
         if link:
             reference = Reference(link.app, link.type, link.source)
             self.offered[_key(reference)] = (reference, Shown(link.caption, "", link.figures))
             groups.append((_("Linked now"), [(_key(reference), link.caption)]))
+        methods = [method for method in offering_methods() if method.key in APPS.values()]
+        kind = self.data.get("kind") or self.initial.get("kind")
         self.found = 0
-        for method in offering_methods():
-            if method.key not in APPS.values():
-                continue
-            own = []
+        for method in methods:
+            own: dict[object, list[tuple[str, str]]] = {}
             for reference, shown in method.evidence_choices(audit, user):
                 key = _key(reference)
                 if key in self.offered:
                     continue
                 self.offered[key] = (reference, shown)
                 fits = all(word in fold(shown.caption) for word in wanted)
-                self.found += fits
+                self.found += fits and APPS.get(kind, method.key) == method.key
                 if fits or key == chosen:
-                    own.append((key, shown.caption))
-            if own:
-                groups.append((method.name, own))
+                    own.setdefault(GROUPS.get(reference.type, method.name), []).append((key, shown.caption))
+            groups += own.items()
         self.fields["source"].choices = [("", _("None")), *groups]
+        offering = {method.key for method in methods}
+        kinds = {kind.value: app for kind, app in APPS.items() if app in offering}
+        self.fields["source"].widget.attrs["data-kinds"] = json.dumps(kinds)
 
     def clean(self):
         cleaned = super().clean()
@@ -180,7 +187,7 @@ class EvidenceForm(SentOnceForm, VersionedForm):
                 longest = Evidence._meta.get_field("title").max_length
                 cleaned["title"] = shown.caption[:longest]
         if not cleaned.get("title") and "title" not in self.errors:
-            self.add_error("title", _("Write what it is, or choose a source below."))
+            self.add_error("title", _("Write what it is, or choose a source above."))
         return cleaned
 
     def same_beside(self, saved: Versioned) -> bool:

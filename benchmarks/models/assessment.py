@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -25,6 +25,11 @@ TEXT_LENGTH = 6000
 class AssessmentQuerySet(models.QuerySet):
     def with_benchmark(self) -> Self:
         return self.select_related("benchmark", "lead", "baseline")
+
+    def repeatable(self) -> Self:
+        """Those with which a repeat can be compared: closed, with something judged."""
+        judged = Judgement.objects.filter(assessed__assessment=OuterRef("pk")).exclude(verdict=Verdict.NOT_JUDGED)
+        return self.filter(Exists(judged), state=AssessmentState.CLOSED)
 
 
 class Assessment(Identified, Versioned):

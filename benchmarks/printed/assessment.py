@@ -141,14 +141,21 @@ def _judgements(result: Result, key: str) -> blocks.Table:
             blocks.Column(_("Judgement"), 17),
             blocks.Column(_("Reasons and evidence"), 53),
         ),
-        tuple(
-            blocks.Row((_named(one), _level(one), _reasons(one)), key=f"{key}-{one.assessed.uuid}")
-            for one in result.factors
-        ),
+        tuple(_judgement_rows(result, key)),
         key=f"{key}-judgements",
         short=_("Judgements: %(name)s") % {"name": result.assessment.title},
         style="tight",
     )
+
+
+def _judgement_rows(result: Result, key: str) -> Iterator[blocks.Row]:
+    """A row for each factor; where the benchmark has parts, a heading over those of each."""
+    for part, factors in result.parts:
+        if len(result.parts) > 1:
+            yield blocks.Row((str(part.label),), style="band")
+        for one in factors:
+            cells = (_named(one), _level(one), _reasons(one))
+            yield blocks.Row(cells, key=f"{key}-{one.assessed.uuid}")
 
 
 def _level(one: FactorResult) -> blocks.Level:
@@ -207,19 +214,35 @@ def _schemes(result: Result, key: str) -> list[Any]:
 
 def _strengths_and_gaps(result: Result, key: str) -> list[Any]:
     parts = []
-    for name, title, factors, none in (
-        ("strengths", _("Strengths: in place"), result.strengths, _("No key factor is judged in place.")),
-        ("gaps", _("Gaps: not in place"), result.gaps, _("No key factor is judged not in place.")),
+    for name, title, lines, none in (
+        (
+            "strengths",
+            _("Strengths: in place"),
+            [_named(one) for one in result.strengths],
+            _("No key factor is judged in place."),
+        ),
+        (
+            "gaps",
+            _("Gaps: not in place"),
+            [_named(one, "{}" + _where(one.missing)) for one in result.gaps],
+            _("No key factor is judged not in place."),
+        ),
         (
             "unproven",
             _("Judged without evidence"),
-            result.unproven,
+            [_named(one, "{}" + _where(one.unproven)) for one in result.unproven],
             _("Every judgement “in place” and “not in place” has evidence."),
         ),
     ):
-        body: Any = blocks.Bullets(tuple(_named(one) for one in factors)) if factors else blocks.Paragraph(none)
+        body: Any = blocks.Bullets(tuple(lines)) if lines else blocks.Paragraph(none)
         parts.append(blocks.Section(f"{key}-{name}", title, in_contents=False, blocks=(body,)))
     return parts
+
+
+def _where(judgements: list[Judgement]) -> str:
+    """The neighbourhoods and schemes of which the judgements are, in brackets; "" for those of the whole city."""
+    names = ", ".join(_one_line(str(one.scheme)) for one in judgements if one.scheme_id)
+    return f" ({names})" if names else ""
 
 
 def _left_over(result: Result, key: str) -> list[Any]:

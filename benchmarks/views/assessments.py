@@ -21,7 +21,7 @@ from audits.views import saving
 
 from .. import actions
 from ..enums import AssessmentKind
-from ..forms.assessments import AssessmentForm, NewAssessmentForm, StateForm
+from ..forms.assessments import MIGRANT, AssessmentForm, NewAssessmentForm, StateForm
 from ..models import Assessment, Benchmark, Evidence, Judgement
 from ..results import result_of
 
@@ -41,6 +41,16 @@ def writing(request, assessment):
     return actions.held(assessment) if request.method == "POST" else nullcontext(assessment)
 
 
+def read_only(request, assessment):
+    """Leads from a page on which a closed assessment would be written back to it; None where it is open, or where
+    something was sent: that comes back with the form.
+    """
+    if assessment.is_open or request.method == "POST":
+        return None
+    messages.info(request, _("This assessment is closed, so nothing of it changes. Open it again first."))
+    return redirect(assessment)
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment_create(request, audit):
@@ -49,8 +59,12 @@ def assessment_create(request, audit):
     benchmark = _by_uuid(Benchmark.objects.current(), request.GET.get("benchmark"))
     if benchmark is None:
         benchmarks = list(Benchmark.objects.current().prefetch_related("factors"))
-        context = {"here": HERE, "benchmarks": benchmarks, "texts": translated(benchmarks, get_language())}
-        context["choices"] = [(one, context["texts"].of(one)) for one in benchmarks]
+        texts = translated(benchmarks, get_language())
+        context = {
+            "here": HERE,
+            "choices": [(one, texts.of(one)) for one in benchmarks],
+            "not_found": "benchmark" in request.GET,
+        }
         return render(request, "benchmarks/assessment_choose.html", context)
     form = NewAssessmentForm(
         request.POST if request.method == "POST" else None,
@@ -83,12 +97,14 @@ def _by_uuid(rows, text):
 
 def _proposed(request, audit, benchmark):
     """What a new assessment begins with: the benchmark's own definition of "migrant", the baseline of the address."""
-    term = benchmark.terms.filter(key="migrant").first()
+    term = benchmark.terms.filter(key=MIGRANT).first()
     text = str(translated([term], get_language())[term, "definition"]) if term else ""
     return {
         "migrant_definition": text,
         "lead": request.user.pk,
-        "baseline": _by_uuid(audit.assessments.filter(benchmark__code=benchmark.code), request.GET.get("baseline")),
+        "baseline": _by_uuid(
+            audit.assessments.repeatable().filter(benchmark__code=benchmark.code), request.GET.get("baseline")
+        ),
         "kind": request.GET.get("kind") or AssessmentKind.INTERNAL,
     }
 
@@ -112,6 +128,7 @@ def assessment_detail(request, audit, assessment):
         "needs_schemes": bool(result.per_scheme) and not result.schemes,
         "repeats": list(assessment.repeats.all()),
         "repeat_uuid": uuid4(),
+        "is_closed": not assessment.is_open,
         "others": others,
     }
     return render(request, "benchmarks/assessment_detail.html", context)
@@ -129,6 +146,8 @@ def _next(result, user):
 def assessment_edit(request, audit, assessment):
     """Title, definition of "migrant", people and days."""
     assessment = get_assessment(request, audit, assessment, Ability.WRITE_RESEARCH)
+    if response := read_only(request, assessment):
+        return response
     again = {"audit": assessment.audit}
     with writing(request, assessment):
         form = AssessmentForm(request.POST if request.method == "POST" else None, instance=assessment, **again)
@@ -206,6 +225,13 @@ def assessment_repeat(request, audit, assessment):
             by=request.user,
             uuid=form.cleaned_data["uuid"] if form.is_valid() else None,
         )
+    except actions.RepeatError as refused:
+        if refused.standing:
+            refused.standing.audit = assessment.audit
+            messages.info(request, _("It is repeated already: this is the repeat."))
+            return redirect(refused.standing)
+        messages.error(request, _("Only an assessment that is closed, with something judged, can be repeated."))
+        return redirect(assessment)
     except StaleError:
         messages.error(request, _("This page has begun another assessment already. Begin the repeat again."))
         return redirect(assessment)

@@ -54,6 +54,7 @@ def _page(request, screen, form, evidence=None):
         "evidence": evidence,
         "searched": request.POST.get("search", "") if "find" in request.POST else "",
         "back": _place(screen),
+        "here_again": request.get_full_path(),
     }
     return render(request, "benchmarks/evidence_form.html", context)
 

@@ -152,7 +152,7 @@ class Screen:
     def name(self):
         """What the judgement is called in sentences."""
         scheme = f" ({self.judgement.scheme})" if self.judgement and self.judgement.scheme_id else ""
-        return _("key factor %(code)s") % {"code": self.row.factor.key} + scheme
+        return _("Key factor %(code)s") % {"code": self.row.factor.key} + scheme
 
     @property
     def questions(self):

@@ -13,7 +13,7 @@ from audits.views.saving import SAVED
 from .. import actions
 from ..forms.assessments import SchemesForm, ScopeForm, people_who_judge
 from ..results import result_of
-from .assessments import HERE, _by_uuid, get_assessment, writing
+from .assessments import HERE, _by_uuid, get_assessment, read_only, writing
 
 
 @login_required
@@ -21,6 +21,8 @@ from .assessments import HERE, _by_uuid, get_assessment, writing
 def assessment_scope(request, audit, assessment):
     """Factors in scope, who judges each and by when, in one table."""
     assessment = get_assessment(request, audit, assessment, Ability.WRITE_RESEARCH)
+    if response := read_only(request, assessment):
+        return response
     with writing(request, assessment):
         result = result_of(assessment, get_language())
         factors = sorted((*result.factors, *result.out_of_scope), key=lambda one: one.assessed.factor.position)
@@ -41,6 +43,7 @@ def assessment_scope(request, audit, assessment):
         "form": form,
         "held": {one.assessed.pk for one in factors if one.holds_something},
         "result": result,
+        "per_scheme": [one for one in factors if one.per_scheme],
     }
     return render(request, "benchmarks/assessment_scope.html", context)
 
@@ -50,6 +53,8 @@ def assessment_scope(request, audit, assessment):
 def assessment_schemes(request, audit, assessment):
     """The neighbourhoods and participation schemes for which the neighbourhood factors are judged."""
     assessment = get_assessment(request, audit, assessment, Ability.WRITE_RESEARCH)
+    if response := read_only(request, assessment):
+        return response
     with writing(request, assessment):
         form = SchemesForm(request.POST if request.method == "POST" else None, assessment=assessment)
         if request.method == "POST" and form.is_valid():

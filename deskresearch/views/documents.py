@@ -71,7 +71,7 @@ def document_detail(request, audit, document):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def document_create(request, audit):
-    """A new document; the same form sent twice is written once."""
+    """A new document; the same form sent twice is written once. `?back=` is the page that follows."""
     audit = get_audit(request, audit, Ability.WRITE_RESEARCH)
     options = {"audit": audit, "host": request.get_host()}
     data = (request.POST, request.FILES) if request.method == "POST" else ()
@@ -85,9 +85,12 @@ def document_create(request, audit):
                 request, form, stale.current, name=stale.current.title, here=KEY, action=action, again=options
             )
         messages.success(request, _("“%(name)s” is in the inventory.") % {"name": document.title})
-        follows = "deskresearch:document-assess" if "assess" in request.POST else "deskresearch:document-detail"
-        return redirect(reverse(follows, args=[audit.slug, document.uuid]) + saving.SAVED)
-    return render(request, "deskresearch/document_form.html", {"here": KEY, "form": form})
+        follows = saving.way_back(request) or document.get_absolute_url()
+        if "assess" in request.POST:
+            follows = reverse("deskresearch:document-assess", args=[audit.slug, document.uuid])
+        return redirect(follows + saving.SAVED)
+    context = {"here": KEY, "form": form, "back": saving.way_back(request)}
+    return render(request, "deskresearch/document_form.html", context)
 
 
 @login_required

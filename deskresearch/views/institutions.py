@@ -87,7 +87,9 @@ def _citing(guide, row):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def institution_create(request, audit):
-    """A new institution; the same form sent twice is written once. `?level=` is chosen beforehand."""
+    """A new institution; the same form sent twice is written once. `?level=` is chosen beforehand, `?back=`
+    is the page that follows.
+    """
     audit = get_audit(request, audit, Ability.WRITE_RESEARCH)
     asked = overview.asked_by(overview.guide_of(audit, get_language()))
     data = request.POST if request.method == "POST" else None
@@ -100,8 +102,9 @@ def institution_create(request, audit):
         messages.success(request, _("%(name)s is saved.") % {"name": institution})
         if "another" in request.POST:
             return redirect(f"{request.path}?level={institution.level}{saving.SAVED}")
-        return redirect(institution.get_absolute_url() + saving.SAVED)
-    return render(request, "deskresearch/institution_form.html", {"here": KEY, "form": form})
+        return redirect((saving.way_back(request) or institution.get_absolute_url()) + saving.SAVED)
+    context = {"here": KEY, "form": form, "back": saving.way_back(request)}
+    return render(request, "deskresearch/institution_form.html", context)
 
 
 def _sent_with_other_words(request, form, current, name, **again):

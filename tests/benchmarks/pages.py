@@ -6,6 +6,10 @@ import re
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
+from benchmarks import actions
+from benchmarks.enums import Verdict
+from benchmarks.models import Judgement
+
 
 def to(name, *rows, **query):
     """The address of a page: `to("factor", assessed)`, `to("assessment-detail", assessment)`."""
@@ -48,6 +52,14 @@ def judge(assessment, key, verdict, reasoning="", scheme=None):
     judgement.verdict, judgement.reasoning = verdict, reasoning
     judgement.save()
     return judgement
+
+
+def close(assessment):
+    """Closes the assessment, with its first factor judged where nothing is: it can be repeated then."""
+    judgements = Judgement.objects.filter(assessed__assessment=assessment)
+    if not judgements.exclude(verdict=Verdict.NOT_JUDGED).exists():
+        judgements.filter(pk=judgements.first().pk).update(verdict=Verdict.PARTLY)
+    actions.close(assessment=assessment, by=None)
 
 
 def form_of(judgement, **changes):

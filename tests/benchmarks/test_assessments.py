@@ -13,7 +13,7 @@ from benchmarks.forms.assessments import AssessmentForm
 from benchmarks.models import Assessment, Judgement, Scheme
 from tests import factories
 
-from .pages import factor, judge, said, to, words_of
+from .pages import close, factor, judge, said, to, words_of
 
 DESCRIBED = {"title": "Fairness 2026", "kind": "internal", "migrant_definition": "Whoever moved here."}
 
@@ -56,7 +56,23 @@ def test_new_assessment_has_all_factors_in_scope_each_with_a_judgement(audit, te
 
 
 def test_unreadable_address_shows_the_choice_of_benchmarks(audit, team, benchmark):
-    assert "Which benchmark?" in words_of(team.get(to("assessment-create", audit, benchmark="nonsense")))
+    words = words_of(team.get(to("assessment-create", audit, benchmark="nonsense")))
+    assert "Which benchmark?" in words
+    assert "There is no such benchmark to choose" in words
+    assert "There is no such benchmark" not in words_of(team.get(to("assessment-create", audit)))
+
+
+def test_benchmark_without_a_definition_of_migrant_says_so_wherever_it_is_missing(audit, team, researcher, benchmark):
+    page = to("assessment-create", audit, benchmark=benchmark.uuid)
+    assert "This benchmark does not define it." in words_of(team.get(page))
+    team.post(page, DESCRIBED | {"migrant_definition": ""})
+    assessment = Assessment.objects.get()
+    assert "It is not written who is meant by “migrant”" in words_of(team.get(to("assessment-detail", assessment)))
+    assert "It is not written who is meant by “migrant”" in words_of(team.get(to("assessment-close", assessment)))
+    review = factories.PeerReviewFactory(assessment=assessment)
+    assert "It is not written who is meant by “migrant”" in words_of(team.get(to("review-share", audit, review.uuid)))
+    Assessment.objects.update(migrant_definition="Whoever moved here.")
+    assert "It is not written" not in words_of(team.get(to("assessment-detail", assessment)))
 
 
 def test_days_in_the_wrong_order_are_refused_and_stay(audit, team, benchmark):
@@ -69,6 +85,8 @@ def test_days_in_the_wrong_order_are_refused_and_stay(audit, team, benchmark):
 
 def test_baseline_is_one_of_the_same_benchmark_and_audit(audit, team, benchmark, assessment):
     page = to("assessment-create", audit, benchmark=benchmark.uuid, baseline=assessment.uuid)
+    assert "baseline" not in team.get(page).context["form"].fields
+    close(assessment)
     assert team.get(page).context["form"].initial["baseline"] == assessment
     other = actions.create_assessment(audit=factories.AuditFactory(), benchmark=benchmark, by=None, title="Elsewhere")
     team.post(page, DESCRIBED | {"baseline": other.uuid})
@@ -277,13 +295,16 @@ def test_removing_a_scheme_without_anything_does_not_ask(team, schemed):
 def test_closed_assessment_is_frozen_and_can_be_opened_again(team, researcher, assessment):
     page = to("assessment-close", assessment)
     assert "0 of 3 key factors are judged" in words_of(team.get(page))
+    forms = {
+        "assessment-scope": scope_of(team, assessment),
+        "assessment-schemes": schemes_form(team, assessment, name_new0="X"),
+    }
     team.post(page, {"wanted": "close"})
     assessment.refresh_from_db()
     assert assessment.state == AssessmentState.CLOSED
-    for name in ("assessment-scope", "assessment-schemes"):
-        sent = (
-            scope_of(team, assessment) if name == "assessment-scope" else schemes_form(team, assessment, name_new0="X")
-        )
+    assert "Nobody yet" not in words_of(team.get(to("assessment-detail", assessment)))
+    for name, sent in forms.items():
+        assert to("assessment-detail", assessment) == team.get(to(name, assessment)).headers["Location"]
         assert "This assessment is closed" in words_of(team.post(to(name, assessment), sent))
     response = team.post(to("assessment-edit", assessment), {"title": "Other", "version": 1})
     assert "This assessment is closed" in words_of(response)
@@ -291,6 +312,35 @@ def test_closed_assessment_is_frozen_and_can_be_opened_again(team, researcher, a
     team.post(page, {"wanted": "open"})
     assessment.refresh_from_db()
     assert assessment.is_open
+
+
+def test_closing_lists_what_is_unfinished_with_links_and_goes_on(team, schemed):
+    schemes = [factories.SchemeFactory(assessment=schemed, name=name) for name in ("Harbour", "Hill")]
+    actions.ensure_judgements(assessment=schemed)
+    harbour = judge(schemed, "KF/N1", Verdict.IN_PLACE, "Yes.", scheme=schemes[0])
+    hill = judge(schemed, "KF/N1", Verdict.PARTLY, scheme=schemes[1])
+    response = team.get(to("assessment-close", schemed))
+    words = " ".join(words_of(response).replace("( ", "(").replace(" )", ")").split())
+    assert "Not judged: Key factor KF1 " in words
+    assert "Judged without evidence: KF/N1 (Key factor KF/N1: Harbour)" in words
+    assert "Judged without reasons: KF/N1 (Key factor KF/N1: Hill)" in words
+    for one in (harbour, hill, factor(schemed, "KF1")):
+        assert f'href="{one.get_absolute_url()}"' in response.content.decode()
+    team.post(to("assessment-close", schemed), {"wanted": "close"})
+    schemed.refresh_from_db()
+    assert not schemed.is_open
+
+
+def test_parts_have_headings_and_the_scope_leads_to_the_schemes(team, schemed):
+    factories.SchemeFactory(assessment=schemed, name="Harbour")
+    actions.ensure_judgements(assessment=schemed)
+    for name in ("assessment-scope", "assessment-detail", "assessment-result"):
+        words = words_of(team.get(to(name, schemed)))
+        assert words.index("Core: the whole city") < words.rindex("KF1 Strategy")
+        assert words.rindex("Neighbourhoods and other sub-city areas") < words.rindex("KF/N1 Area")
+    scope = team.get(to("assessment-scope", schemed)).content.decode()
+    assert f'href="{to("assessment-schemes", schemed)}"' in scope
+    assert scope.index("are judged for each neighbourhood") < scope.index("data-draft=")
 
 
 def test_assessment_that_peers_read_stays_closed_and_stays(team, assessment):
@@ -325,6 +375,7 @@ def test_repeat_takes_over_scope_people_and_schemes_with_nothing_judged(team, re
     actions.ensure_judgements(assessment=schemed)
     schemed.factors.filter(factor__key="KF1").update(in_scope=False, assignee=researcher)
     judge(schemed, "KF/N1", Verdict.PARTLY, "By halves.", scheme=schemed.schemes.get())
+    close(schemed)
     sent = {"uuid": uuid.uuid4()}
     response = team.post(to("assessment-repeat", schemed), sent)
     team.post(to("assessment-repeat", schemed), sent)
@@ -337,6 +388,28 @@ def test_repeat_takes_over_scope_people_and_schemes_with_nothing_judged(team, re
     assert judgement.verdict == Verdict.NOT_JUDGED
     words = words_of(team.get(to("factor", factor(made, "KF/N1"))))
     assert "By halves." in words
+
+
+def test_repeat_of_what_is_open_or_not_judged_is_refused(team, assessment):
+    page = to("assessment-repeat", assessment)
+    assert "Once it is closed, it can be repeated" in words_of(team.get(to("assessment-detail", assessment)))
+    refused = "Only an assessment that is closed, with something judged, can be repeated."
+    assert said(team.post(page, {"uuid": uuid.uuid4()})) == [refused]
+    actions.close(assessment=assessment, by=None)
+    assert "Nothing is judged in it" in words_of(team.get(to("assessment-detail", assessment)))
+    assert refused in said(team.post(page, {"uuid": uuid.uuid4()}))
+    assert Assessment.objects.get() == assessment
+
+
+def test_second_repeat_leads_to_the_first(team, assessment):
+    close(assessment)
+    for _time in range(2):
+        response = team.post(to("assessment-repeat", assessment), {"uuid": uuid.uuid4()})
+    made = Assessment.objects.get(baseline=assessment)
+    assert response["Location"] == to("assessment-detail", made)
+    page = team.get(to("assessment-detail", assessment))
+    assert "It is repeated already:" in words_of(page)
+    assert to("assessment-repeat", assessment) not in page.content.decode()
 
 
 # Several people at once, and forms that are sent again -------------------------------------------------------
@@ -421,6 +494,7 @@ def test_lead_who_left_the_team_stays_until_somebody_changes_it(team, member, as
 def test_repeat_asked_for_twice_at_the_same_moment_is_one(audit, scheme_benchmark):
     assessment = actions.create_assessment(audit=audit, benchmark=scheme_benchmark, by=None, title="At once")
     factories.SchemeFactory(assessment=assessment)
+    close(assessment)
     sent = {"assessment": assessment, "benchmark": scheme_benchmark, "title": "R", "by": None, "uuid": uuid.uuid4()}
     made = []
 

@@ -1,8 +1,10 @@
 import html
 import re
 import uuid
+from urllib.parse import urlencode
 
 import pytest
+from django.urls import reverse
 
 from audits import methods
 from audits.agenda.models import EvidenceLink
@@ -129,7 +131,35 @@ def test_search_narrows_the_sources_and_loses_nothing(team, row, library):
 
 def test_without_title_and_source_it_says_what_to_do(team, row):
     response = team.post(to("evidence-create", row), {"kind": "interview"})
-    assert "Write what it is, or choose a source below." in words_of(response)
+    assert "Write what it is, or choose a source above." in words_of(response)
+
+
+def test_sources_stand_in_groups_of_their_kind_with_a_way_to_add_one(team, audit, row, library, walks):
+    library.add("Integration strategy")
+    walks.sources[Reference("checklists", "item:U8", uuid.uuid4())] = Shown("U8 Streets are safe", "/source/", {})
+    page = team.get(to("evidence-create", row))
+    groups = [name for name, _options in page.context["form"].fields["source"].choices]
+    assert [str(name) for name in groups] == ["", "Documents", "Checklists"]
+    assert (
+        'data-kinds="{&quot;documentary&quot;: &quot;deskresearch&quot;, &quot;checklist&quot;' in page.content.decode()
+    )
+    for name in ("document", "institution"):
+        back = urlencode({"back": to("evidence-create", row)}, safe="")
+        assert f'href="{reverse(f"deskresearch:{name}-create", args=[audit.slug])}?{back}"' in page.content.decode()
+
+
+def test_search_counts_sources_of_the_kind(team, row, library, walks):
+    library.add("Street plan")
+    walks.add("U8 Streets are safe")
+    response = team.post(to("evidence-create", row), {"kind": "checklist", "search": "street", "find": "1"})
+    assert "1 source has these words." in words_of(response)
+
+
+def test_another_kind_of_document_is_not_named_in_the_list(team, row):
+    factories.EvidenceFactory(
+        judgement=row.judgements.get(), kind="documentary", documentary="other", place="Article 4"
+    )
+    assert "Document, Article 4" in words_of(team.get(to("factor", row)))
 
 
 def test_help_asks_for_functions_and_never_names(team, row):

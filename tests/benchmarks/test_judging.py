@@ -1,3 +1,4 @@
+import re
 import threading
 
 import pytest
@@ -8,7 +9,7 @@ from benchmarks.enums import Verdict
 from benchmarks.models import Judgement
 from tests import factories
 
-from .pages import factor, form_of, judge, to, words_of
+from .pages import factor, form_of, judge, said, to, words_of
 
 JSON = {"Accept": "application/json"}
 
@@ -98,6 +99,24 @@ def test_emptied_answer_goes(team, judgement, page):
     judgement.answers.create(question=answer, text="Yes.")
     team.post(page, form_of(judgement, **{f"answer_{answer.key}": ""}))
     assert not judgement.answers.exists()
+
+
+def test_statement_stands_beside_the_judgement_to_which_a_link_leads(team, judgement, page):
+    content = team.get(page).content.decode()
+    heading, judging = content.index("<h1"), content.index('id="judgement"')
+    between = content[heading : content.index('href="#judgement"')]
+    assert len(re.findall(r"<a |<button|<input|<textarea|<summary", between)) < 9
+    assert "The city does thing 1." in content[judging : content.index('name="verdict"')]
+    response = team.post(page, form_of(judgement, verdict="partly"))
+    assert said(response) == ["Key factor 01 is saved."]
+
+
+def test_long_statement_is_shortened_beside_the_judgement_and_can_be_read_there(team, judgement, page):
+    words = " ".join(f"word{number}" for number in range(120))
+    type(judgement.assessed.factor).objects.filter(pk=judgement.assessed.factor_id).update(statement=words)
+    beside = team.get(page).content.decode().partition('id="judgement"')[2]
+    assert "word29 …" in beside
+    assert words in beside.partition("<details")[2]
 
 
 def test_save_and_go_on_leads_to_the_next_factor_in_scope(team, assessment, judgement, page):

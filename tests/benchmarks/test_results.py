@@ -16,7 +16,7 @@ from reports.document.html import render_html
 from tests import factories
 from tests.reports.document import sample
 
-from .pages import factor, judge, to, words_of
+from .pages import close, factor, judge, to, words_of
 
 
 @pytest.fixture
@@ -82,8 +82,24 @@ def test_neighbourhoods_are_summed_up_and_shown_one_by_one(team, schemed):
         assert expected in words
 
 
+def test_gap_of_one_neighbourhood_is_listed_with_its_name(team, schemed):
+    factories.EvidenceFactory(judgement=schemed.schemes.get(name="Hill").judgements.get())
+    words = words_of(team.get(to("assessment-result", schemed)))
+    gaps = words.partition("Gaps: not in place")[2].partition("Judged without evidence")[0]
+    assert "KF/N1 Area" in gaps
+    assert "Hill: In Hill." in gaps
+    assert "Harbour" not in gaps
+    html = render_html(printed.document(schemed, "en"), target="page")
+    assert "KF/N1 Area (Hill)" in html
+    assert "KF/N1 Area (Harbour)" in html
+    assert html.index("Core: the whole city") < html.index("Neighbourhoods and other sub-city areas")
+    row = words_of(team.get(to("assessment-detail", schemed)))
+    assert "No evidence yet: Harbour" in row
+
+
 def test_repeat_shows_what_moved_with_both_reasons(team, researcher, judged):
     context = factories.ContextFactorFactory(title="Budget cuts")
+    close(judged)
     repeat = actions.repeat(
         assessment=judged, benchmark=judged.benchmark, title="Fairness 2028", by=researcher, uuid=None
     )
@@ -102,6 +118,7 @@ def test_repeat_is_compared_by_code_across_versions(audit, researcher, judged):
     newer = factories.BenchmarkFactory(code="fairness", version="own-2", title="Fairness")
     factories.KeyFactorFactory(benchmark=newer, key="01", position=1)
     factories.KeyFactorFactory(benchmark=newer, key="09", position=2)
+    close(judged)
     repeat = actions.repeat(assessment=judged, benchmark=newer, title="Fairness 2028", by=researcher, uuid=None)
     moves = {one.code: one.move for one in comparison_of(result_of(repeat, "en"), "en")}
     assert moves == {"01": Move.OPEN, "09": Move.ADDED, "02": Move.GONE, "03": Move.GONE}
@@ -172,7 +189,7 @@ def test_document_speaks_its_language(judged):
 
 
 def test_pdf_is_accessible(tmp_path, judged, researcher, schemed):
-    actions.close(assessment=judged, by=None)
+    close(judged)
     repeat = actions.repeat(
         assessment=judged, benchmark=judged.benchmark, title="Fairness 2028", by=researcher, uuid=None
     )
@@ -201,6 +218,7 @@ def test_pdf_is_made_once_for_the_same_form(team, judged, monkeypatch):
 
 
 def test_factor_page_shows_the_earlier_judgement_as_help(team, researcher, judged):
+    close(judged)
     repeat = actions.repeat(
         assessment=judged, benchmark=judged.benchmark, title="Fairness 2028", by=researcher, uuid=None
     )

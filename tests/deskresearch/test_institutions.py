@@ -1,4 +1,5 @@
 import uuid
+from urllib.parse import urlencode
 
 import pytest
 
@@ -120,6 +121,17 @@ def test_institution_is_created_at_the_end_of_its_level(audit, desk, researcher)
     assert response["Location"] == f"{made.get_absolute_url()}#saved"
     assert (made.position, made.created_by, made.tcn_mandate) == (5, researcher, "no")
     assert names(audit) == ["Zoo", "Housing Office"]
+
+
+@pytest.mark.parametrize(
+    "back", ["/help/", "https://elsewhere.example/", "//elsewhere.example/"], ids=("own", "other", "no-scheme")
+)
+def test_form_leads_back_to_a_page_of_this_site_alone(audit, desk, back):
+    page = f"{to('institution-create', audit)}?{urlencode({'back': back})}"
+    assert (f'href="{back}"' in desk.get(page).content.decode()) == (back == "/help/")
+    response = desk.post(page, NEW)
+    own = audit.institutions.get().get_absolute_url()
+    assert response["Location"] == ("/help/" if back == "/help/" else own) + "#saved"
 
 
 def test_form_sent_twice_makes_one_institution(audit, desk):

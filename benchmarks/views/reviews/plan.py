@@ -17,6 +17,7 @@ from ...enums import ReviewState
 from ...forms.reviews import AddPeersForm, RemovePeerForm, ReviewForm
 from ...models import Assessment, Evidence
 from ...permissions import Side, get_review
+from ...results import result_of
 from ...reviewing import rows_of, shown_evidence
 from .pages import KEY, page, saved, tell_missed, too_late
 
@@ -114,6 +115,7 @@ def review_share(request, audit, review):
     evidence = evidence.order_by("judgement__assessed__factor__position", "pk").prefetch_related("links")
     context = {
         "rows": rows,
+        "result": result_of(review.assessment, get_language()),
         "evidence": shown_evidence(evidence),
         "peers": review.peers.active().select_related("user"),
         "left_out": review.assessment.factors.filter(in_scope=False).count(),
