@@ -42,14 +42,14 @@ def test_calendar_holds_open_measures_as_all_day_events(audit, lead):
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
     (event,) = Calendar.from_ical(response.content).walk("VEVENT")
     assert event["UID"] == f"measure-{made.uuid}@integra"
-    assert (event["DTSTART"].dt, event["DTEND"].dt) == (date(2027, 3, 1), date(2027, 3, 2))
+    assert (event["DTSTART"].dt, "DTEND" in event) == (date(2027, 3, 1), False)
     assert event["SUMMARY"] == "Due: M4 Open, late; often"
     assert event["SUMMARY"].params["LANGUAGE"] == "en"
     assert event["URL"] == "http://testserver" + made.get_absolute_url()
     assert event["SEQUENCE"] == 2
 
 
-def test_calendar_moves_its_event_with_the_state_and_cancels_what_is_over(audit, lead, coordinator):
+def test_calendar_moves_its_event_with_the_state_and_cancels_what_is_dropped(audit, lead, coordinator):
     measure = actions.create_measure(audit=audit, by=None, area="urban", title="x", due=date(2027, 3, 1))
 
     def event():
@@ -60,13 +60,22 @@ def test_calendar_moves_its_event_with_the_state_and_cancels_what_is_over(audit,
     assert before["STATUS"] == "CONFIRMED"
     actions.record_progress(measure=measure, by=coordinator, state="done")
     after = event()
-    assert (after["UID"], after["STATUS"]) == (before["UID"], "CANCELLED")
+    assert (after["UID"], after["STATUS"]) == (before["UID"], "CONFIRMED")
+    assert after["SUMMARY"] == "Done: M1 x"
     assert after["SEQUENCE"] > before["SEQUENCE"]
     assert after["LAST-MODIFIED"].dt == measure.progress.last().created_at.replace(microsecond=0)
     measure.refresh_from_db()
     measure.due = date(2027, 4, 1)
     actions.save_measure(measure=measure, version=1, by=coordinator)
     assert event()["SEQUENCE"] > after["SEQUENCE"]
+    actions.record_progress(measure=measure, by=coordinator, state="dropped")
+    assert event()["STATUS"] == "CANCELLED"
+
+
+def test_calendar_stands_a_day_at_the_end_of_time(audit, lead):
+    factories.MeasureFactory(audit=audit, due=date.max)
+    (event,) = Calendar.from_ical(lead.get(to("measure-ics", audit)).content).walk("VEVENT")
+    assert event["DTSTART"].dt == date.max
 
 
 def test_calendar_names_nobody(audit, lead, coordinator):

@@ -29,7 +29,7 @@ def _file(content: bytes, kind: str, name: str) -> HttpResponse:
 @login_required
 @require_safe
 def measure_ics(request, audit):
-    """The due days of all measures for a calendar; what is done or dropped is cancelled there."""
+    """The due days of all measures for a calendar; what is dropped is cancelled there."""
     audit = get_audit(request, audit, Ability.SEE_RESULTS)
     measures = audit.measures.filter(due__isnull=False).select_related("audit").last_said().by_due()
     content = exports.calendar(audit, measures, lambda measure: request.build_absolute_uri(measure.get_absolute_url()))

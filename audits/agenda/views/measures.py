@@ -20,13 +20,14 @@ from ..evidence import reference_of, shown
 from ..forms import MeasureFilter, MeasureForm, ProgressForm
 from ..method import KEY
 from ..models import Measure
+from ..plan import plan
 from . import texts
 
 
 @login_required
 @require_safe
 def measure_list(request, audit):
-    """All measures by area and due day, narrowed; `?source=` shows those made from one source of a method."""
+    """All measures by area and due day, or by objective, narrowed; `?source=` shows those made from a source of a method."""
     audit = get_audit(request, audit, Ability.SEE_RESULTS)
     form = MeasureFilter(request.GET, audit=audit)
     measures = form.narrow(audit.measures.with_sources())
@@ -42,6 +43,7 @@ def measure_list(request, audit):
         "source": _evidence(source, audit, request.user),
         "narrowed": bool(source) or form.in_use,
         "groups": [group for group in texts.by_area(measures, form.areas) if group.texts or not (form.cuts or source)],
+        "objectives": plan(measures) if form.by_objective else None,
         "found": len(measures),
         "incomplete": sum(1 for measure in measures if measure.still_lacking),
         "overdue": sum(1 for measure in measures if measure.is_overdue),
