@@ -149,8 +149,22 @@ def test_plan_marks_what_is_not_complete_and_what_is_overdue(audit):
     text = text_of(plan_document(audit, list(audit.measures.all()), "", "en"))
     for expected in ("To consult", "M1 Council *", "(overdue)", "M2 Old idea", "Dropped", "1 measure is overdue."):
         assert expected in text
-    assert "* M1 is not complete yet: responsible, resources." in text
-    assert "M2 is not complete" not in text
+    assert "* Not complete yet: M1 (responsible, resources)." in text
+
+
+def test_plan_is_one_table_with_objectives_as_bands_and_one_of_what_else_there_is_to_say(audit):
+    for number, objective in enumerate(("To consult", "To inform", ""), start=1):
+        measure = factories.MeasureFactory(audit=audit, number=number, objective=objective)
+    measure.indicator = "200 a month"
+    factories.EvidenceLinkFactory(holder=measure, caption="A3 The city consults")
+    _summary, table, more = plan_section([*audit.measures.exclude(number=3), measure]).blocks
+    assert [row.cells[0] for row in table.rows if row.style == "band"] == [
+        "To consult",
+        "To inform",
+        "Without an objective yet",
+    ]
+    assert len(table.rows) == 6
+    assert [row.cells for row in more.rows] == [("M3", "200 a month", "A3 The city consults", None, None)]
 
 
 def test_plan_without_measures_says_so():
