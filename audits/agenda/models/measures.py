@@ -36,6 +36,10 @@ class MeasureQuerySet(NumberedTextQuerySet):
     def overdue(self, today: date | None = None) -> Self:
         return self.open().filter(due__lt=today or timezone.localdate())
 
+    def ahead(self, today: date | None = None) -> Self:
+        """Open ones that are due today or later."""
+        return self.open().filter(due__gte=today or timezone.localdate())
+
     def incomplete(self) -> Self:
         """Open ones that lack something of what UNITES asks for (`Measure.lacking`)."""
         return self.open().filter(Q(objective="") | Q(responsible="") | Q(resources="") | Q(due=None))
