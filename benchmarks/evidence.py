@@ -18,17 +18,17 @@ from audits.models import Audit, User
 from audits.permissions import Ability, may
 
 from .enums import Verdict
-from .models import AssessedFactor, GuideQuestion, Judgement
+from .models import AssessedFactor, Assessment, GuideQuestion, Judgement
 from .scoring import summed
 
 KEY = "benchmarks"
-FACTOR, JUDGEMENT = "factor", "judgement"
+FACTOR, JUDGEMENT, ASSESSMENT = "factor", "judgement", "assessment"
 NAME_LENGTH = 90
 
 
 def resolve(references: Collection[Reference], user: User) -> dict[Reference, Evidence]:
     """What the references show now, without what is gone and what the user may not see."""
-    by_type: dict[str, dict[UUID, Reference]] = {FACTOR: {}, JUDGEMENT: {}}
+    by_type: dict[str, dict[UUID, Reference]] = {FACTOR: {}, JUDGEMENT: {}, ASSESSMENT: {}}
     for reference in references:
         if reference.type in by_type:
             by_type[reference.type][reference.source] = reference
@@ -42,7 +42,20 @@ def resolve(references: Collection[Reference], user: User) -> dict[Reference, Ev
             for judgement in row.judgements.all():
                 if judgement.uuid in by_type[JUDGEMENT]:
                     found[by_type[JUDGEMENT][judgement.uuid]] = _evidence(row, judgement)
+    if by_type[ASSESSMENT]:
+        for one in Assessment.objects.filter(uuid__in=by_type[ASSESSMENT]).select_related("audit"):
+            if may(user, Ability.SEE_RESULTS, one.audit):
+                found[by_type[ASSESSMENT][one.uuid]] = Evidence(str(one), one.get_absolute_url(), audit=one.audit_id)
     return found
+
+
+def parts(reference: Reference) -> Iterator[Reference]:
+    """The factors of an assessment and their judgements, from which its measures are made."""
+    if reference.type != ASSESSMENT:
+        return
+    factors = AssessedFactor.objects.filter(assessment__uuid=reference.source)
+    for kind, rows in ((FACTOR, factors), (JUDGEMENT, Judgement.objects.filter(assessed__in=factors))):
+        yield from (Reference(KEY, kind, one) for one in rows.order_by().values_list("uuid", flat=True))
 
 
 def evidence_choices(audit: Audit, user: User) -> list[tuple[Reference, Evidence]]:

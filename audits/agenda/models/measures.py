@@ -61,7 +61,9 @@ class MeasureQuerySet(NumberedTextQuerySet):
 
     def resting_on(self, app: str, kinds, sources) -> Self:
         """Those made from one of the sources (uuids) of that method and these kinds."""
-        return self.filter(evidence__app=app, evidence__type__in=kinds, evidence__source__in=sources).distinct()
+        found = Measure.objects.filter(evidence__app=app, evidence__type__in=kinds, evidence__source__in=sources)
+        # A join would count the entries of `last_said` once for each source.
+        return self.filter(pk__in=found.values("pk"))
 
 
 class Measure(NumberedText):
