@@ -135,7 +135,8 @@ class Method:
     present caption and figures; `file_of(reference)` opens the file of a source, if it has one, for whoever the caller
     has found entitled to it; `shared_with(audit, user)` gives name and address of what is shared with somebody who may not
     see the audit itself, as a peer reviewer; `measure_idea(reference, user)` says what a measure made from a source could be, None where
-    the user may not see it; `held_for(participant)` and `erase(participant)` serve data rights;
+    the user may not see it; `parts(reference)` gives the sources that a larger one is made of, as the factors of an assessment;
+    `held_for(participant)` and `erase(participant)` serve data rights;
     `expire(before, dry_run=...)` deletes what retention no longer allows and answers counts per class.
     """
 
@@ -151,6 +152,7 @@ class Method:
     file_of: Callable[[Reference], SharedFile | None] = lambda reference: None
     shared_with: Callable[[Audit, User], Iterable[tuple[str, str]]] = lambda audit, user: ()
     measure_idea: Callable[[Reference, User], MeasureIdea | None] = lambda reference, user: None
+    parts: Callable[[Reference], Iterable[Reference]] = lambda reference: ()
     held_for: Callable[[Any], dict[str, Any]] = _nothing_held
     erase: Callable[[Any], None] = _nothing_to_erase
     expire: Callable[..., dict[str, int]] = _nothing_expires

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from audits.instruments import translated
 from audits.methods import Evidence, MeasureIdea, Reference
@@ -17,17 +18,17 @@ from audits.models import Audit, User
 from audits.permissions import Ability, may
 
 from .enums import Verdict
-from .models import AssessedFactor, Judgement
+from .models import AssessedFactor, Assessment, GuideQuestion, Judgement
 from .scoring import summed
 
 KEY = "benchmarks"
-FACTOR, JUDGEMENT = "factor", "judgement"
+FACTOR, JUDGEMENT, ASSESSMENT = "factor", "judgement", "assessment"
 NAME_LENGTH = 90
 
 
 def resolve(references: Collection[Reference], user: User) -> dict[Reference, Evidence]:
     """What the references show now, without what is gone and what the user may not see."""
-    by_type: dict[str, dict[UUID, Reference]] = {FACTOR: {}, JUDGEMENT: {}}
+    by_type: dict[str, dict[UUID, Reference]] = {FACTOR: {}, JUDGEMENT: {}, ASSESSMENT: {}}
     for reference in references:
         if reference.type in by_type:
             by_type[reference.type][reference.source] = reference
@@ -41,7 +42,20 @@ def resolve(references: Collection[Reference], user: User) -> dict[Reference, Ev
             for judgement in row.judgements.all():
                 if judgement.uuid in by_type[JUDGEMENT]:
                     found[by_type[JUDGEMENT][judgement.uuid]] = _evidence(row, judgement)
+    if by_type[ASSESSMENT]:
+        for one in Assessment.objects.filter(uuid__in=by_type[ASSESSMENT]).select_related("audit"):
+            if may(user, Ability.SEE_RESULTS, one.audit):
+                found[by_type[ASSESSMENT][one.uuid]] = Evidence(str(one), one.get_absolute_url(), audit=one.audit_id)
     return found
+
+
+def parts(reference: Reference) -> Iterator[Reference]:
+    """The factors of an assessment and their judgements, from which its measures are made."""
+    if reference.type != ASSESSMENT:
+        return
+    factors = AssessedFactor.objects.filter(assessment__uuid=reference.source)
+    for kind, rows in ((FACTOR, factors), (JUDGEMENT, Judgement.objects.filter(assessed__in=factors))):
+        yield from (Reference(KEY, kind, one) for one in rows.order_by().values_list("uuid", flat=True))
 
 
 def evidence_choices(audit: Audit, user: User) -> list[tuple[Reference, Evidence]]:
@@ -54,8 +68,8 @@ def evidence_choices(audit: Audit, user: User) -> list[tuple[Reference, Evidence
 
 
 def measure_idea(reference: Reference, user: User) -> MeasureIdea | None:
-    """What a measure made from a factor could be: its statement as the objective, its guide questions or criteria as
-    steps, its examples. None where the user may not see it, or it is gone.
+    """What a measure made from a factor could be: its statement as the objective, its criteria and what its guide
+    questions ask for as steps, its examples. None where the user may not see it, or it is gone.
     """
     if reference.type == JUDGEMENT:
         query = AssessedFactor.objects.filter(judgements__uuid=reference.source)
@@ -67,7 +81,8 @@ def measure_idea(reference: Reference, user: User) -> MeasureIdea | None:
     if row is None:
         return None
     factor = row.factor
-    steps: list[Any] = [*factor.criteria.all(), *factor.questions.all()]
+    criteria, questions = list(factor.criteria.all()), list(factor.questions.all())
+    steps: list[Any] = [*criteria, *questions]
     examples = list(factor.examples.all())
     for step in steps:
         step.factor = factor
@@ -76,7 +91,7 @@ def measure_idea(reference: Reference, user: User) -> MeasureIdea | None:
     texts = translated([factor, *steps, *examples], get_language() or "en")
     return MeasureIdea(
         objective=str(texts[factor, "statement"]),
-        steps=tuple(str(texts[step, "text"]) for step in steps),
+        steps=(*(str(texts[one, "text"]) for one in criteria), *_asked(questions, texts)),
         examples=tuple(
             (
                 f"{example.city}: {texts[example, 'title']}" if example.title else example.city,
@@ -85,6 +100,16 @@ def measure_idea(reference: Reference, user: User) -> MeasureIdea | None:
             for example in examples
         ),
     )
+
+
+def _asked(questions: list[GuideQuestion], texts: Mapping[Any, Any]) -> Iterator[str]:
+    """The guide questions as steps, each with its sub-questions. The benchmarks say no more than the question of what is
+    to be done, so it stands there in its own words, as what the step has to answer."""
+    for question in questions:
+        if question.parent_id is None:
+            subs = ", ".join(str(texts[sub, "text"]) for sub in questions if sub.parent_id == question.pk)
+            whole = " ".join(filter(None, (str(texts[question, "text"]), subs)))
+            yield _("Have a good answer to: %(question)s") % {"question": whole}
 
 
 def _rows(query: QuerySet[AssessedFactor]) -> list[AssessedFactor]:

@@ -160,5 +160,6 @@ METHOD = Method(
     resolve=evidence.resolve,
     evidence_choices=evidence.evidence_choices,
     measure_idea=evidence.measure_idea,
+    parts=evidence.parts,
     shared_with=shared_with,
 )

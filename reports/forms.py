@@ -77,10 +77,6 @@ class RemoveForm(forms.Form):
     version = forms.IntegerField(min_value=1)
 
 
-class MoveForm(forms.Form):
-    direction = forms.ChoiceField(choices=[("up", "up"), ("down", "down")])
-
-
 def title_of(block):
     """What a block is called in the editor."""
     if block.is_text:

@@ -8,6 +8,7 @@ from django.db.models import Max
 from .. import images
 from ..images import Drawn
 from ..models import Audit, PartnerOrganisation
+from .order import move_by
 
 
 @transaction.atomic
@@ -37,16 +38,9 @@ def change_partner(
 
 
 @transaction.atomic
-def move_partner(*, partner: PartnerOrganisation, up: bool) -> None:
-    """Swaps an organisation with its neighbour above or below; at the end of the list nothing changes."""
-    row = list(partner.audit.partner_organisations.select_for_update())
-    place = row.index(partner)
-    other = place - 1 if up else place + 1
-    if 0 <= other < len(row):
-        row[place], row[other] = row[other], row[place]
-    for position, one in enumerate(row):
-        one.position = position
-    PartnerOrganisation.objects.bulk_update(row, ["position"])
+def move_partner(*, partner: PartnerOrganisation, step: int) -> tuple[int, int] | None:
+    """Moves an organisation in the list; see `move_by`."""
+    return move_by(partner.audit.partner_organisations.select_for_update(), partner, step)
 
 
 @transaction.atomic

@@ -48,13 +48,16 @@ class Month:
 
 @dataclass(frozen=True)
 class TimeLine:
-    """`ticks` are the places of the parts of the axis, `starts` their first days, `today_x` the place of today."""
+    """`ticks` are the places of the parts of the axis, `starts` their first days, `today_x` the place of today; `earlier`
+    and `later` are the measures whose days are off the axis."""
 
     today: date
     lanes: list[Lane] = field(default_factory=list)
     ticks: list[str] = field(default_factory=list)
     starts: list[date] = field(default_factory=list)
     today_x: str = ""
+    earlier: list[Measure] = field(default_factory=list)
+    later: list[Measure] = field(default_factory=list)
     months: list[Month] = field(default_factory=list)
     undated: list[Measure] = field(default_factory=list)
 
@@ -72,7 +75,8 @@ def time_line(measures: Sequence[Measure], today: date) -> TimeLine:
     undated = [measure for measure in measures if not measure.due]
     if not dated:
         return TimeLine(today, undated=undated)
-    axis = timeline.axis([today, *(due for _measure, due in dated)])
+    axis = timeline.axis(today, (due for _measure, due in dated))
+    on_axis = [(measure, due) for measure, due in dated if 0 <= axis.place(due) <= 100]
 
     def x(place: float) -> str:
         return f"{100 - place if get_language_bidi() else place:.2f}%"
@@ -80,10 +84,12 @@ def time_line(measures: Sequence[Measure], today: date) -> TimeLine:
     months = groupby(dated, key=lambda one: one[1].replace(day=1))
     return TimeLine(
         today,
-        lanes=[_lane(axis, pace, dated, x) for pace in Pace],
+        lanes=[_lane(axis, pace, on_axis, x) for pace in Pace],
         ticks=[x(axis.place(start)) for start in axis.starts],
         starts=axis.starts,
         today_x=x(axis.place(today)),
+        earlier=[measure for measure, due in dated if axis.place(due) < 0],
+        later=[measure for measure, due in dated if axis.place(due) > 100],
         months=[
             Month(first, [measure for measure, _due in group], first == today.replace(day=1)) for first, group in months
         ],

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -17,6 +17,7 @@ from icalendar import Calendar, Event, vText
 from audits.models import Audit
 from audits.spreadsheet import workbook as new_workbook
 
+from .enums import MeasureState
 from .models import Measure, MeasureProgress
 
 ICS = "text/calendar; charset=utf-8"
@@ -28,8 +29,9 @@ def calendar(audit: Audit, measures: Iterable[Measure], address: Callable[[Measu
     """The due days of measures as all-day events, in the active language. Nobody's name stands in it.
 
     `measures` come `last_said()`; `address` gives the page of a measure. The identifier of an event is that of its
-    measure, so that a calendar that has read an older file moves the event instead of adding one. Measures that are done
-    or dropped stand there as cancelled: left out, an older file's event would stay.
+    measure, so that a calendar that has read an older file moves the event instead of adding one. Measures that are
+    dropped stand there as cancelled (RFC 5545, 3.8.1.11): left out, an older file's event would stay. Done ones took
+    place; their text says so.
     """
     found = Calendar()
     found.add("prodid", "-//INTEGRA//City Integration Audit//EN")
@@ -55,11 +57,12 @@ def _event(measure: Measure, address: str) -> Event:
     event.add("last-modified", changed)
     # Text and state change apart from each other: each makes the event another one.
     event.add("sequence", measure.version - 1 + measure.said_count)
-    event.add("status", "CONFIRMED" if measure.is_open else "CANCELLED")
+    event.add("status", "CANCELLED" if measure.state == MeasureState.DROPPED else "CONFIRMED")
+    # Without an end it lasts this one day (RFC 5545, 3.6.1).
     event.add("dtstart", measure.due)
-    event.add("dtend", measure.due + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
-    event.add("summary", _text(_("Due: %(measure)s") % {"measure": measure}))
+    summary = _("Due: %(measure)s") if measure.is_open else _("%(state)s: %(measure)s")
+    event.add("summary", _text(summary % {"state": measure.get_state_display(), "measure": measure}))
     said = [f"{measure.get_state_display()}, {measure.get_pace_display()}", measure.objective]
     event.add("description", _text("\n".join(filter(None, said))))
     event.add("categories", [str(measure.area_label)])

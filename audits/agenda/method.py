@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q
@@ -16,13 +16,13 @@ from audits.methods import Deadline, Evidence, Method, Missing, NextStep, Progre
 from audits.models import Audit, User
 from audits.permissions import Ability, may
 
-from .models import Finding, FindingComment
+from .models import Finding, FindingComment, Measure
 
 KEY = "agenda"
 ORDER = 70
 FINDING = "finding"
 DEADLINES = 8
-"""Due days of measures that the audit home shows: the overdue ones first, then the next."""
+"""Due days of measures ahead that the audit home shows one by one."""
 
 
 def url(audit: Audit) -> str:
@@ -54,7 +54,7 @@ def progress(audit: Audit, user: User) -> Progress:
             }
             for area in Area
         },
-        deadlines=_deadlines(audit) if measures.total else (),
+        deadlines=tuple(_deadlines(audit, measures)),
     )
 
 
@@ -64,6 +64,7 @@ class _Measures:
 
     by_area: dict[str, int]
     overdue: int
+    ahead: int
     incomplete: int
 
     @property
@@ -77,34 +78,55 @@ def _measures(audit: Audit) -> _Measures:
         measures.values("area").annotate(
             total=Count("pk"),
             late=Count("pk", filter=Q(pk__in=measures.overdue().values("pk"))),
+            ahead=Count("pk", filter=Q(pk__in=measures.ahead().values("pk"))),
             lacking=Count("pk", filter=Q(pk__in=measures.incomplete().values("pk"))),
         )
     )
     return _Measures(
         {row["area"]: row["total"] for row in rows},
         sum(row["late"] for row in rows),
+        sum(row["ahead"] for row in rows),
         sum(row["lacking"] for row in rows),
     )
 
 
+def _are_overdue(measures: _Measures) -> str:
+    text = ngettext("%(count)d measure is overdue", "%(count)d measures are overdue", measures.overdue)
+    return text % {"count": measures.overdue}
+
+
 def _waiting(audit: Audit, measures: _Measures) -> tuple[Missing, ...]:
     listing = reverse("agenda:measure-list", args=[audit.slug])
-    late = ngettext("%(count)d measure is overdue", "%(count)d measures are overdue", measures.overdue)
     lacking = ngettext(
         "%(count)d measure is not complete yet", "%(count)d measures are not complete yet", measures.incomplete
     )
     found = [
-        (measures.overdue, late, f"{listing}?show=overdue"),
-        (measures.incomplete, lacking, f"{listing}?show=incomplete"),
+        (measures.overdue, _are_overdue(measures), f"{listing}?show=overdue"),
+        (measures.incomplete, lacking % {"count": measures.incomplete}, f"{listing}?show=incomplete"),
     ]
-    return tuple(Missing(text % {"count": count}, url) for count, text, url in found if count)
+    return tuple(Missing(text, url) for count, text, url in found if count)
 
 
-def _deadlines(audit: Audit) -> tuple[Deadline, ...]:
-    due = audit.measures.open().filter(due__isnull=False).by_due().select_related("audit")[:DEADLINES]
-    return tuple(
-        Deadline(measure.due, str(measure), who=measure.responsible, url=measure.get_absolute_url()) for measure in due
-    )
+def _deadlines(audit: Audit, measures: _Measures) -> Iterator[Deadline]:
+    """What is overdue in one line, since the day of the oldest; the next ones; how many come after them."""
+    listing = reverse("agenda:measure-list", args=[audit.slug])
+    rows = audit.measures.by_due().select_related("audit")
+    for oldest in rows.overdue()[: bool(measures.overdue)]:
+        together = Deadline(oldest.due, _are_overdue(measures), url=f"{listing}?show=overdue")
+        yield together if measures.overdue > 1 else _deadline(oldest)
+    found = list(rows.ahead()[: DEADLINES + 1]) if measures.ahead else []
+    left = measures.ahead - DEADLINES
+    # One alone stands there itself.
+    yield from map(_deadline, found[:DEADLINES] if left > 1 else found)
+    if left > 1:
+        text = ngettext(
+            "and %(count)d more measure from this day on", "and %(count)d more measures from this day on", left
+        )
+        yield Deadline(found[-1].due, text % {"count": left}, url=f"{listing}?show=open")
+
+
+def _deadline(measure: Measure) -> Deadline:
+    return Deadline(measure.due, str(measure), who=measure.responsible, url=measure.get_absolute_url())
 
 
 def _next_review(audit: Audit, user: User, measures: _Measures) -> NextStep | None:

@@ -1,8 +1,9 @@
-"""The development plan as a document: objective by objective a table of measures, for a file of its own or an annex."""
+"""The development plan as a document: a table of measures by objective, for a file of its own or an annex."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -53,18 +54,23 @@ def plan_section(
     title: str = "",
     objectives: Sequence[Objective] | None = None,
 ) -> blocks.Section:
-    """The measures by objective, in the active language; a section without measures says so.
+    """The measures by objective in one table, in the active language; a section without measures says so. `objectives`
+    that have names of their own are sections instead, each with its table.
 
     Asked for are objective, responsible, resources and timetable (UNITES benchmark): what of it a measure lacks is
-    named under its table.
+    named under the table.
     """
     heading = title or _("Development plan")
     measures = list(measures)
+    if not measures and objectives is None:
+        return blocks.Section(key, heading, blocks=(blocks.Paragraph(_("There is no measure yet.")),))
     summary = (
         blocks.Paragraph(_summary(measures), "lead") if measures else blocks.Paragraph(_("There is no measure yet."))
     )
-    gathered = plan(measures) if objectives is None else objectives
-    parts = [_objective(key, place, objective) for place, objective in enumerate(gathered, 1)]
+    if objectives is None:
+        parts = _tables(_("Measures by objective"), tuple(_rows(plan(measures))), measures)
+    else:
+        parts = tuple(_objective(key, place, objective) for place, objective in enumerate(objectives, 1))
     return blocks.Section(key, heading, blocks=(summary, *parts))
 
 
@@ -86,16 +92,28 @@ def _summary(measures: Sequence[Measure]) -> str:
     return " ".join(said)
 
 
+def _rows(objectives: Iterable[Objective]) -> Iterator[blocks.Row]:
+    for objective in objectives:
+        yield blocks.Row((" ".join(objective.text.split()) or _("Without an objective yet"),), style="band")
+        yield from map(_row, objective.measures)
+
+
 def _objective(key: str, place: int, objective: Objective) -> blocks.Section:
-    title = objective.title
-    if not title:
-        title = _("Objective %(number)d") % {"number": place} if objective.text else _("Without an objective yet")
-    said = [blocks.Paragraph(text) for text in (*objective.text.splitlines(), objective.note) if text.strip()]
+    said: list[Any] = [
+        blocks.Paragraph(text) for text in (*objective.text.splitlines(), objective.note) if text.strip()
+    ]
     if objective.lines:
         said.append(blocks.Bullets(objective.lines))
-    if not objective.measures:
-        none = blocks.Paragraph(_("There is no measure for it yet."))
-        return blocks.Section(f"{key}-{place}", title, blocks=(*said, none))
+    if objective.measures:
+        caption = _("Measures: %(objective)s") % {"objective": objective.title}
+        said += _tables(caption, tuple(map(_row, objective.measures)), objective.measures)
+    else:
+        said.append(blocks.Paragraph(_("There is no measure for it yet.")))
+    return blocks.Section(f"{key}-{place}", objective.title, blocks=tuple(said))
+
+
+def _tables(caption: str, rows: tuple[blocks.Row, ...], measures: Sequence[Measure]) -> tuple[blocks.Table, ...]:
+    """The rows of measures, with what of them is not complete, and a table of what else there is to say."""
     columns = (
         blocks.Column(_("Measure"), 24),
         blocks.Column(_("Steps"), 24),
@@ -104,32 +122,26 @@ def _objective(key: str, place: int, objective: Objective) -> blocks.Section:
         blocks.Column(_("Resources"), 14),
         blocks.Column(_("State"), 12),
     )
-    caption = _("Measures of objective %(number)d") if objective.text else _("Measures without an objective yet")
-    table = blocks.Table(
-        caption % {"number": place},
-        columns,
-        tuple(_row(measure) for measure in objective.measures),
-        source=" ".join(_lacking(measure) for measure in objective.measures if measure.still_lacking),
-        style="tight",
-        numbered=False,
+    table = blocks.Table(caption, columns, rows, source=_lacking(measures), style="tight", numbered=False)
+    more = tuple(row for row in map(_more, measures) if any(row.cells[1:]))
+    if not more:
+        return (table,)
+    about = (
+        blocks.Column(_("Measure"), 10),
+        blocks.Column(_("How one will see it"), 19),
+        blocks.Column(_("Made from"), 20),
+        blocks.Column(_("Inspired by"), 31),
+        blocks.Column(_("Last entry"), 20),
     )
-    more = tuple(filter(None, map(_more, objective.measures)))
-    return blocks.Section(f"{key}-{place}", title, blocks=(*said, table, *([blocks.Bullets(more)] if more else ())))
+    return table, blocks.Table(_("More about the measures"), about, more, style="tight", numbered=False)
 
 
-def _more(measure: Measure) -> str:
-    """What the table has no column for: how one will see it, what inspired it, where it comes from, its last entry."""
+def _more(measure: Measure) -> blocks.Row:
+    """What the first table has no column for."""
     sources = [str(measure.recommendation)] if measure.recommendation else []
     sources += [link.caption for link in measure.evidence.all()]
-    said = [
-        (_("How one will see it"), measure.indicator),
-        (_("Inspired by"), measure.inspired_by),
-        (_("Made from"), "; ".join(sources)),
-        (_("Last entry"), _last(measure)),
-    ]
-    lines = [_("%(name)s: %(text)s") % {"name": name, "text": " ".join(text.split())} for name, text in said if text]
-    ends = (line if line.endswith((".", "!", "?")) else f"{line}." for line in lines)
-    return f"{measure.code}. {' '.join(ends)}" if lines else ""
+    said = (measure.indicator, "; ".join(sources), measure.inspired_by, _last(measure))
+    return blocks.Row((measure.code, *(" ".join(text.split()) or None for text in said)))
 
 
 def _last(measure: Measure) -> str:
@@ -160,8 +172,10 @@ def _row(measure: Measure) -> blocks.Row:
     return blocks.Row(cells, area=measure.area)
 
 
-def _lacking(measure: Measure) -> str:
-    return _("* %(code)s is not complete yet: %(lacking)s.") % {
-        "code": measure.code,
-        "lacking": ", ".join(str(name) for name in measure.still_lacking),
-    }
+def _lacking(measures: Iterable[Measure]) -> str:
+    lacking = [
+        f"{measure.code} ({', '.join(str(name) for name in measure.still_lacking)})"
+        for measure in measures
+        if measure.still_lacking
+    ]
+    return _("* Not complete yet: %(measures)s.") % {"measures": "; ".join(lacking)} if lacking else ""

@@ -10,8 +10,10 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
-"""Months that one part of the axis may have."""
+REACH = 10
+"""Years before and after today that the axis holds at most: one mistyped year must not squash the others."""
+STEPS = (1, 2, 3, 6, 12, 24, 60)
+"""Months that one part of the axis may have; with the last, all that is in reach fits."""
 PARTS = 6
 """Parts that the axis has at most, so that their names fit on a phone."""
 CLEAR = 5.0
@@ -34,7 +36,7 @@ class Axis:
         return [_day_of(self.first + part * self.step) for part in range(self.parts)]
 
     def place(self, day: date) -> float:
-        """Where the day stands, in per cent of the width."""
+        """Where the day stands, in per cent of the width; below 0 or above 100 where it is off the axis."""
         months = _month_of(day) - self.first + (day.day - 1) / monthrange(day.year, day.month)[1]
         return round(100 * months / (self.step * self.parts), 2)
 
@@ -47,22 +49,14 @@ def _day_of(month: int) -> date:
     return date(month // 12, month % 12 + 1, 1)
 
 
-def axis(days: Iterable[date]) -> Axis:
-    """The shortest axis that holds all the days, in at most PARTS parts that begin where people expect it.
-
-    Raises ValueError where there is no day.
+def axis(today: date, days: Iterable[date]) -> Axis:
+    """The shortest axis that holds today and those of the days that are in reach of it, in at most PARTS parts that begin
+    where people expect it.
     """
-    months = [_month_of(day) for day in days]
-    if not months:
-        raise ValueError("An axis needs a day.")
-    steps = [*STEPS, *(120 * more for more in range(2, 100))]
-    for step in steps:
-        first = min(months) // step * step
-        parts = (max(months) - first) // step + 1
-        # The year 0 is in no calendar.
-        if parts <= PARTS and first >= 12:
-            return Axis(first, step, parts)
-    return Axis(12, 12 * 9999 // PARTS, PARTS)
+    now = _month_of(today)
+    months = [now, *(month for month in map(_month_of, days) if abs(month - now) <= 12 * REACH)]
+    axes = (Axis(min(months) // step * step, step, max(months) // step - min(months) // step + 1) for step in STEPS)
+    return next(axis for axis in axes if axis.parts <= PARTS)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from .. import permissions
 from ..actions import add_partner, change_partner, move_partner, remove_partner
 from ..forms import PartnerForm
+from ..forms.order import MoveForm
 from ..models import PartnerOrganisation
 from ..permissions import Ability
 
@@ -57,16 +59,20 @@ def partner_change(request, audit, partner):
 def partner_move(request, audit, partner):
     """Moves an organisation one place up or down; htmx gets the list alone."""
     partner = _partner(request, audit, partner)
-    move_partner(partner=partner, up=request.POST.get("to") == "up")
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest(_("An organisation moves up or down."))
+    there = move_partner(partner=partner, step=form.cleaned_data["step"])
+    if there is None:
+        raise Http404
     if request.htmx:
-        partners = list(_partners(partner.audit))
-        place = partners.index(partner) + 1
+        place, total = there
         said = _("“%(name)s” is number %(place)d of %(total)d now.") % {
             "name": partner.name,
             "place": place,
-            "total": len(partners),
+            "total": total,
         }
-        return render(request, "audits/_partners.html", {"partners": partners, "said": said})
+        return render(request, "audits/_partners.html", {"partners": _partners(partner.audit), "said": said})
     return redirect("audits:partner-list", audit)
 
 

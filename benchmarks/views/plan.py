@@ -1,5 +1,6 @@
 """The development plan of an assessment: its page and its PDF."""
 
+from urllib.parse import urlencode
 from uuid import uuid4, uuid5
 
 from django.contrib.auth.decorators import login_required
@@ -14,6 +15,7 @@ from audits.agenda.printed import plan_document
 from audits.forms.fields import SentOnceForm
 from audits.views import files
 
+from ..evidence import ASSESSMENT, KEY
 from ..plan import objectives, plan_of
 from ..results import result_of
 from .assessments import HERE, get_assessment
@@ -26,6 +28,7 @@ def assessment_plan(request, audit, assessment):
     assessment = get_assessment(request, audit, assessment)
     plan = plan_of(result_of(assessment, get_language()), get_language())
     context = {"here": HERE, "assessment": assessment, "plan": plan, "print_uuid": uuid4()}
+    context["of_plan"] = urlencode({"source": f"{KEY}:{ASSESSMENT}:{assessment.uuid}"})
     return render(request, "benchmarks/plan.html", context)
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
+from audits.actions.order import move_by
 from audits.models import Audit, StaleError, User
 
 from ..models import Institution, Partnership
@@ -84,23 +85,11 @@ def put_last(*, institution: Institution) -> None:
     institution.save(update_fields=["position"])
 
 
-def move(*, institution: Institution, step: int) -> tuple[int, int]:
-    """Moves an institution within its level by `step` places; at either end it stays.
-
-    Returns its place, counted from 1, and how many there are.
-    """
+def move(*, institution: Institution, step: int) -> tuple[int, int] | None:
+    """Moves an institution within its level; see `move_by`."""
     with one_at_a_time(institution.audit):
-        order = list(institution.audit.institutions.filter(level=institution.level).in_order())
-        old = order.index(institution)
-        new = min(max(old + step, 0), len(order) - 1)
-        order.insert(new, order.pop(old))
-        changed = []
-        for place, one in enumerate(order, start=1):
-            if one.position != place:
-                one.position = place
-                changed.append(one)
-        Institution.objects.bulk_update(changed, ["position"])
-    return new + 1, len(order)
+        rows = institution.audit.institutions.filter(level=institution.level).in_order()
+        return move_by(rows, institution, step)
 
 
 def create_partnership(

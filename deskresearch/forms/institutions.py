@@ -46,10 +46,6 @@ GROUPS = (
 )
 
 
-class MoveForm(forms.Form):
-    step = forms.TypedChoiceField(choices=[("-1", gettext_lazy("up")), ("1", gettext_lazy("down"))], coerce=int)
-
-
 class InstitutionForm(SentOnceForm, VersionedForm):
     """An institution. `asked` are the guide questions by key; the field that answers one says which it is.
 

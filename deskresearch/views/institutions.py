@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audits.agenda.models import EvidenceLink
+from audits.forms.order import MoveForm
 from audits.models import StaleError
 from audits.permissions import Ability, get_audit
 from audits.views import saving
 
 from .. import actions, overview
 from ..enums import GovernanceLevel, Participation
-from ..forms.institutions import InstitutionForm, MoveForm, PartnershipForm
+from ..forms.institutions import InstitutionForm, PartnershipForm
 from ..method import KEY
 from ..models import Institution, Partnership
 
@@ -177,7 +178,10 @@ def institution_move(request, audit, institution):
     if not form.is_valid():
         return HttpResponseBadRequest(_("An institution moves up or down."))
     step = form.cleaned_data["step"]
-    place, total = actions.move(institution=institution, step=step)
+    there = actions.move(institution=institution, step=step)
+    if there is None:
+        raise Http404
+    place, total = there
     messages.success(
         request,
         _("%(name)s is now number %(place)d of %(total)d in “%(level)s”.")

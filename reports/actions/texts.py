@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone, translation
 
+from audits.actions.order import move_by
 from audits.actions.versions import write_version
 from audits.models import Audit, StaleError, User
 
@@ -121,22 +122,10 @@ def _add(block: SectionBlock, after: SectionBlock | None) -> SectionBlock:
 
 
 @transaction.atomic
-def move_block(*, block: SectionBlock, up: bool) -> None:
-    """Changes places with the neighbour above or below; at the end of the row nothing happens."""
-    row = list(
-        SectionBlock.objects.select_for_update()
-        .filter(report=block.report, section=block.section)
-        .placed()
-        .order_by("position", "pk")
-    )
-    place = next((place for place, one in enumerate(row) if one.pk == block.pk), None)
-    other = None if place is None else place - 1 if up else place + 1
-    if other is None or not 0 <= other < len(row):
-        return
-    row[place], row[other] = row[other], row[place]
-    for position, one in enumerate(row):
-        one.position = position
-    SectionBlock.objects.bulk_update(row, ["position"])
+def move_block(*, block: SectionBlock, step: int) -> None:
+    """Moves a block within its section; see `move_by`."""
+    row = SectionBlock.objects.select_for_update().filter(report=block.report, section=block.section)
+    move_by(row.placed().order_by("position", "pk"), block, step)
 
 
 @transaction.atomic

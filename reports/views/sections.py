@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from audits import permissions
+from audits.forms.order import MoveForm
 from audits.models import StaleError
 from audits.permissions import Ability
 
@@ -20,7 +21,7 @@ from .. import actions, figures, live, outline, sections
 from ..assembly import Assembly, Part, assembly, plain
 from ..document import richtext
 from ..document.html import render_parts
-from ..forms import FREE_TEXT, AddForm, MoveForm, QuoteForm, RemoveForm, TextForm, title_of
+from ..forms import FREE_TEXT, AddForm, QuoteForm, RemoveForm, TextForm, title_of
 from ..models import Report, SectionBlock
 from ..quotations import quotable, text_of
 from ..status import is_stale, statuses, what_changed
@@ -273,7 +274,7 @@ def block_move(request, audit, language, block):
     report, found = _block(request, audit, language, block)
     form = MoveForm(request.POST)
     if form.is_valid():
-        actions.move_block(block=found, up=form.cleaned_data["direction"] == "up")
+        actions.move_block(block=found, step=form.cleaned_data["step"])
     return _to_section(report, found)
 
 

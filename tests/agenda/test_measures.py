@@ -91,6 +91,21 @@ def test_list_says_what_is_overdue_and_what_is_not_complete(audit, lead):
     assert words.count("Not complete yet: responsible, resources") == 1
 
 
+def test_list_by_objective_takes_the_same_queries_for_any_number_of_them(audit, lead, django_assert_num_queries):
+    for total in (3, 30):
+        for number in range(audit.measures.count(), total):
+            factories.MeasureFactory(audit=audit, area="civic", objective=f"Objective {number // 2}")
+        with django_assert_num_queries(11):
+            response = lead.get(to("measure-list", audit), {"order": "objective"})
+    words = words_of(response)
+    assert words.count("Objective 4 2 measures") == 1
+    assert "Civic" in words[words.index("Objective 4") :]
+    assert 'id="area-civic"' not in response.content.decode()
+    factories.MeasureFactory(audit=audit, objective="", due=date(2020, 1, 1))
+    words = words_of(lead.get(to("measure-list", audit), {"order": "objective"}))
+    assert words.index("Objective 14") < words.index("Without an objective yet")
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -244,6 +259,8 @@ def test_source_that_cannot_be_read_answers_404(audit, lead, fieldwork, source):
         ({"objective": "x" * 6001}, "objective", "at most 6000 characters"),
         ({"area": "moon"}, "area", "Choose one of the four areas"),
         ({"due": "soon"}, "due", "This is not a date"),
+        ({"due": "9999-12-31"}, "due", "Write a day of the years 1900 to 2100."),
+        ({"due": "0026-12-31"}, "due", "Write a day of the years 1900 to 2100."),
         ({"pace": ""}, "pace", "Choose quick win or longer term"),
     ],
 )
@@ -396,14 +413,18 @@ def test_conflict_in_one_measure_does_not_lose_the_others(audit, lead, member):
     assert audit.measures.get(number=1).state == "done"
 
 
-def test_bad_day_stays_on_the_page_and_the_others_are_saved(audit, lead):
+@pytest.mark.parametrize(
+    ("day", "message"), [("soon", "This is not a date"), ("9999-12-31", "Write a day of the years 1900 to 2100.")]
+)
+def test_bad_day_stays_on_the_page_and_the_others_are_saved(audit, lead, day, message):
     for number in (1, 2):
         factories.MeasureFactory(audit=audit, number=number)
-    data = sent(lead.get(to("measure-review", audit)), M1_due="soon", M1_note="Wait.", M2_note="Fine.")
+    data = sent(lead.get(to("measure-review", audit)), M1_due=day, M1_note="Wait.", M2_note="Fine.")
     response = lead.post(to("measure-review", audit), data)
     assert response.status_code == 200
     words = words_of(response)
-    assert "This is not a date" in words
+    assert message in words
+    assert f'value="{day}"' in response.content.decode()
     assert "Wait." in words
     assert [one.note for one in MeasureProgress.objects.all()] == ["Fine."]
 
@@ -466,6 +487,27 @@ def test_note_leaves_the_state_as_a_colleague_has_set_it_meanwhile(audit, lead, 
     measure.refresh_from_db()
     assert measure.state == "done"
     assert [(one.state, one.note) for one in measure.progress.all()] == [("done", ""), ("done", "I was there.")]
+
+
+def test_review_says_what_the_other_window_wrote_and_keeps_what_this_one_typed(audit, lead, member):
+    measure = factories.MeasureFactory(audit=audit, number=1, due=date(2027, 1, 1))
+    actions.record_progress(measure=measure, by=member(), note="Long before.")
+    page = lead.get(to("measure-review", audit))
+    theirs = actions.Reviewed("done", date(2027, 2, 2), "Opened in May.", "planned", date(2027, 1, 1))
+    actions.review_measure(measure=audit.measures.get(), said=theirs, by=member(name="Petra Kolar"))
+    response = lead.post(to("measure-review", audit), sent(page, M1_state="postponed", M1_note="No budget."))
+    words = words_of(response)
+    assert response.status_code == 409
+    assert "Now it has: Done" in words
+    assert "The day was last saved by Petra Kolar." in words
+    assert re.search(r"Petra Kolar , [^:]+:\d\d: Done Opened in May\.", words)
+    assert "Long before." not in words
+    form = response.context["forms"][0]
+    assert (form["state"].value(), form["due"].value(), form["note"].value()) == (
+        "postponed",
+        "2027-02-02",
+        "No budget.",
+    )
 
 
 def test_two_who_set_the_state_see_both_and_the_note_stays(audit, lead, member):

@@ -42,14 +42,14 @@ def test_calendar_holds_open_measures_as_all_day_events(audit, lead):
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
     (event,) = Calendar.from_ical(response.content).walk("VEVENT")
     assert event["UID"] == f"measure-{made.uuid}@integra"
-    assert (event["DTSTART"].dt, event["DTEND"].dt) == (date(2027, 3, 1), date(2027, 3, 2))
+    assert (event["DTSTART"].dt, "DTEND" in event) == (date(2027, 3, 1), False)
     assert event["SUMMARY"] == "Due: M4 Open, late; often"
     assert event["SUMMARY"].params["LANGUAGE"] == "en"
     assert event["URL"] == "http://testserver" + made.get_absolute_url()
     assert event["SEQUENCE"] == 2
 
 
-def test_calendar_moves_its_event_with_the_state_and_cancels_what_is_over(audit, lead, coordinator):
+def test_calendar_moves_its_event_with_the_state_and_cancels_what_is_dropped(audit, lead, coordinator):
     measure = actions.create_measure(audit=audit, by=None, area="urban", title="x", due=date(2027, 3, 1))
 
     def event():
@@ -60,13 +60,22 @@ def test_calendar_moves_its_event_with_the_state_and_cancels_what_is_over(audit,
     assert before["STATUS"] == "CONFIRMED"
     actions.record_progress(measure=measure, by=coordinator, state="done")
     after = event()
-    assert (after["UID"], after["STATUS"]) == (before["UID"], "CANCELLED")
+    assert (after["UID"], after["STATUS"]) == (before["UID"], "CONFIRMED")
+    assert after["SUMMARY"] == "Done: M1 x"
     assert after["SEQUENCE"] > before["SEQUENCE"]
     assert after["LAST-MODIFIED"].dt == measure.progress.last().created_at.replace(microsecond=0)
     measure.refresh_from_db()
     measure.due = date(2027, 4, 1)
     actions.save_measure(measure=measure, version=1, by=coordinator)
     assert event()["SEQUENCE"] > after["SEQUENCE"]
+    actions.record_progress(measure=measure, by=coordinator, state="dropped")
+    assert event()["STATUS"] == "CANCELLED"
+
+
+def test_calendar_stands_a_day_at_the_end_of_time(audit, lead):
+    factories.MeasureFactory(audit=audit, due=date.max)
+    (event,) = Calendar.from_ical(lead.get(to("measure-ics", audit)).content).walk("VEVENT")
+    assert event["DTSTART"].dt == date.max
 
 
 def test_calendar_names_nobody(audit, lead, coordinator):
@@ -140,8 +149,22 @@ def test_plan_marks_what_is_not_complete_and_what_is_overdue(audit):
     text = text_of(plan_document(audit, list(audit.measures.all()), "", "en"))
     for expected in ("To consult", "M1 Council *", "(overdue)", "M2 Old idea", "Dropped", "1 measure is overdue."):
         assert expected in text
-    assert "* M1 is not complete yet: responsible, resources." in text
-    assert "M2 is not complete" not in text
+    assert "* Not complete yet: M1 (responsible, resources)." in text
+
+
+def test_plan_is_one_table_with_objectives_as_bands_and_one_of_what_else_there_is_to_say(audit):
+    for number, objective in enumerate(("To consult", "To inform", ""), start=1):
+        measure = factories.MeasureFactory(audit=audit, number=number, objective=objective)
+    measure.indicator = "200 a month"
+    factories.EvidenceLinkFactory(holder=measure, caption="A3 The city consults")
+    _summary, table, more = plan_section([*audit.measures.exclude(number=3), measure]).blocks
+    assert [row.cells[0] for row in table.rows if row.style == "band"] == [
+        "To consult",
+        "To inform",
+        "Without an objective yet",
+    ]
+    assert len(table.rows) == 6
+    assert [row.cells for row in more.rows] == [("M3", "200 a month", "A3 The city consults", None, None)]
 
 
 def test_plan_without_measures_says_so():

@@ -123,6 +123,28 @@ def test_progress_tells_of_measures_that_wait(audit, member, coordinator, time_m
     assert method.progress(audit, member("viewer")).next_step is None
 
 
+def test_days_say_how_many_are_overdue_and_how_many_come_later(audit, coordinator, time_machine):
+    time_machine.move_to("2026-11-21 12:00Z")
+    for day in (1, 5, 9):
+        factories.MeasureFactory(audit=audit, due=date(2026, 11, day))
+    for month in range(1, method.DEADLINES + 3):
+        factories.MeasureFactory(audit=audit, due=date(2027, month, 1), title=f"In {month}")
+    first, *shown, last = method.progress(audit, coordinator).deadlines
+    assert (first.date, first.text, first.url.split("?")[1]) == (
+        date(2026, 11, 1),
+        "3 measures are overdue",
+        "show=overdue",
+    )
+    assert [one.date.month for one in shown] == list(range(1, method.DEADLINES + 1))
+    assert (last.date, last.text, last.url.split("?")[1]) == (
+        date(2027, method.DEADLINES + 1, 1),
+        "and 2 more measures from this day on",
+        "show=open",
+    )
+    audit.measures.get(title="In 10").delete()
+    assert "In 9" in method.progress(audit, coordinator).deadlines[-1].text
+
+
 def test_progress_takes_the_same_queries_for_3_and_for_300_measures(audit, coordinator, django_assert_num_queries):
     for total in (3, 300):
         factories.MeasureFactory.create_batch(total - audit.measures.count(), audit=audit, due=date(2020, 1, 1))

@@ -68,7 +68,9 @@ ROWS = {
     "audits:partner-change POST": row(
         "    401   401   302  403  403  403  404  403  404  404", **PARTNER, data={"name": "A"}
     ),
-    "audits:partner-move POST": row("      401   401   302  403  403  403  404  403  404  404", **PARTNER),
+    "audits:partner-move POST": row(
+        "    401   401   302  403  403  403  404  403  404  404", **PARTNER, data={"step": "1"}
+    ),
     "audits:partner-remove": row("         login login 200  403  403  403  404  403  404  404", **PARTNER),
     "audits:partner-remove POST": row("    401   401   302  403  403  403  404  403  404  404", **PARTNER),
     "audits:team": row("                   login login 200  200  200  200  404  200  404  404", audit=slug),

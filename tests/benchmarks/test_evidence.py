@@ -304,7 +304,10 @@ def test_factor_proposes_a_measure(member, researcher, assessment):
     reference = Reference("benchmarks", "factor", factor(assessment, "01").uuid)
     idea = evidence.measure_idea(reference, researcher)
     assert idea.objective == "The city does thing 1."
-    assert idea.steps == ("Is it written down?", "Who does it?", "in schools")
+    assert idea.steps == (
+        "Have a good answer to: Is it written down?",
+        "Have a good answer to: Who does it? in schools",
+    )
     assert idea.examples == (("Ghent", "Ghent did it."),)
     assert evidence.measure_idea(reference, member(Role.REVIEWER)) is None
     assert evidence.measure_idea(Reference("benchmarks", "factor", uuid.uuid4()), researcher) is None

@@ -476,4 +476,4 @@ def take_along(page, measures, later):
     text = printed(page)
     assert "The plan has 5 measures." in text
     assert "1 measure is overdue. 1 measure is not complete yet." in text
-    assert "M5 is not complete yet: responsible, resources, due." in text
+    assert "Not complete yet: M5 (responsible, resources, due)." in text

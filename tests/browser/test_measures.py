@@ -78,3 +78,44 @@ def test_review_is_written_with_the_keyboard_and_saved_at_once(page, team, plann
     expect(page.get_by_text("2 measures are saved.")).to_be_visible()
     assert audit.measures.get(number=1).state == "done"
     assert audit.measures.get(number=2).progress.get().note == "The room is missing."
+
+
+def test_measure_that_is_saved_again_after_going_back_is_one(page, team, live_server):
+    audit, users = team
+    sign_in(page, users[Role.COORDINATOR])
+    page.goto(live_server.url + to("measure-create", audit))
+    page.get_by_label("What will be done?").fill("Open in the evening")
+    page.check("[name=area][value=urban]")
+    page.check("[name=pace][value=quick]")
+    for _again in range(2):
+        page.get_by_role("button", name="Save measure").click()
+        expect(page.get_by_text("M1 is saved.")).to_be_visible()
+        page.go_back()
+        expect(page.get_by_label("What will be done?")).to_have_value("Open in the evening")
+    assert audit.measures.count() == 1
+
+
+def test_long_word_and_the_save_button_leave_a_phone_its_room(page, team, live_server):
+    audit, users = team
+    sign_in(page, users[Role.COORDINATOR])
+    page.set_viewport_size(PHONE)
+    word = "x" * 190
+    due = timezone.localdate() + timedelta(days=9)
+    for number, day in ((1, due), (2, None)):
+        factories.MeasureFactory(audit=audit, number=number, title=word, responsible=word, objective=word, due=day)
+    for name in ("measure-list", "measure-timeline", "measure-review"):
+        page.goto(live_server.url + to(name, audit))
+        no_overflow(page)
+    page.goto(live_server.url + to("measure-list", audit) + "?order=objective")
+    no_overflow(page)
+    page.goto(live_server.url + to("measure-detail", audit, 1))
+    no_overflow(page)
+    page.goto(live_server.url + to("measure-review", audit))
+    covered = page.locator(".review .form-control, .review .form-select").evaluate_all(
+        """all => all.filter((one) => {
+          one.scrollIntoView({block: "end"});
+          const box = one.getBoundingClientRect();
+          return document.elementFromPoint(box.x + 20, box.bottom - 4) !== one;
+        }).length"""
+    )
+    assert covered == 0

@@ -49,7 +49,7 @@ ROWS = {
     "reports:text-save POST": row(SENT, **HERE, block=a_text, data={"html": "Text", "version": 1}),
     "reports:text-confirm POST": row(SENT, **HERE, block=a_text),
     "reports:text-versions": row(WRITE, **HERE, block=a_text),
-    "reports:block-move POST": row(SENT, **HERE, block=a_text, data={"direction": "down"}),
+    "reports:block-move POST": row(SENT, **HERE, block=a_text, data={"step": "1"}),
     "reports:block-remove POST": row(SENT, **HERE, block=a_text, data={"version": 1}),
     "reports:block-restore POST": row(SENT, **HERE, block=a_removed_text),
 }

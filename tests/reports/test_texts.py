@@ -103,10 +103,10 @@ def test_long_sitting_is_several_versions(text, writer):
 def test_blocks_move_up_and_down_and_stop_at_the_ends(bare):
     row = bare.blocks.filter(section="introduction")
     first, second, *_rest = row
-    actions.move_block(block=second, up=True)
+    actions.move_block(block=second, step=-1)
     assert list(row.values_list("pk", flat=True))[:2] == [second.pk, first.pk]
-    actions.move_block(block=second, up=True)
-    actions.move_block(block=second, up=False)
+    actions.move_block(block=second, step=-1)
+    actions.move_block(block=second, step=1)
     assert list(row.values_list("pk", flat=True))[:2] == [first.pk, second.pk]
 
 

@@ -232,7 +232,7 @@ def test_adding_moving_and_taking_out_blocks(client, writer, bare):
     writer(bare)
     block = text_of(bare)
     save(client, bare, block, html="<p>Kept text</p>", version=1)
-    client.post(url("block-move", bare, block.uuid), {"direction": "up"})
+    client.post(url("block-move", bare, block.uuid), {"step": "-1"})
     assert bare.blocks.filter(section="introduction").first() == block
     stale = client.post(url("block-remove", bare, block.uuid), {"version": 1})
     assert stale.status_code == 409

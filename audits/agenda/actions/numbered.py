@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
+from audits.actions.order import move_by
 from audits.actions.versions import write_version
 from audits.models import Audit, StaleError, User
 
@@ -89,21 +90,8 @@ def write(text: Text, saved: Text, by: User) -> None:
 
 
 @transaction.atomic
-def move(*, text: NumberedText, step: int) -> tuple[int, int]:
-    """Moves a finding, recommendation or measure within its area by `step` places; at either end it stays.
-
-    Returns its place, counted from 1, and how many there are.
-    """
+def move(*, text: NumberedText, step: int) -> tuple[int, int] | None:
+    """Moves a finding, recommendation or measure within its area; see `move_by`."""
     model = type(text)
     lock_series(text.audit, model)
-    order = list(model.objects.filter(audit=text.audit, area=text.area).in_report_order())
-    old = order.index(text)
-    new = min(max(old + step, 0), len(order) - 1)
-    order.insert(new, order.pop(old))
-    changed = []
-    for place, one in enumerate(order, start=1):
-        if one.position != place:
-            one.position = place
-            changed.append(one)
-    model.objects.bulk_update(changed, ["position"])
-    return new + 1, len(order)
+    return move_by(model.objects.filter(audit=text.audit, area=text.area).in_report_order(), text, step)

@@ -1,4 +1,4 @@
-from .findings import CommentForm, EvidenceForm, FindingFilter, FindingForm, MoveForm, offering_methods
+from .findings import CommentForm, EvidenceForm, FindingFilter, FindingForm, offering_methods
 from .measures import MeasureFilter, MeasureForm, PlanForm, ProgressForm, ReviewForm
 from .recommendations import RecommendationForm
 
@@ -9,7 +9,6 @@ __all__ = [
     "FindingForm",
     "MeasureFilter",
     "MeasureForm",
-    "MoveForm",
     "PlanForm",
     "ProgressForm",
     "RecommendationForm",

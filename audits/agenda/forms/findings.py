@@ -108,10 +108,6 @@ class FindingFilter(forms.Form):
         return self.cuts or bool(self.cleaned_data.get("area"))
 
 
-class MoveForm(forms.Form):
-    step = forms.TypedChoiceField(choices=[("-1", _("up")), ("1", _("down"))], coerce=int)
-
-
 class CommentForm(forms.ModelForm):
     class Meta:
         model = FindingComment

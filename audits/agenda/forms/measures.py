@@ -21,7 +21,7 @@ from audits.widgets import DateInput, ExplainedChoices
 
 from ..actions import Reviewed
 from ..enums import MeasureState, Pace
-from ..models import EvidenceLink, Measure, MeasureProgress, Recommendation
+from ..models import PLAUSIBLE, EvidenceLink, Measure, MeasureProgress, Recommendation
 from .texts import NumberedTextForm
 
 PACE_MEANING = {
@@ -230,7 +230,7 @@ class ReviewForm(_SeenForm):
     """One measure in the progress review: its state, its day, and a note; with what stood there when the page came."""
 
     state = forms.ChoiceField(label=_("State"), choices=MeasureState)
-    due = forms.DateField(label=_("Due"), required=False, widget=DateInput)
+    due = forms.DateField(label=_("Due"), required=False, widget=DateInput, validators=PLAUSIBLE)
     note = forms.CharField(
         label=_("What was done, what is in the way?"),
         required=False,
@@ -239,10 +239,15 @@ class ReviewForm(_SeenForm):
     )
     seen_state = forms.ChoiceField(choices=MeasureState, widget=forms.HiddenInput, required=False)
     seen_due = forms.DateField(widget=forms.HiddenInput, required=False)
+    seen_count = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+    meanwhile: tuple[MeasureProgress, ...] = ()
+    day_moved = False
 
     def __init__(self, data=None, *, measure: Measure, writes: bool):
+        """`measure` comes `last_said()`."""
         known = {"state": measure.state, "due": measure.due, "seen_state": measure.state, "seen_due": measure.due}
-        super().__init__(data, prefix=f"m{measure.number}", initial=known)
+        super().__init__(data, prefix=f"m{measure.number}", initial={**known, "seen_count": measure.said_count})
         self.measure, self.writes = measure, writes
         if not writes:
             for name in ("state", "due", "seen_state", "seen_due"):
@@ -264,10 +269,15 @@ class ReviewForm(_SeenForm):
         return Reviewed(wanted["state"], wanted["due"], note, seen_state, wanted["seen_due"], uuid)
 
     def over(self, theirs: Measure) -> ReviewForm:
-        """The same once more beside what somebody else has set; saved again, it stands over that."""
+        """The same once more beside what somebody else has set and written (`meanwhile`); saved again, it stands over
+        that."""
         data = self.beside(theirs, kept=("state", "due") if self.writes else ())
+        entries = list(theirs.progress.select_related("by"))
+        data[self.add_prefix("seen_count")] = str(len(entries))
         form = ReviewForm(data, measure=self.measure, writes=self.writes)
         form.theirs = theirs
+        form.meanwhile = tuple(entries[self.cleaned_data["seen_count"] or 0 :])
+        form.day_moved = self.writes and theirs.due != self.cleaned_data["seen_due"]
         return form
 
 
@@ -275,7 +285,7 @@ class MeasureFilter(forms.Form):
     """Which measures to show. Fields that hold nonsense are named and left out."""
 
     OPEN, OVERDUE, INCOMPLETE = "open", "overdue", "incomplete"
-    PLAN = "plan"
+    PLAN, OBJECTIVE = "plan", "objective"
 
     q = forms.CharField(
         label=_("Search the measures"),
@@ -298,7 +308,9 @@ class MeasureFilter(forms.Form):
     )
     made_from = forms.ChoiceField(label=_("Made from"), required=False)
     order = forms.ChoiceField(
-        label=_("Order"), required=False, choices=[("", _("By due date")), (PLAN, _("As in the plan"))]
+        label=_("Order"),
+        required=False,
+        choices=[("", _("By due date")), (PLAN, _("As in the plan")), (OBJECTIVE, _("By objective"))],
     )
 
     def __init__(self, *args, audit: Audit, **kwargs):
@@ -328,6 +340,10 @@ class MeasureFilter(forms.Form):
     @property
     def as_in_plan(self) -> bool:
         return self.cleaned_data.get("order") == self.PLAN
+
+    @property
+    def by_objective(self) -> bool:
+        return self.cleaned_data.get("order") == self.OBJECTIVE
 
     @property
     def areas(self) -> list[Area]:

@@ -7,7 +7,7 @@ from typing import Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
-from django.core.validators import MaxLengthValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, F, Max, Q
 from django.urls import reverse
@@ -23,6 +23,9 @@ from .numbered import TEXT_LENGTH, NumberedText, NumberedTextQuerySet
 from .recommendations import Recommendation
 
 LONG = [MaxLengthValidator(TEXT_LENGTH)]
+WRONG_YEAR = _("Write a day of the years 1900 to 2100.")
+PLAUSIBLE = [MinValueValidator(date(1900, 1, 1), WRONG_YEAR), MaxValueValidator(date(2100, 12, 31), WRONG_YEAR)]
+"""Outside these years a day is mistyped, as the year of a document is."""
 
 
 class MeasureQuerySet(NumberedTextQuerySet):
@@ -32,6 +35,10 @@ class MeasureQuerySet(NumberedTextQuerySet):
 
     def overdue(self, today: date | None = None) -> Self:
         return self.open().filter(due__lt=today or timezone.localdate())
+
+    def ahead(self, today: date | None = None) -> Self:
+        """Open ones that are due today or later."""
+        return self.open().filter(due__gte=today or timezone.localdate())
 
     def incomplete(self) -> Self:
         """Open ones that lack something of what UNITES asks for (`Measure.lacking`)."""
@@ -54,7 +61,9 @@ class MeasureQuerySet(NumberedTextQuerySet):
 
     def resting_on(self, app: str, kinds, sources) -> Self:
         """Those made from one of the sources (uuids) of that method and these kinds."""
-        return self.filter(evidence__app=app, evidence__type__in=kinds, evidence__source__in=sources).distinct()
+        found = Measure.objects.filter(evidence__app=app, evidence__type__in=kinds, evidence__source__in=sources)
+        # A join would count the entries of `last_said` once for each source.
+        return self.filter(pk__in=found.values("pk"))
 
 
 class Measure(NumberedText):
@@ -70,7 +79,7 @@ class Measure(NumberedText):
     responsible = models.CharField(
         _("responsible"), max_length=200, blank=True, help_text=_("A department or function")
     )
-    due = models.DateField(_("due"), null=True, blank=True)
+    due = models.DateField(_("due"), null=True, blank=True, validators=PLAUSIBLE)
     resources = models.TextField(_("resources"), blank=True, validators=LONG)
     indicator = models.TextField(_("how one will see it"), blank=True, validators=LONG)
     pace = models.CharField(_("quick win or longer term"), max_length=6, choices=Pace, default=Pace.LONGER)

@@ -19,14 +19,16 @@ from ..forms import PlanForm
 from ..method import KEY
 from ..models import MeasureProgress
 from ..printed import plan_document
+from . import sources
 
 
 @login_required
 @require_safe
 def measure_ics(request, audit):
-    """The due days of all measures for a calendar; what is done or dropped is cancelled there."""
+    """The due days of all measures, or of those of one source, for a calendar; what is dropped is cancelled there."""
     audit = get_audit(request, audit, Ability.SEE_RESULTS)
     measures = audit.measures.filter(due__isnull=False).select_related("audit").last_said().by_due()
+    measures = sources.narrow(request, measures)
     content = exports.calendar(audit, measures, lambda measure: request.build_absolute_uri(measure.get_absolute_url()))
     return files.attachment(content, f"{audit.slug}-measures.ics", exports.ICS)
 
@@ -34,10 +36,11 @@ def measure_ics(request, audit):
 @login_required
 @require_safe
 def measure_export(request, audit):
-    """All measures and their history as a workbook."""
+    """All measures, or those of one source, and their history as a workbook."""
     audit = get_audit(request, audit, Ability.SEE_RESULTS)
-    history = MeasureProgress.objects.filter(measure__audit=audit).select_related("measure", "by")
-    content = exports.workbook(audit, audit.measures.in_report_order().with_sources(), history)
+    measures = sources.narrow(request, audit.measures.in_report_order().with_sources())
+    history = MeasureProgress.objects.filter(measure__in=measures.order_by()).select_related("measure", "by")
+    content = exports.workbook(audit, measures, history)
     return files.attachment(content, f"{timezone.localdate():%Y-%m-%d}-measures.xlsx", XLSX)
 
 

@@ -1,7 +1,5 @@
 """Measures: list, page, form. The development plan and the City Integration Agenda are two views on them."""
 
-import uuid
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
@@ -11,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audits import methods
-from audits.methods import Reference
 from audits.models import StaleError
 from audits.permissions import Ability, get_audit, may
 
@@ -20,32 +17,30 @@ from ..evidence import reference_of, shown
 from ..forms import MeasureFilter, MeasureForm, ProgressForm
 from ..method import KEY
 from ..models import Measure
-from . import texts
+from ..plan import plan
+from . import sources, texts
 
 
 @login_required
 @require_safe
 def measure_list(request, audit):
-    """All measures by area and due day, narrowed; `?source=` shows those made from one source of a method."""
+    """All measures by area and due day, or by objective, narrowed; `?source=` shows those made from a source of a method."""
     audit = get_audit(request, audit, Ability.SEE_RESULTS)
     form = MeasureFilter(request.GET, audit=audit)
-    measures = form.narrow(audit.measures.with_sources())
-    asked = request.GET.get("source", "")
-    source = _reference(asked)
-    if source:
-        measures = measures.resting_on(source.app, [source.type], [source.source])
-    measures = list(measures)
+    measures = list(sources.narrow(request, form.narrow(audit.measures.with_sources())))
+    source = sources.asked(request, audit)
+    cuts = form.cuts or bool(source["asked"])
     context = {
         "here": KEY,
         "form": form,
-        "asked": asked if source else "",
-        "source": _evidence(source, audit, request.user),
-        "narrowed": bool(source) or form.in_use,
-        "groups": [group for group in texts.by_area(measures, form.areas) if group.texts or not (form.cuts or source)],
+        **source,
+        "narrowed": cuts or form.in_use,
+        "groups": [group for group in texts.by_area(measures, form.areas) if group.texts or not cuts],
+        "objectives": plan(measures) if form.by_objective else None,
         "found": len(measures),
         "incomplete": sum(1 for measure in measures if measure.still_lacking),
         "overdue": sum(1 for measure in measures if measure.is_overdue),
-        "moves": form.as_in_plan and not form.cuts and not source,
+        "moves": form.as_in_plan and not cuts,
         **texts.counts(audit),
     }
     return render(request, "agenda/measure_list.html", context)
@@ -74,26 +69,10 @@ def detail_page(request, measure, form=None, *, status=200):
     return render(request, "agenda/measure_detail.html", context, status=status)
 
 
-def _reference(asked: str) -> Reference | None:
-    """The source of an address (`app:type:uuid`); None for what is none. A type may hold colons itself."""
-    app, _colon, rest = asked.partition(":")
-    kind, _colon, identifier = rest.rpartition(":")
-    try:
-        return Reference(app, kind, uuid.UUID(identifier)) if app and kind else None
-    except ValueError:
-        return None
-
-
-def _evidence(reference, audit, user):
-    """What a source of this audit says; None for one of another, one that is gone, and one that the user may not see."""
-    found = methods.resolve([reference], user).get(reference) if reference else None
-    return found if found and found.audit == audit.pk else None
-
-
 def _made_from(request, audit):
     """Source, what it says and what it proposes; Nones where none is asked for, or where it cannot be read."""
-    reference = _reference(request.GET.get("source", ""))
-    evidence = _evidence(reference, audit, request.user)
+    reference = sources.reference(request.GET.get("source", ""))
+    evidence = sources.evidence(reference, audit, request.user)
     if evidence is None:
         return None, None, None
     return reference, evidence, methods.get(reference.app).measure_idea(reference, request.user)

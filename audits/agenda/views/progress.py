@@ -22,7 +22,7 @@ from ..charts import time_line
 from ..forms import ProgressForm, ReviewForm
 from ..method import KEY
 from ..models import Measure
-from . import texts
+from . import sources, texts
 from .measures import detail_page
 
 PER_PAGE = 50
@@ -77,9 +77,10 @@ def measure_review(request, audit):
             return redirect(f"{request.get_full_path()}{texts.SAVED}")
         context = {"here": KEY, "forms": left, "gone": gone, "writes": writes, "left": True, **texts.counts(audit)}
         return render(request, "agenda/measure_review.html", context, status=409 if _stale(left, gone) else 200)
-    page = Paginator(_open(audit), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(sources.narrow(request, _open(audit)), PER_PAGE).get_page(request.GET.get("page"))
     forms = [ReviewForm(measure=measure, writes=writes) for measure in page]
     context = {"here": KEY, "forms": forms, "page_obj": page, "writes": writes, **texts.counts(audit)}
+    context |= sources.asked(request, audit)
     return render(request, "agenda/measure_review.html", context)
 
 
@@ -125,9 +126,10 @@ def _notes_left_over(sent, measures) -> list[tuple[str, str]]:
 def measure_timeline(request, audit):
     """When which measure is due: a chart, and a table that says the same month by month."""
     audit = get_audit(request, audit, Ability.SEE_RESULTS)
-    measures = list(audit.measures.by_due())
+    measures = list(sources.narrow(request, audit.measures.by_due()))
     context = {
         "here": KEY,
+        **sources.asked(request, audit),
         "line": time_line(measures, timezone.localdate()),
         "list_url": reverse("agenda:measure-list", args=[audit.slug]),
         **texts.counts(audit),

@@ -7,16 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpResponseBadRequest
+from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from audits.enums import Area
+from audits.forms.order import MoveForm
 from audits.views import saving
 
 from .. import actions
-from ..forms import MoveForm
 from ..method import KEY
 from ..models import NumberedText
 
@@ -62,7 +62,10 @@ def moved(request, text: NumberedText, listing: str, *, query: str = ""):
     form = MoveForm(request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest(_("A text moves up or down."))
-    place, total = actions.move(text=text, step=form.cleaned_data["step"])
+    there = actions.move(text=text, step=form.cleaned_data["step"])
+    if there is None:
+        raise Http404
+    place, total = there
     messages.success(
         request,
         _("%(code)s is now number %(place)d of %(total)d in “%(area)s”.")

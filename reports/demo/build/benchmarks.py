@@ -174,7 +174,7 @@ def _measure(audit: Audit, assessment: Assessment, plan: dict[str, Any], by: Use
         by=by,
         evidence=EvidenceInput(KEY, FACTOR, factor.uuid, f"{factor.factor.full_name}"),
         recommendation=audit.recommendations.get(number=number) if number else None,
-        inspired_by=f"{example}: {example.text}"[:600] if example else "",
+        inspired_by=f"{example}: {example.text}" if example else "",
         **{name: plan[name] for name in ("area", "title", "objective", "step", "responsible", "due", "resources")},
         indicator=plan["indicator"],
         pace=plan["pace"],

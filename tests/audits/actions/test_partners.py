@@ -35,13 +35,13 @@ def test_organisations_stand_in_the_order_in_which_they_were_added():
 
 
 @pytest.mark.parametrize(
-    ("which", "up", "after"),
-    [("b", True, "bac"), ("b", False, "acb"), ("a", True, "abc"), ("c", False, "abc")],
+    ("which", "step", "after"),
+    [("b", -1, "bac"), ("b", 1, "acb"), ("a", -1, "abc"), ("c", 1, "abc")],
 )
-def test_move_swaps_with_the_neighbour_and_stops_at_the_ends(which, up, after):
+def test_move_swaps_with_the_neighbour_and_stops_at_the_ends(which, step, after):
     audit = AuditFactory()
     partners = {name: PartnerOrganisationFactory(audit=audit, name=name, position=0) for name in "abc"}
-    move_partner(partner=partners[which], up=up)
+    move_partner(partner=partners[which], step=step)
     assert "".join(names(audit)) == after
 
 

@@ -109,7 +109,7 @@ def test_change_replaces_or_removes_the_logo(audit, sign_in, django_capture_on_c
 def test_order_is_changed_by_buttons(htmx, audit, sign_in):
     _first, second = (PartnerOrganisationFactory(audit=audit, name=name) for name in ("City", "NGO"))
     headers = {"HX-Request": "true"} if htmx else {}
-    response = sign_in("coordinator").post(url(audit, second.pk, "move"), {"to": "up"}, headers=headers)
+    response = sign_in("coordinator").post(url(audit, second.pk, "move"), {"step": "-1"}, headers=headers)
     assert names(audit) == ["NGO", "City"]
     if htmx:
         page = response.content.decode()
