@@ -14,7 +14,8 @@ from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
-from audits.models import Audit, StaleError, User
+from audits.actions.sent import identified, sent_before
+from audits.models import Audit, User
 
 from ..enums import Point, ProvisionTopic, Rating
 from ..files import FileType
@@ -74,19 +75,20 @@ def create_document(
     neither may be lost."""
     # Two sendings of one form wait for each other.
     Audit.objects.select_for_update().get(pk=audit.pk)
-    standing: Document | None = Document.objects.filter(uuid=uuid).first() if uuid else None
-    if standing and standing.audit_id == audit.pk:
-        if any(getattr(standing, name) != fields[name] for name in Document.written if name in fields):
-            raise StaleError(standing)
-        if file and standing.file and not is_same_file(document=standing, file=file):
-            raise StaleError(standing)
+    standing: Document | None = sent_before(
+        audit.documents,
+        uuid,
+        fields,
+        same=lambda row: not (file and row.file) or is_same_file(document=row, file=file),
+    )
+    if standing:
         if file and not standing.file:
             # Somebody went back to the form and chose the file that was missing.
             keep_file(document=standing, file=file)
         return standing
-    if uuid and not standing:
-        fields["uuid"] = uuid
-    document = Document.objects.create(audit=audit, created_by=by, changed_by=by, **fields)
+    document = Document.objects.create(
+        audit=audit, created_by=by, changed_by=by, **identified(Document, uuid), **fields
+    )
     if file:
         keep_file(document=document, file=file)
     return document

@@ -66,6 +66,15 @@ const offer = (form, draft) => {
   note.hidden = false;
 };
 
+/* A page that one goes back to is fetched anew, while the browser puts back what was typed: the row that it makes has to
+   be the same one, or a second would be made. The entry of the history keeps its identifier. */
+for (const { elements } of document.querySelectorAll("form[data-draft]:not([data-unsaved])")) {
+  const made = elements.namedItem("uuid");
+  if (!made) continue;
+  if (history.state?.made) made.value = history.state.made;
+  else history.replaceState({ ...history.state, made: made.value }, "");
+}
+
 if (/^#(saved|comment-\d+)$/.test(location.hash)) store.removeItem(store.getItem(SENT));
 store.removeItem(SENT);
 
