@@ -17,6 +17,7 @@ from django.utils import timezone
 from audits.actions.sent import identified, sent_before
 from audits.models import Audit, User
 
+from ..completion import lacks_address, lacks_page, lacks_reason
 from ..enums import Point, ProvisionTopic, Rating
 from ..files import FileType
 from ..models import Document, DocumentRating, DocumentUpload, Provision
@@ -52,7 +53,7 @@ class ProvisionInput:
 @dataclass(frozen=True, kw_only=True)
 class DocumentRow:
     """A document of a spreadsheet: `row` is where it stands there, `fields` are those of `Document.written` and
-    `link_dead_on`, `double` names the document that it repeats, "" for a new one."""
+    `link_dead_on`, `double` says what it repeats, "" for a new one, and `standing` is that document of the inventory."""
 
     row: int
     fields: Mapping[str, Any]
@@ -60,6 +61,18 @@ class DocumentRow:
     provisions: tuple[ProvisionInput, ...] = ()
     source_title: str = ""
     double: str = ""
+    standing: Document | None = None
+
+    @property
+    def to_complete(self) -> int:
+        """How many things are asked for in it and missing."""
+        return sum(
+            (
+                sum(lacks_reason(one.value, one.reason) for one in self.ratings.values()),
+                sum(lacks_page(one.text, one.page) for one in self.provisions),
+                lacks_address(self.fields.get("published"), self.fields.get("published_at")),
+            )
+        )
 
     @property
     def shown(self) -> Document:

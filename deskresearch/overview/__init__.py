@@ -6,7 +6,7 @@ Nothing is written here: an audit whose research has not begun has none, and fol
 from .diagram import Box, Level, levels
 from .figures import Figures, figures_of
 from .guide import Guide, GuideStep, Question, asked_by, codes_of, guide_of, research_of
-from .registers import INSTITUTION_FIELDS, POLICE, Said, SaidGroup, gaps, is_about, on_question, said_on
+from .registers import INSTITUTION_FIELDS, POLICE, Said, SaidGroup, field_of, gaps, is_about, on_question, said_on
 
 __all__ = [
     "INSTITUTION_FIELDS",
@@ -21,6 +21,7 @@ __all__ = [
     "SaidGroup",
     "asked_by",
     "codes_of",
+    "field_of",
     "figures_of",
     "gaps",
     "guide_of",

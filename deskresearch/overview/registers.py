@@ -82,10 +82,10 @@ def _rated(documents: Iterable[Document], point: Point) -> SaidGroup:
     rows, silent = [], 0
     for document in documents:
         rating = document.rating_of(point)
-        if rating is None:
-            silent += 1
-        else:
+        if rating:
             rows.append(Said(document, Rating(rating.value), rating.reason))
+        elif document.is_measured:
+            silent += 1
     return SaidGroup(point.label, "document", tuple(rows), silent)
 
 
@@ -107,6 +107,12 @@ def on_question(institution: Institution, key: str) -> tuple[Rating | None, str]
     rating, text = INSTITUTION_FIELDS[key]
     value = getattr(institution, rating) if rating else ""
     return Rating(value) if value else None, getattr(institution, text) if text else ""
+
+
+def field_of(key: str) -> str:
+    """The field of an institution in which a guide question is answered; the rating where there is one as well."""
+    rating, text = INSTITUTION_FIELDS[key]
+    return rating or text
 
 
 def is_about(institution: Institution, key: str) -> bool:

@@ -68,7 +68,7 @@ def test_levels_leave_out_a_superior_that_is_not_in_the_list():
 def test_page_says_the_diagram_in_a_table(city, desk):
     words = words_of(desk.get(to("governance", city)))
     diagram, _, table = words.partition("The same in a table")
-    for expected in ("reports to: Deputy Mayor", "TCN mandate", "does not exist", "Case conference"):
+    for expected in ("reports to: Deputy Mayor", "TCN mandate", "missing", "Case conference"):
         assert expected in diagram
     for expected in ("Housing Deliver No Deputy Mayor Case conference", "TCN forum Missing"):
         assert expected in table
