@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -78,6 +80,7 @@ def _missing(figures: Figures, audit: Audit, *, writes: bool):
             figures.gaps,
         )
         yield Missing(text % {"number": figures.gaps}, _address("matrix", audit))
+    yield from to_complete(figures, audit)
     if not figures.institutions:
         yield Missing(_("No institution is described yet"), _address("institution-create", audit) if writes else "")
     if figures.open:
@@ -86,6 +89,31 @@ def _missing(figures: Figures, audit: Audit, *, writes: bool):
     if figures.drafted:
         text = ngettext("%(number)s answer is a draft", "%(number)s answers are drafts", figures.drafted)
         yield Missing(text % {"number": figures.drafted}, _address("question-list", audit) + "?state=drafted")
+
+
+def to_complete(figures: Figures, audit: Audit) -> Iterator[Missing]:
+    """What is asked for and was left open while working."""
+    documents = _address("document-list", audit) + "?gaps=complete"
+    if number := figures.without_reason:
+        text = ngettext("%(number)s rating has no reason yet", "%(number)s ratings have no reason yet", number)
+        yield Missing(text % {"number": number}, documents)
+    if number := figures.without_page:
+        text = ngettext("%(number)s quotation has no page yet", "%(number)s quotations have no page yet", number)
+        yield Missing(text % {"number": number}, documents)
+    if number := figures.without_address:
+        text = ngettext(
+            "%(number)s published document has no address on the city’s website yet",
+            "%(number)s published documents have no address on the city’s website yet",
+            number,
+        )
+        yield Missing(text % {"number": number}, documents)
+    if codes := figures.without_source:
+        text = ngettext(
+            "%(number)s answer that is done names nothing that it rests on",
+            "%(number)s answers that are done name nothing that they rest on",
+            len(codes),
+        )
+        yield Missing(text % {"number": len(codes)}, _address("question", audit, codes[0]))
 
 
 def _next_step(figures: Figures, audit: Audit) -> NextStep | None:
@@ -126,6 +154,14 @@ def _next_step(figures: Figures, audit: Audit) -> NextStep | None:
             url=_address("question", audit, code),
             detail=_waiting(figures),
             priority=54,
+        )
+    for missing in to_complete(figures, audit):
+        return NextStep(
+            text=_("Complete what was left open"),
+            label=_("See what is missing"),
+            url=missing.url,
+            detail=missing.text,
+            priority=56,
         )
     return None
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from audits.actions.sent import identified, same_or_stale, sent_before
 from audits.models import Audit, User
 
 from ..enums import AssessmentState
@@ -28,7 +29,6 @@ from ..models import (
     Scheme,
 )
 from .judging import held
-from .sent import same_or_stale
 
 
 class ClosedError(Exception):
@@ -67,28 +67,19 @@ def create_assessment(
     With a `uuid` that the audit already has, that assessment is returned and nothing is written; StaleError is raised
     where it says something else.
     """
-    if standing := _sent_before(audit, uuid):
-        same_or_stale(standing, {"benchmark": benchmark, **fields})
+    # The same form sent twice at once waits, and is one assessment.
+    Audit.objects.select_for_update().get(pk=audit.pk)
+    standing: Assessment | None = sent_before(audit.assessments, uuid, {"benchmark": benchmark, **fields})
+    if standing:
         return standing
-    if uuid is None or Assessment.objects.filter(uuid=uuid).exists():
-        uuid = uuid4()
     made: Assessment = Assessment.objects.create(
-        audit=audit, benchmark=benchmark, uuid=uuid, created_by=by, changed_by=by, **fields
+        audit=audit, benchmark=benchmark, created_by=by, changed_by=by, **identified(Assessment, uuid), **fields
     )
     AssessedFactor.objects.bulk_create(
         AssessedFactor(assessment=made, factor=factor) for factor in benchmark.factors.all()
     )
     ensure_judgements(assessment=made)
     return made
-
-
-def _sent_before(audit: Audit, uuid: UUID | None) -> Assessment | None:
-    """The audit's assessment of this identifier. The lock makes the same form sent twice at once one assessment."""
-    Audit.objects.select_for_update().get(pk=audit.pk)
-    standing: Assessment | None = Assessment.objects.filter(audit=audit, uuid=uuid).first() if uuid else None
-    if standing:
-        standing.audit = audit
-    return standing
 
 
 @transaction.atomic
@@ -236,15 +227,17 @@ def repeat(*, assessment: Assessment, benchmark: Benchmark, title: str, by: User
     Sent twice it is one, whatever it is called by then; raises StaleError where the identifier is that of an assessment
     which does not repeat this one, RepeatError where there is nothing to repeat or a repeat already.
     """
-    if standing := _sent_before(assessment.audit, uuid):
-        same_or_stale(standing, {"baseline": assessment})
+    audit = assessment.audit
+    Audit.objects.select_for_update().get(pk=audit.pk)
+    standing: Assessment | None = sent_before(audit.assessments, uuid, {"baseline": assessment})
+    if standing:
         return standing
     if standing := assessment.repeats.first():
         raise RepeatError(standing)
     if not Assessment.objects.repeatable().filter(pk=assessment.pk).exists():
         raise RepeatError
     made = create_assessment(
-        audit=assessment.audit,
+        audit=audit,
         benchmark=benchmark,
         by=by,
         uuid=uuid,

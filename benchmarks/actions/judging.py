@@ -9,11 +9,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from audits.actions.sent import identified, sent_before
 from audits.agenda.actions import EvidenceInput, link_evidence
 from audits.models import User
 
 from ..models import Assessment, Evidence, Judgement
-from .sent import same_or_stale
 
 
 @contextmanager
@@ -43,16 +43,18 @@ def add_evidence(
     where it says something else.
     """
     Judgement.objects.select_for_update().get(pk=judgement.pk)
-    if uuid:
-        standing: Evidence | None = judgement.evidence.filter(uuid=uuid).first()
-        if standing:
-            standing.judgement = judgement
-            there = {(link.app, link.type, link.source) for link in standing.links.all()}
-            same_or_stale(standing, fields, same=there == ({_place(source)} if source else set()))
-            return standing
-        if not Evidence.objects.filter(uuid=uuid).exists():
-            fields["uuid"] = uuid
-    made: Evidence = Evidence.objects.create(judgement=judgement, created_by=by, changed_by=by, **fields)
+    wanted = {_place(source)} if source else set()
+    standing: Evidence | None = sent_before(
+        judgement.evidence,
+        uuid,
+        fields,
+        same=lambda row: {(link.app, link.type, link.source) for link in row.links.all()} == wanted,
+    )
+    if standing:
+        return standing
+    made: Evidence = Evidence.objects.create(
+        judgement=judgement, created_by=by, changed_by=by, **identified(Evidence, uuid), **fields
+    )
     link_source(evidence=made, source=source, by=by)
     return made
 

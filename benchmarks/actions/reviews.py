@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from audits.actions.sent import identified, same_or_stale, sent_before
 from audits.enums import Role
 from audits.models import Audit, User
 
@@ -31,7 +32,6 @@ from ..models import (
     PeerReview,
 )
 from .assessments import close
-from .sent import same_or_stale
 
 log = logging.getLogger(__name__)
 
@@ -76,8 +76,7 @@ def plan_review(*, assessment: Assessment, by: User, uuid: UUID | None = None, *
     if held.kind != AssessmentKind.PEER:
         held.kind = assessment.kind = AssessmentKind.PEER
         held.save(update_fields=["kind"])
-    if uuid and not PeerReview.objects.filter(uuid=uuid).exists():
-        fields["uuid"] = uuid
+    fields |= identified(PeerReview, uuid)
     return PeerReview.objects.create(assessment=assessment, changed_by=by, **fields)
 
 
@@ -160,6 +159,12 @@ def cancel(*, review: PeerReview) -> None:
     held.delete()
 
 
+def _has(factors: Iterable[AssessedFactor]) -> Callable[[Any], bool]:
+    """Whether a row has these key factors ticked."""
+    wanted = {one.pk for one in factors}
+    return lambda row: set(row.factors.values_list("pk", flat=True)) == wanted
+
+
 @transaction.atomic
 def add_meeting(
     *, review: PeerReview, by: User, factors: Iterable[AssessedFactor] = (), uuid: UUID | None = None, **fields: Any
@@ -167,14 +172,10 @@ def add_meeting(
     """A meeting of the visit plan. Sent twice it is one; raises StaleError where it says something else then,
     TooLateError once the review is released."""
     hold(review, PLAN)
-    standing = review.meetings.filter(uuid=uuid).first() if uuid else None
+    standing: Meeting | None = sent_before(review.meetings, uuid, fields, same=_has(factors))
     if standing:
-        standing.review = review
-        same_or_stale(standing, fields, factors=factors)
         return standing
-    if uuid and not Meeting.objects.filter(uuid=uuid).exists():
-        fields["uuid"] = uuid
-    made = Meeting.objects.create(review=review, changed_by=by, **fields)
+    made = Meeting.objects.create(review=review, changed_by=by, **identified(Meeting, uuid), **fields)
     made.factors.set(factors)
     return made
 
@@ -186,14 +187,12 @@ def record(
     """A piece of interview evidence, recorded against one factor or several. As `add_meeting` when sent twice;
     raises TooLateError where the peers do not write any more."""
     hold(review, PEERS_WORK)
-    standing = review.evidence.filter(uuid=uuid).first() if uuid else None
+    standing: InterviewEvidence | None = sent_before(review.evidence, uuid, fields, same=_has(factors))
     if standing:
-        standing.review = review
-        same_or_stale(standing, fields, factors=factors)
         return standing
-    if uuid and not InterviewEvidence.objects.filter(uuid=uuid).exists():
-        fields["uuid"] = uuid
-    made = InterviewEvidence.objects.create(review=review, recorded_by=by, changed_by=by, **fields)
+    made = InterviewEvidence.objects.create(
+        review=review, recorded_by=by, changed_by=by, **identified(InterviewEvidence, uuid), **fields
+    )
     made.factors.set(factors)
     return made
 

@@ -14,8 +14,10 @@ from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
-from audits.models import Audit, StaleError, User
+from audits.actions.sent import identified, sent_before
+from audits.models import Audit, User
 
+from ..completion import lacks_address, lacks_page, lacks_reason
 from ..enums import Point, ProvisionTopic, Rating
 from ..files import FileType
 from ..models import Document, DocumentRating, DocumentUpload, Provision
@@ -51,7 +53,7 @@ class ProvisionInput:
 @dataclass(frozen=True, kw_only=True)
 class DocumentRow:
     """A document of a spreadsheet: `row` is where it stands there, `fields` are those of `Document.written` and
-    `link_dead_on`, `double` names the document that it repeats, "" for a new one."""
+    `link_dead_on`, `double` says what it repeats, "" for a new one, and `standing` is that document of the inventory."""
 
     row: int
     fields: Mapping[str, Any]
@@ -59,6 +61,18 @@ class DocumentRow:
     provisions: tuple[ProvisionInput, ...] = ()
     source_title: str = ""
     double: str = ""
+    standing: Document | None = None
+
+    @property
+    def to_complete(self) -> int:
+        """How many things are asked for in it and missing."""
+        return sum(
+            (
+                sum(lacks_reason(one.value, one.reason) for one in self.ratings.values()),
+                sum(lacks_page(one.text, one.page) for one in self.provisions),
+                lacks_address(self.fields.get("published"), self.fields.get("published_at")),
+            )
+        )
 
     @property
     def shown(self) -> Document:
@@ -74,19 +88,20 @@ def create_document(
     neither may be lost."""
     # Two sendings of one form wait for each other.
     Audit.objects.select_for_update().get(pk=audit.pk)
-    standing: Document | None = Document.objects.filter(uuid=uuid).first() if uuid else None
-    if standing and standing.audit_id == audit.pk:
-        if any(getattr(standing, name) != fields[name] for name in Document.written if name in fields):
-            raise StaleError(standing)
-        if file and standing.file and not is_same_file(document=standing, file=file):
-            raise StaleError(standing)
+    standing: Document | None = sent_before(
+        audit.documents,
+        uuid,
+        fields,
+        same=lambda row: not (file and row.file) or is_same_file(document=row, file=file),
+    )
+    if standing:
         if file and not standing.file:
             # Somebody went back to the form and chose the file that was missing.
             keep_file(document=standing, file=file)
         return standing
-    if uuid and not standing:
-        fields["uuid"] = uuid
-    document = Document.objects.create(audit=audit, created_by=by, changed_by=by, **fields)
+    document = Document.objects.create(
+        audit=audit, created_by=by, changed_by=by, **identified(Document, uuid), **fields
+    )
     if file:
         keep_file(document=document, file=file)
     return document

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from audits.actions.order import move_by
+from audits.actions.sent import identified, sent_before
 from audits.models import Audit, StaleError, User
 
 from ..models import Institution, Partnership
@@ -50,14 +51,11 @@ def superiors(institution: Institution, first: Institution) -> list[str]:
 def _create(
     model: type[Row], *, audit: Audit, by: User | None, uuid: UUID | None, position: int, fields: dict[str, Any]
 ) -> tuple[Row, bool]:
-    made: Row = model(audit=audit, position=position, created_by=by, changed_by=by, **fields)
-    standing: Row | None = model._default_manager.filter(audit=audit, uuid=uuid).first() if uuid else None
+    made: Row = model(audit=audit, position=position, created_by=by, changed_by=by, **identified(model, uuid), **fields)
+    said = {name: getattr(made, name) for name in model.written}
+    standing: Row | None = sent_before(model._default_manager.filter(audit=audit), uuid, said)
     if standing:
-        if any(getattr(standing, name) != getattr(made, name) for name in model.written):
-            raise StaleError(standing)
         return standing, False
-    if uuid and not model._default_manager.filter(uuid=uuid).exists():
-        made.uuid = uuid
     made.save()
     return made, True
 

@@ -6,6 +6,7 @@ they came and given back as downloads.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from xml.parsers import expat
 
 import filetype
 from django.core.exceptions import ValidationError
@@ -43,6 +45,8 @@ class FileType:
 PDF = FileType("pdf", "application/pdf")
 DOCX = FileType("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
 ODT = FileType("odt", "application/vnd.oasis.opendocument.text")
+# What the list of contents of a DOCX calls the part with its text; templates and files with macros have another.
+DOCX_BODY = b"wordprocessingml.document.main+xml"
 BY_EXTENSION = {one.extension: one for one in (PDF, DOCX, ODT)}
 
 
@@ -139,12 +143,12 @@ def _zip(upload: Any) -> FileType:
             # By what the list of contents says; what it conceals, `_read_through` finds out.
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
                 raise _too_much(upload.name)
-            found = _office_type(archive, {part.filename for part in parts})
+            found, body = _office_type(archive, {part.filename for part in parts})
             if found is None:
                 raise _another(upload.name)
             if any(part.flag_bits & 0x1 for part in parts) or (found is ODT and _odt_is_locked(archive)):
                 raise _locked(upload.name)
-            _read_through(archive, parts, upload.name)
+            _read_through(archive, parts, body, upload.name)
     except ValidationError:
         raise
     except Exception as error:
@@ -161,15 +165,27 @@ def _too_much(name: str) -> ValidationError:
     )
 
 
-def _office_type(archive: zipfile.ZipFile, names: set[str]) -> FileType | None:
-    """DOCX or ODT, by the parts that make it one; None for every other kind of archive, templates and files with
-    macros among them."""
-    if {"[Content_Types].xml", "word/document.xml"} <= names:
-        return DOCX if b"wordprocessingml.document.main+xml" in _listed(archive, "[Content_Types].xml") else None
+def _office_type(archive: zipfile.ZipFile, names: set[str]) -> tuple[FileType | None, str]:
+    """DOCX or ODT, by the parts that make it one, and the part that holds its text; no type for every other kind of
+    archive, templates and files with macros among them."""
+    if "[Content_Types].xml" in names:
+        body = _docx_body(_listed(archive, "[Content_Types].xml"), names)
+        return (DOCX, body) if body else (None, "")
     if "mimetype" in names and _listed(archive, "mimetype").strip() == ODT.media_type.encode():
+        if "content.xml" in names:
+            return ODT, "content.xml"
         # A locked one may hold all its parts in one.
-        return ODT if names & {"content.xml", "encrypted-package"} else None
-    return None
+        return (ODT, "") if "encrypted-package" in names else (None, "")
+    return None, ""
+
+
+def _docx_body(listed: bytes, names: set[str]) -> str:
+    """The part with the text of a DOCX, "" where it is none. Word on the web calls it otherwise than Word does."""
+    for override in re.findall(rb"<Override\b[^>]*>", listed):
+        part = re.search(rb'PartName="/([^"]+)"', override)
+        if DOCX_BODY in override and part and part[1].decode() in names:
+            return part[1].decode()
+    return "word/document.xml" if DOCX_BODY in listed and "word/document.xml" in names else ""
 
 
 def _odt_is_locked(archive: zipfile.ZipFile) -> bool:
@@ -184,12 +200,29 @@ def _listed(archive: zipfile.ZipFile, name: str) -> bytes:
         return part.read(MOST_LISTED)
 
 
-def _read_through(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], name: str) -> None:
-    """Unpacks all parts into nothing: their checksums have to be right, and they may not hold more than they say."""
+def _read_through(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], body: str, name: str) -> None:
+    """Unpacks all parts into nothing: their checksums have to be right, they may not hold more than they say, and the
+    body has to be whole XML."""
     unpacked = 0
     for info in parts:
+        parser = _parser() if info.filename == body else None
         with archive.open(info) as part:
             while chunk := part.read(CHUNK):
                 unpacked += len(chunk)
                 if unpacked > MOST_UNPACKED:
                     raise _too_much(name)
+                if parser:
+                    parser.Parse(chunk, False)
+        if parser:
+            parser.Parse(b"", True)
+
+
+def _parser() -> expat.XMLParserType:
+    """Reads XML and keeps nothing. Declarations of a document type, in which entities could grow, are refused."""
+
+    def refuse(*declared: Any) -> None:
+        raise ValueError("An office document declares no document type.")
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = refuse
+    return parser

@@ -19,14 +19,13 @@ from audits.forms.versioned import VersionedForm
 from audits.models import Versioned
 from audits.texts import in_lines
 
-from .. import actions
+from .. import actions, completion
 from ..actions import ProvisionInput, RatingInput
 from ..enums import Point, PointGroup, ProvisionTopic, Rating
 from ..models import Answer, Document
-from ..models.documents import QUOTE_LENGTH, REASON_LENGTH
+from ..models.documents import PAGE_LENGTH, QUOTE_LENGTH, REASON_LENGTH
+from ..rules import MOST_PROVISIONS, UNRATED_REASON
 
-MOST_PROVISIONS = 100
-"""Far more than anybody quotes of one document; together they stay below the number of fields of a request."""
 # Empty rows, so that a form without a script has room for one of each.
 NEW = (ProvisionTopic.INTEGRATION, ProvisionTopic.SECURITY)
 NAME = re.compile(r"provision-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-text")
@@ -39,6 +38,10 @@ class RatingFields:
     point: Point
     value: BoundField
     reason: BoundField
+
+    @property
+    def to_complete(self) -> bool:
+        return completion.lacks_reason(self.value.value(), self.reason.value())
 
     @property
     def choices(self) -> list[tuple[str, str, Any]]:
@@ -59,6 +62,10 @@ class ProvisionFields:
     remove: BoundField | None
     stood: BoundField | None
     standing: bool
+
+    @property
+    def to_complete(self) -> bool:
+        return completion.lacks_page(self.text.value(), self.page.value())
 
 
 class AssessForm(VersionedForm):
@@ -121,7 +128,7 @@ class AssessForm(VersionedForm):
             widget=LongText(attrs={"rows": 3, "dir": "auto"}),
         )
         self.fields[f"provision-{key}-page"] = forms.CharField(
-            label=_("Provision %(number)s: page or section") % named, required=False, max_length=40
+            label=_("Provision %(number)s: page or section") % named, required=False, max_length=PAGE_LENGTH
         )
         if key in self.standing:
             self.fields[f"provision-{key}-remove"] = forms.BooleanField(
@@ -170,7 +177,7 @@ class AssessForm(VersionedForm):
         cleaned = super().clean()
         for point in Point:
             if cleaned.get(f"{point.value}-reason") and not cleaned.get(point.value):
-                self.add_error(point.value, _("Choose a rating as well: the reason is kept with it."))
+                self.add_error(point.value, UNRATED_REASON)
         for key in self.rows:
             name = f"provision-{key}-"
             if cleaned.get(f"{name}text") or f"{name}text" in self.errors or cleaned.get(f"{name}remove"):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.conf.locale import LANG_INFO
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
@@ -13,51 +11,53 @@ from audits.forms.fields import LongText, SentOnceForm
 from audits.forms.versioned import VersionedForm
 from audits.models import Audit, User, Versioned
 
-from .. import actions
+from .. import actions, completion, rules
 from ..actions import KeptFile
-from ..addresses import BAD, CIRCULAR, LENGTH, leads_back
+from ..addresses import LENGTH, web_address
 from ..enums import DocumentKind, Level, Published, Scope, Sector
 from ..files import ACCEPT, type_of
 from ..models import Document, SourceType
-from ..models.documents import WEB
 from ..sources import source_types, titles
+from .asking import NoticedTwiceForm, to_complete
 
-YEARS = (1900, 2100)
 # Beside the name of the scope, the sectors to choose from in the filter.
 SECTOR_PREFIX = "sector-"
 
 
 def languages() -> list[tuple[str, str]]:
     """Languages that a document can be in, by their names in the language of the page."""
-    codes = [code for code, info in LANG_INFO.items() if "name" in info and code.isalpha()]
-    return sorted(((code, str(get_language_info(code)["name_translated"])) for code in codes), key=lambda one: one[1])
+    named = [(code, str(get_language_info(code)["name_translated"])) for code in rules.LANGUAGES]
+    return sorted(named, key=lambda one: one[1])
 
 
 def _year(label):
-    sentence = _("Write the year with four digits, from %(first)s to %(last)s.") % {"first": YEARS[0], "last": YEARS[1]}
+    first, last = rules.FIRST_YEAR, rules.LAST_YEAR
+    sentence = _("Write the year with four digits, from %(first)s to %(last)s.") % {"first": first, "last": last}
     return forms.IntegerField(
         label=label,
         required=False,
-        min_value=YEARS[0],
-        max_value=YEARS[1],
+        min_value=first,
+        max_value=last,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4}),
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), sentence),
     )
 
 
-class WebAddressField(forms.URLField):
-    """An address on the web; one without its beginning gets https://."""
+class WebAddressField(forms.CharField):
+    """An address on the web, of a page of another host than `host`."""
 
-    default_validators = [WEB, MaxLengthValidator(LENGTH)]
-    widget = forms.TextInput
-    default_error_messages = {"invalid": BAD}
+    default_validators = [MaxLengthValidator(LENGTH)]
+    host = ""
 
     def __init__(self, **kwargs):
-        super().__init__(required=False, assume_scheme="https", **kwargs)
+        super().__init__(required=False, **kwargs)
         self.widget.attrs |= {"inputmode": "url", "autocomplete": "off", "dir": "ltr", "spellcheck": "false"}
 
+    def to_python(self, value):
+        return web_address(super().to_python(value), self.host)
 
-class DocumentForm(SentOnceForm, VersionedForm):
+
+class DocumentForm(NoticedTwiceForm, SentOnceForm, VersionedForm):
     """A document with its file. A new one carries its identifier, one that stands the version that its writer saw.
 
     `host` is the host of the request: an address there leads back into the application.
@@ -120,7 +120,11 @@ class DocumentForm(SentOnceForm, VersionedForm):
 
     def __init__(self, *args, audit: Audit, host: str, **kwargs):
         super().__init__(*args, **kwargs)
-        self.audit, self.host = audit, host
+        self.audit = audit
+        for name in ("published_at", "link"):
+            self.fields[name].host = host
+        if self.instance.pk and self.instance.lacks_address:
+            self.fields["published_at"].help_text = to_complete(completion.ADDRESS)
         types = source_types(audit)
         names = titles(types, get_language() or "en")
         field = self.fields["source_type"]
@@ -137,41 +141,24 @@ class DocumentForm(SentOnceForm, VersionedForm):
         else:
             self.fields["attachment"].label = _("Another file in its place")
 
-    def clean_published_at(self):
-        return self._not_back("published_at")
-
-    def clean_link(self):
-        return self._not_back("link")
-
-    def _not_back(self, name: str) -> str:
-        address = self.cleaned_data[name]
-        if address and leads_back(address, self.host):
-            raise ValidationError(CIRCULAR)
-        return address
-
     def clean_attachment(self) -> KeptFile | None:
         upload = self.cleaned_data["attachment"]
         return KeptFile(upload, type_of(upload)) if upload else None
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("scope") == Scope.SECTORAL and not cleaned.get("sector"):
-            self.add_error("sector", _("Choose the sector for which it was written."))
-        elif cleaned.get("scope") != Scope.SECTORAL and cleaned.get("sector"):
-            self.add_error(
-                "sector", _("A sector is chosen. Say above that it was written for one sector, or choose none here.")
-            )
-        first, last = cleaned.get("from_year"), cleaned.get("to_year")
-        if first and last and last < first:
-            self.add_error("to_year", _("The last year is before the first year."))
-        if cleaned.get("published_at") and cleaned.get("published") == Published.NO:
-            self.add_error(
-                "published_at",
-                _("An address on the city’s website stands here. Take it out, or say that it is published."),
-            )
+        for name, sentence in rules.clashes(cleaned):
+            self.add_error(name, sentence)
+        if "title" in cleaned and (not self.instance.pk or {"title", "from_year", "to_year"} & set(self.changed_data)):
+            self.notice("title", self._double(cleaned), _("This title is in the inventory already."))
         if cleaned.get("attachment") and cleaned.get("without_file"):
             self.add_error("without_file", _("Another file is chosen: it takes the place of this one by itself."))
         return cleaned
+
+    def _double(self, cleaned) -> Document | None:
+        others = self.audit.documents.exclude(pk=self.instance.pk).exclude(uuid=cleaned.get("uuid"))
+        doubles = rules.Doubles((one.title, one.from_year, one.to_year, one) for one in others.in_order())
+        return doubles.find(cleaned["title"], cleaned.get("from_year"), cleaned.get("to_year"))
 
     @property
     def file_is_lost(self) -> bool:
@@ -225,9 +212,9 @@ class DocumentFilter(forms.Form):
     scope = forms.ChoiceField(label=_("Written for"), required=False)
     published = forms.ChoiceField(label=_("On the city’s website"), required=False)
     gaps = forms.ChoiceField(
-        label=_("Ratings"),
+        label=_("Still open"),
         required=False,
-        choices=[("", _("All")), ("yes", _("With gaps"))],
+        choices=[("", _("All")), ("yes", _("Ratings missing")), ("complete", _("To complete"))],
     )
 
     def __init__(self, data=None, *, audit: Audit):
@@ -254,8 +241,10 @@ class DocumentFilter(forms.Form):
             "sector" if scope.startswith(SECTOR_PREFIX) else "scope": scope.removeprefix(SECTOR_PREFIX),
         }
         documents = documents.filter(**{name: value for name, value in equal.items() if value})
-        if wanted.get("gaps"):
+        if wanted.get("gaps") == "yes":
             documents = documents.with_gaps()
+        elif wanted.get("gaps"):
+            documents = documents.to_complete()
         return documents.mentioning(wanted.get("q", ""))
 
     @property

@@ -47,7 +47,10 @@ class ConfirmForm(forms.Form):
 
     doubles = forms.ChoiceField(
         label=_("What about documents that are there already?"),
-        choices=[("skip", _("Leave them out")), ("both", _("Bring them in a second time"))],
+        choices=[
+            ("skip", _("Leave them out: those in the inventory stay as they are")),
+            ("both", _("Bring them in a second time")),
+        ],
         widget=forms.RadioSelect,
         initial="skip",
     )

@@ -19,7 +19,9 @@ from audits.widgets import ExplainedChoices
 from .. import actions
 from ..enums import GovernanceLevel, Participation, Rating
 from ..models import Institution, Partnership
-from ..overview import INSTITUTION_FIELDS, POLICE
+from ..overview import INSTITUTION_FIELDS, POLICE, field_of
+from ..rules import name_of
+from .asking import NoticedTwiceForm
 from .choices import GroupedField, TickedForm
 
 NOT_SAID = ("", gettext_lazy("Not said yet"))
@@ -46,7 +48,7 @@ GROUPS = (
 )
 
 
-class InstitutionForm(SentOnceForm, VersionedForm):
+class InstitutionForm(NoticedTwiceForm, SentOnceForm, VersionedForm):
     """An institution. `asked` are the guide questions by key; the field that answers one says which it is.
 
     Reporting in a circle is refused, at any depth; the caller holds the audit, so that it stays true until it is saved.
@@ -105,15 +107,32 @@ class InstitutionForm(SentOnceForm, VersionedForm):
         for name in ("name", "note"):
             self.fields[name].widget.attrs["dir"] = "auto"
         for key, text in (asked or {}).items():
-            # Where rating and words answer the same question, it stands at the rating, the first of the two.
-            for name in [name for name in INSTITUTION_FIELDS.get(key, ()) if name][:1]:
+            if key in INSTITUTION_FIELDS:
                 asks = _("Guide question %(code)s, on the police:") if key == POLICE else _("Guide question %(code)s:")
-                self.fields[name].help_text = format_html("{} {}", asks % {"code": key}, passage(text))
+                self.fields[field_of(key)].help_text = format_html("{} {}", asks % {"code": key}, passage(text))
+
+    @staticmethod
+    def place_of(name: str) -> str:
+        """The anchor of a field in the page: of the first choice where one chooses."""
+        return f"id_{name}_0" if name in RATINGS else f"id_{name}"
 
     @property
     def groups(self) -> Iterator[Group]:
         for legend, names in GROUPS:
             yield Group(legend, [self[name] for name in names])
+
+    def clean(self):
+        cleaned = super().clean()
+        if "name" in cleaned and (not self.instance.pk or "name" in self.changed_data):
+            others = self.audit.institutions.exclude(pk=self.instance.pk).exclude(uuid=cleaned.get("uuid"))
+            named = (one for one in others.in_order() if name_of(one.name) == name_of(cleaned["name"]))
+            self.notice("name", next(named, None), _("An institution of this name is described already."))
+        return cleaned
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the form says of a new institution, with its identifier."""
+        return {name: self.cleaned_data[name] for name in ("uuid", *self._meta.fields)}
 
     def clean_reports_to(self):
         above = self.cleaned_data["reports_to"]

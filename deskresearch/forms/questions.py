@@ -18,6 +18,8 @@ from ..enums import AnswerState, GovernanceLevel, Level
 from ..models import Answer, Provision, Research
 from .choices import GroupedField, TickedForm
 
+SOURCES = ("documents", "provisions", "institutions", "partnerships")
+
 
 class FirstWrittenForm(VersionedForm):
     """A form of a row that the first save makes: until then its page carries the version with which the row begins."""
@@ -66,7 +68,7 @@ class AnswerForm(FirstWrittenForm, TickedForm):
 
     class Meta:
         model = Answer
-        fields = ["text", "state", "assignee", "documents", "provisions", "institutions", "partnerships"]
+        fields = ["text", "state", "assignee", *SOURCES]
         widgets = {"text": LongText(attrs={"rows": 10}), "state": forms.RadioSelect}
         help_texts = {"state": gettext_lazy("An open question with words in its answer counts as drafted.")}
 
@@ -89,14 +91,23 @@ class AnswerForm(FirstWrittenForm, TickedForm):
         self.fields["partnerships"].queryset = audit.partnerships.order_by("kind", "position", "title", "pk")
 
     @property
+    def lacks_source(self) -> bool:
+        """Whether the answer is done and names nothing: what it cited was deleted."""
+        return self["state"].value() == AnswerState.DONE and not any(field.value() for field in self.cited)
+
+    @property
     def cited(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("documents", "provisions", "institutions", "partnerships")]
+        return [self[name] for name in SOURCES]
 
     def clean(self):
         cleaned = super().clean()
         if "text" in cleaned and "state" in cleaned:
             if cleaned["state"] == AnswerState.DONE and not cleaned["text"]:
                 self.add_error("text", _("An answer that is done needs words. Write it, or choose another state."))
+            elif cleaned["state"] == AnswerState.DONE and not any(cleaned.get(name) for name in SOURCES):
+                # Refused, not only counted: what was typed stays in the form, and a draft can be saved without it.
+                said = _("An answer that is done names what it rests on. Tick it below, or choose another state.")
+                self.add_error("state", said)
             elif cleaned["state"] == AnswerState.OPEN and cleaned["text"]:
                 cleaned["state"] = AnswerState.DRAFTED
         return cleaned

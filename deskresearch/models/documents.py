@@ -6,9 +6,9 @@ import uuid
 from typing import Self
 
 from django.conf import settings
-from django.core.validators import MaxLengthValidator, URLValidator
+from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Count, F, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -16,13 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from audits.models import Audit, Identified, Versioned
 from audits.search import holding, words
 
+from .. import completion
+from ..addresses import LENGTH, WEB
 from ..enums import DocumentKind, Level, Point, ProvisionTopic, Published, Rating, Scope, Sector
 from .instrument import SourceType
 
 TEXT_LENGTH = 6000
 QUOTE_LENGTH = 3000
 REASON_LENGTH = 1000
-WEB = URLValidator(schemes=["http", "https"])
+PAGE_LENGTH = 40
 
 
 def document_path(document: Document, filename: str) -> str:
@@ -37,7 +39,8 @@ def _number_of(rows: models.QuerySet) -> Coalesce:
     return Coalesce(models.Subquery(counted, output_field=models.IntegerField()), 0)
 
 
-HAS_GAPS = Q(level=Level.CITY, points_rated__lt=len(Point))
+OWN = Q(level=Level.CITY)
+HAS_GAPS = OWN & Q(points_rated__lt=len(Point))
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -51,19 +54,37 @@ class DocumentQuerySet(models.QuerySet):
         return self.select_related("source_type").prefetch_related("ratings")
 
     def with_counts(self) -> Self:
-        """With `rated` (points that are rated) and `provision_count`."""
+        """With `rated` (points that are rated), `provision_count`, and what is to complete: `without_reason` ratings,
+        `without_page` quotations."""
         rated = DocumentRating.objects.filter(document=OuterRef("pk"))
         quoted = Provision.objects.filter(document=OuterRef("pk"))
-        return self.annotate(rated=_number_of(rated), provision_count=_number_of(quoted))
+        return self.annotate(
+            rated=_number_of(rated),
+            provision_count=_number_of(quoted),
+            without_reason=_number_of(rated.filter(completion.WITHOUT_REASON)),
+            without_page=_number_of(quoted.filter(completion.WITHOUT_PAGE)),
+        )
 
     def with_gaps(self) -> Self:
-        """Documents of the city with points that nobody has rated yet. The others are what they are measured by, or
-        read beside them (toolkit, step 1: documents at city level)."""
+        """Documents of the city with points that nobody has rated yet. Those of others are what they are measured by, or
+        read beside them: on them no rating is missing (toolkit, step 1: documents at city level)."""
         return self._with_points_rated().filter(HAS_GAPS)
 
+    def to_complete(self) -> Self:
+        """Documents in which something is still asked for (`deskresearch.completion`)."""
+        ratings = DocumentRating.objects.filter(completion.WITHOUT_REASON, document=OuterRef("pk"))
+        provisions = Provision.objects.filter(completion.WITHOUT_PAGE, document=OuterRef("pk"))
+        return self.filter(completion.WITHOUT_ADDRESS | Exists(ratings) | Exists(provisions))
+
     def counted(self) -> dict[str, int]:
-        """How many there are (`all`), and how many of them have gaps (`gaps`)."""
-        return self._with_points_rated().aggregate(all=Count("pk"), gaps=Count("pk", filter=HAS_GAPS))
+        """How many there are (`all`), how many are the city's own (`own`), have gaps (`gaps`), and are said to be on the
+        website without their address there (`without_address`)."""
+        return self._with_points_rated().aggregate(
+            all=Count("pk"),
+            own=Count("pk", filter=OWN),
+            gaps=Count("pk", filter=HAS_GAPS),
+            without_address=Count("pk", filter=completion.WITHOUT_ADDRESS),
+        )
 
     def _with_points_rated(self) -> Self:
         rated = DocumentRating.objects.filter(document=OuterRef("pk"))
@@ -101,9 +122,9 @@ class Document(Identified, Versioned):
         _("published on the city’s website"), max_length=7, choices=Published, default=Published.UNKNOWN
     )
     published_at = models.CharField(
-        _("address there"), max_length=600, blank=True, validators=[WEB, MaxLengthValidator(600)]
+        _("address there"), max_length=LENGTH, blank=True, validators=[WEB, MaxLengthValidator(LENGTH)]
     )
-    link = models.CharField(_("link to the document"), max_length=600, blank=True, validators=[WEB])
+    link = models.CharField(_("link to the document"), max_length=LENGTH, blank=True, validators=[WEB])
     link_dead_on = models.DateField(_("the link did not work any more on"), null=True, editable=False)
     scope = models.CharField(_("what it was written for"), max_length=8, choices=Scope, default=Scope.GENERAL)
     sector = models.CharField(_("which sector"), max_length=14, choices=Sector, blank=True)
@@ -177,6 +198,15 @@ class Document(Identified, Versioned):
         """Where it can be read: its link, or where the city publishes it; "" where neither is known."""
         return self.link or self.published_at
 
+    @property
+    def lacks_address(self) -> bool:
+        return completion.lacks_address(self.published, self.published_at)
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether a point that nobody has rated is a gap (`HAS_GAPS`)."""
+        return self.level == Level.CITY
+
     def rating_of(self, point: Point) -> DocumentRating | None:
         """The rating on a point; None where nobody has rated it yet. Reads what `with_ratings` has loaded."""
         return next((rating for rating in self.ratings.all() if rating.point == point), None)
@@ -203,6 +233,10 @@ class DocumentRating(models.Model):
         return f"{self.get_point_display()}: {self.get_value_display()}"
 
     @property
+    def lacks_reason(self) -> bool:
+        return completion.lacks_reason(self.value, self.reason)
+
+    @property
     def mark(self) -> Rating:
         """The rating with its mark."""
         return Rating(self.value)
@@ -214,7 +248,7 @@ class Provision(Identified):
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="provisions")
     topic = models.CharField(_("on what"), max_length=11, choices=ProvisionTopic)
     text = models.TextField(_("quotation"), validators=[MaxLengthValidator(QUOTE_LENGTH)])
-    page = models.CharField(_("page or section"), max_length=40, blank=True)
+    page = models.CharField(_("page or section"), max_length=PAGE_LENGTH, blank=True)
     position = models.PositiveIntegerField(_("position"), default=0)
 
     class Meta:
@@ -227,6 +261,10 @@ class Provision(Identified):
 
     def __str__(self):
         return self.text[:80]
+
+    @property
+    def lacks_page(self) -> bool:
+        return completion.lacks_page(self.text, self.page)
 
 
 class DocumentUpload(Identified):

@@ -9,14 +9,12 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from audits.models import Audit
-from audits.search import fold
 from audits.spreadsheet import (
     REMARK,
     CellError,
@@ -35,10 +33,12 @@ from audits.spreadsheet import (
 )
 
 from ..actions import DocumentRow, ProvisionInput, RatingInput
-from ..addresses import BAD, CIRCULAR, LENGTH, leads_back
-from ..enums import Published, Rating, Scope
+from ..addresses import LENGTH, web_address
+from ..enums import Rating
+from ..evidence import caption
 from ..models import Document
-from ..models.documents import QUOTE_LENGTH, REASON_LENGTH, TEXT_LENGTH, WEB
+from ..models.documents import PAGE_LENGTH, QUOTE_LENGTH, REASON_LENGTH, TEXT_LENGTH
+from ..rules import FIRST_YEAR, LANGUAGES, LAST_YEAR, MOST_PROVISIONS, UNRATED_REASON, Doubles, clashes
 from ..sources import by_name, source_types, titles
 from .columns import (
     CHOICES,
@@ -64,8 +64,6 @@ from .columns import (
 from .provisions import is_rest, remarks, separated, unescaped
 
 MOST_ROWS = 300
-FIRST_YEAR, LAST_YEAR = 1900, 2100
-MOST_PROVISIONS = 100
 
 
 @dataclass(frozen=True)
@@ -81,6 +79,20 @@ class Reading:
     @property
     def doubles(self) -> list[DocumentRow]:
         return [row for row in self.rows if row.double]
+
+    @property
+    def standing(self) -> list[DocumentRow]:
+        """Rows of documents that are in the inventory already."""
+        return [row for row in self.rows if row.standing]
+
+    @property
+    def standing_rows(self) -> str:
+        return ", ".join(str(row.row) for row in self.standing)
+
+    @property
+    def to_complete(self) -> int:
+        """How many things are asked for and missing in the rows that are new."""
+        return sum(row.to_complete for row in self.new)
 
     @property
     def new(self) -> list[DocumentRow]:
@@ -143,12 +155,11 @@ def _values_of(choices: Any) -> dict[str, str]:
 @cache
 def _languages() -> dict[str, str]:
     """Codes of languages by code and by name, own or in any language of the interface."""
-    codes = [code for code, info in LANG_INFO.items() if "name" in info and code.isalpha()]
-    known = {compared(str(get_language_info(code)["name_local"])): code for code in codes}
+    known = {compared(str(get_language_info(code)["name_local"])): code for code in LANGUAGES}
     for own, _name in settings.LANGUAGES:
         with translation.override(own):
-            known |= {compared(str(get_language_info(code)["name_translated"])): code for code in codes}
-    return known | {code: code for code in codes}
+            known |= {compared(str(get_language_info(code)["name_translated"])): code for code in LANGUAGES}
+    return known | {code: code for code in LANGUAGES}
 
 
 def _year(cell: Any) -> int | None:
@@ -182,12 +193,9 @@ class _Cells:
         self.host = host
         self.sources = by_name(types)
         self.source_titles = {str(pk): str(text) for pk, text in titles(types, get_language() or "en").items()}
-        # Title as it is compared, and years: what is called so is the same document.
-        self.standing: dict[tuple[Any, ...], str] = {
-            (fold(title), first, last): title
-            for title, first, last in Document.objects.filter(audit=audit).values_list("title", "from_year", "to_year")
-        }
-        self.rows: dict[tuple[Any, ...], int] = {}
+        standing = Document.objects.filter(audit=audit).only("title", "from_year", "to_year", "uuid")
+        self.standing = Doubles((one.title, one.from_year, one.to_year, one) for one in standing)
+        self.rows: Doubles[int] = Doubles()
         self.parsers: dict[str, Callable[[Any], Any]] = {
             **{name: words(length) for name, (_field, length) in TEXTS.items()},
             **{name: self._choice(name) for name in CHOICES},
@@ -213,17 +221,10 @@ class _Cells:
         return choice(cell, self.sources, self.source_titles.values())
 
     def _address(self, cell: Any) -> str:
-        text = words(LENGTH)(cell)
-        if text and "://" not in text:
-            text = f"https://{text}"
         try:
-            if text:
-                WEB(text)
-        except ValidationError:
-            raise CellError(str(BAD)) from None
-        if text and leads_back(text, self.host):
-            raise CellError(str(CIRCULAR))
-        return text
+            return web_address(words(LENGTH)(cell), self.host)
+        except ValidationError as error:
+            raise CellError(error.messages[0]) from None
 
     @staticmethod
     def _provisions(name: str) -> Callable[[Any], list[ProvisionInput]]:
@@ -235,9 +236,10 @@ class _Cells:
                 )
             for one in found:
                 words(QUOTE_LENGTH)(one.text)
-                if len(one.page) > 40:
+                if len(one.page) > PAGE_LENGTH:
                     raise CellError(
-                        _("“%(value)s” is too long for a page: at most 40 characters.") % {"value": short(one.page)}
+                        _("“%(value)s” is too long for a page: at most %(most)s characters.")
+                        % {"value": short(one.page), "most": PAGE_LENGTH}
                     )
             return found
 
@@ -293,7 +295,6 @@ class _RowReader:
         ):
             if not said.get(name):
                 self._note(sentence, name)
-        self._check()
         fields: dict[str, Any] = {field: said.get(name) or "" for name, (field, _length) in TEXTS.items()}
         fields |= {field: said.get(name) or empty for name, (field, _choices, empty) in CHOICES.items()}
         source = said.get(SOURCE)
@@ -307,6 +308,8 @@ class _RowReader:
             "link_dead_on": said.get(DEAD),
             "summary": said.get(SUMMARY) or "",
         }
+        self._check(fields)
+        double = self._double(fields)
         return DocumentRow(
             row=self.row,
             fields=fields,
@@ -317,36 +320,32 @@ class _RowReader:
             },
             provisions=tuple(one for name in PROVISIONS for one in said.get(name) or ()),
             source_title=self.cells.source_titles.get(source or "", ""),
-            double=self._double(fields),
+            standing=double if isinstance(double, Document) else None,
+            double=self._double_in_words(double),
         )
 
-    def _check(self) -> None:
-        """What does not fit together in the row."""
-        said = self.said
-        if said.get("scope") == Scope.SECTORAL and not said.get("sector"):
-            self._note(_("Choose the sector for which it was written."), "sector")
-        if said.get("sector") and said.get("scope") != Scope.SECTORAL:
-            self._note(_("A sector stands here, but the document is not for one sector."), "sector")
-        first, last = said.get(FROM), said.get(TO)
-        if first and last and last < first:
-            self._note(_("The last year is before the first year."), TO)
-        if said.get(PUBLISHED_AT) and said.get("published") == Published.NO:
-            self._note(
-                _("An address on the city’s website stands here, but it is said not to be published."), PUBLISHED_AT
-            )
-        if said.get(DEAD) and not said.get(LINK) and not said.get(PUBLISHED_AT):
+    def _check(self, fields: Mapping[str, Any]) -> None:
+        """What does not fit together in the row: as in the form, and in columns that the form does not have."""
+        for name, sentence in clashes(fields):
+            self._note(str(sentence), name.replace("_", " "))
+        if self.said.get(DEAD) and not fields["link"] and not fields["published_at"]:
             self._note(_("No address stands in this row that could be dead."), DEAD)
         for name in RATINGS:
-            if said.get(f"{name} reason") and not said.get(name):
-                self._note(_("A reason stands here, but no rating."), name)
+            if self.said.get(f"{name} reason") and not self.said.get(name):
+                self._note(str(UNRATED_REASON), name)
 
-    def _double(self, fields: Mapping[str, Any]) -> str:
-        key = (fold(fields["title"]), fields["from_year"], fields["to_year"])
+    def _double(self, fields: Mapping[str, Any]) -> Document | int | None:
+        """The document that stands already, or the row before this one, that this row repeats."""
+        key = (fields["title"], fields["from_year"], fields["to_year"])
         if not fields["title"]:
-            return ""
-        if key in self.cells.standing:
-            return _("It is in the inventory already, with the same title and years.")
-        if key in self.cells.rows:
-            return _("It stands in row %(row)s already, with the same title and years.") % {"row": self.cells.rows[key]}
-        self.cells.rows[key] = self.row
-        return ""
+            return None
+        found = self.cells.standing.find(*key) or self.cells.rows.find(*key)
+        if found is None:
+            self.cells.rows.add(*key, self.row)
+        return found
+
+    @staticmethod
+    def _double_in_words(double: Document | int | None) -> str:
+        if isinstance(double, Document):
+            return _("It is in the inventory already: “%(name)s”.") % {"name": caption(double)}
+        return _("It stands in row %(row)s already.") % {"row": double} if double else ""

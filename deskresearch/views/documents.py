@@ -13,7 +13,7 @@ from audits.models import StaleError
 from audits.permissions import Ability, get_audit
 from audits.views import files, saving
 
-from .. import actions
+from .. import actions, completion
 from ..enums import Point
 from ..evidence import KEY, shared_file
 from ..forms.assessment import AssessForm
@@ -62,6 +62,7 @@ def document_detail(request, audit, document):
         "rated": len(document.ratings.all()),
         "points": POINTS,
         "provisions": document.provisions.all(),
+        "asked": completion,
         "size": document.file_size,
         "language": dict(languages()).get(document.language, document.language),
     }
@@ -134,6 +135,7 @@ def document_assess(request, audit, document):
         "document": found,
         "groups": form.groups(),
         "provisions": form.provisions(),
+        "asked": completion,
         "source_title": titles([found.source_type], request.LANGUAGE_CODE)[found.source_type_id],
     }
     return render(request, "deskresearch/document_assess.html", context)
@@ -173,7 +175,11 @@ def document_link(request, audit, document):
     audit = get_audit(request, audit, Ability.WRITE_RESEARCH)
     document = _document(audit, document)
     if document.address:
-        actions.mark_link(document=document, dead=request.POST.get("works") != "yes")
+        works = request.POST.get("works") == "yes"
+        actions.mark_link(document=document, dead=not works)
+        messages.success(
+            request, _("Saved: the link works again.") if works else _("Saved: the link does not work any more.")
+        )
     return redirect(document)
 
 

@@ -21,6 +21,7 @@ def home(request, audit):
         "here": method.KEY,
         "figures": figures,
         "progress": progress,
+        "to_complete": list(method.to_complete(figures, audit)),
         "guide": guide,
         "with_gaps": sum(bool(overview.gaps(one, keys)) for one in audit.institutions.all()),
     }

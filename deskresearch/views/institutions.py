@@ -42,7 +42,8 @@ def institution_list(request, audit):
     context = {
         "here": KEY,
         "levels": [
-            (level, [(one, overview.gaps(one, keys)) for one in by_level.get(level, [])]) for level in GovernanceLevel
+            (level, [(one, _with_fields(overview.gaps(one, keys))) for one in by_level.get(level, [])])
+            for level in GovernanceLevel
         ],
         "total": len(rows),
         "missing": sum(not one.exists for one in rows),
@@ -70,13 +71,18 @@ def institution_detail(request, audit, institution):
         "here": KEY,
         "institution": institution,
         "told": told,
-        "gaps": [(key, asked[key]) for key in open_keys],
+        "gaps": [(key, field, asked[key]) for key, field in _with_fields(open_keys)],
         # Of other bodies than the police no guide question asks for them.
         "responsibilities": "" if overview.POLICE in [one[0] for one in told] else institution.responsibilities,
         "reporting": institution.reporting.in_order(),
         "cited": _citing(guide, institution),
     }
     return render(request, "deskresearch/institution_detail.html", context)
+
+
+def _with_fields(keys):
+    """Guide questions with the place in an institution's form where each is answered."""
+    return [(key, InstitutionForm.place_of(overview.field_of(key))) for key in keys]
 
 
 def _citing(guide, row):
@@ -97,7 +103,7 @@ def institution_create(request, audit):
     form = InstitutionForm(data, audit=audit, asked=asked, initial={"level": request.GET.get("level")})
     if data is not None and form.is_valid():
         try:
-            institution = actions.create_institution(audit=audit, by=request.user, **form.cleaned_data)
+            institution = actions.create_institution(audit=audit, by=request.user, **form.said)
         except StaleError as stale:
             return _sent_with_other_words(request, form, stale.current, "institution-edit", asked=asked)
         messages.success(request, _("%(name)s is saved.") % {"name": institution})

@@ -11,16 +11,17 @@ from django.views.decorators.http import require_safe
 
 from audits.permissions import Ability, get_audit
 
-from ..enums import Point, PointGroup, Rating
+from ..enums import Level, Point, PointGroup, Rating
 from ..evidence import KEY
 from ..forms.documents import DocumentFilter
 from ..models import DocumentRating
+from ..models.documents import OWN
 from .documents import PER_PAGE
 
 
 @dataclass(frozen=True)
 class Total:
-    """How the documents that are found stand on one point."""
+    """How the documents that are found stand on one point: those that are rated, and those of the city that are not."""
 
     point: Point
     yes: int
@@ -49,17 +50,20 @@ def matrix(request, audit):
         "total": audit.documents.count() if form.in_use else page.paginator.count,
         "groups": [(group, Point.of(group)) for group in PointGroup],
         "points": list(Point),
-        "totals": _totals(found, page.paginator.count),
+        "totals": _totals(found),
         "ratings": list(Rating),
     }
     return render(request, "deskresearch/matrix.html", context)
 
 
-def _totals(documents, number):
+def _totals(documents):
     """For each point, over all documents that are found, those on other pages too."""
-    counted = Counter()
-    rows = DocumentRating.objects.filter(document__in=documents.order_by().values("pk"))
-    for point, value, rated in rows.values_list("point", "value").annotate(rated=Count("pk")).order_by():
-        counted[point] += rated
-        counted[point, value] += rated
-    return [Total(point, counted[point, Rating.YES], number - counted[point], number) for point in Point]
+    own = documents.filter(OWN).count()
+    rated, own_rated, yes = Counter(), Counter(), Counter()
+    rows = DocumentRating.objects.filter(document__in=documents.order_by().values("pk")).order_by()
+    for point, value, level, number in rows.values_list("point", "value", "document__level").annotate(Count("pk")):
+        rated[point] += number
+        own_rated[point] += number if level == Level.CITY else 0
+        yes[point] += number if value == Rating.YES else 0
+    unrated = {point: own - own_rated[point] for point in Point}
+    return [Total(point, yes[point], unrated[point], rated[point] + unrated[point]) for point in Point]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audits.permissions import Ability, get_audit, may
 from audits.views import saving
 
-from .. import actions, overview
+from .. import actions, completion, overview
 from ..forms.questions import AnswerForm, QuestionFilter
 from ..method import KEY
 from ..models import Answer
@@ -66,6 +66,7 @@ def question(request, audit, code):
         "step": next(step for step in guide.steps if one in step.questions),
         "form": form,
         "cited": None if form else _cited(one.answer),
+        "asked": completion,
         "said": overview.said_on(audit, one.row.key),
         **beside,
     }

@@ -66,25 +66,14 @@ const offer = (form, draft) => {
   note.hidden = false;
 };
 
-/* Going back, browsers put back what was typed, but not the identifier that it was sent with (SentOnceForm): saved again,
-   the same would be a second one. So the identifier is put back too, wherever something was typed beside it. */
-const sentAs = (form) => `sent:${form.dataset.draft}`;
-const identifiers = (form) => [...form.elements].filter((one) => one.type === "hidden" && /(^|-)uuid$/.test(one.name));
-const changed = (one) =>
-  one.options
-    ? [...one.options].some((option) => option.selected !== option.defaultSelected)
-    : one.checked !== one.defaultChecked || one.value !== one.defaultValue;
-const recognise = (form) => {
-  const sent = JSON.parse(store.getItem(sentAs(form)) ?? "{}");
-  for (const one of identifiers(form)) {
-    const prefix = one.name.slice(0, -"uuid".length);
-    const beside = typed(form).filter((other) => other.name.startsWith(prefix));
-    if (sent[one.name] && beside.some(changed)) one.value = sent[one.name];
-  }
-};
-const wentBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
-/* Some put it back after the page is loaded. */
-if (wentBack) addEventListener("pageshow", () => document.querySelectorAll("form[data-draft]").forEach(recognise));
+/* A page that one goes back to is fetched anew, while the browser puts back what was typed: the row that it makes has to
+   be the same one, or a second would be made. The entry of the history keeps its identifier. */
+for (const { elements } of document.querySelectorAll("form[data-draft]:not([data-unsaved])")) {
+  const made = elements.namedItem("uuid");
+  if (!made) continue;
+  if (history.state?.made) made.value = history.state.made;
+  else history.replaceState({ ...history.state, made: made.value }, "");
+}
 
 if (/^#(saved|comment-\d+)$/.test(location.hash)) store.removeItem(store.getItem(SENT));
 store.removeItem(SENT);
@@ -108,8 +97,5 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
     saved = contentOf(form);
     keep();
   });
-  form.addEventListener("submit", () => {
-    store.setItem(SENT, nameOf(form));
-    store.setItem(sentAs(form), JSON.stringify(Object.fromEntries(identifiers(form).map((one) => [one.name, one.value]))));
-  });
+  form.addEventListener("submit", () => store.setItem(SENT, nameOf(form)));
 }

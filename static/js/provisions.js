@@ -21,7 +21,7 @@ const add = () => {
     }
     for (const name of ["aria-invalid", "aria-describedby"]) one.removeAttribute(name);
   }
-  for (const one of row.querySelectorAll(".invalid-feedback, .form-check")) one.remove();
+  for (const one of row.querySelectorAll(".invalid-feedback, .form-check, .state")) one.remove();
   for (const one of row.querySelectorAll("input, textarea")) one.value = "";
   for (const one of row.querySelectorAll("textarea")) one.textContent = "";
   row.classList.remove("field-bad");

@@ -49,6 +49,22 @@ def test_answer_saves_itself_and_finds_its_documents(page, researcher):
     assert (answer.state, [one.title for one in answer.documents.all()]) == ("drafted", ["Жилищна програма"])
 
 
+def test_form_that_one_goes_back_to_makes_no_second_document(page, researcher):
+    audit = researcher.audit
+    sign_in(page, researcher.user)
+    page.goto(to("document-create", audit))
+    page.get_by_label("Title").fill("Housing programme")
+    page.get_by_label("Kind of document").select_option("Programme")
+    page.get_by_label("Type of source").select_option(index=1)
+    page.get_by_role("radio", name="For the city as a whole").check()
+    follow(page.get_by_role("button", name="Save document"))
+    page.go_back()
+    expect(page.get_by_label("Title")).to_have_value("Housing programme")
+    follow(page.get_by_role("button", name="Save document"))
+    expect(page.get_by_text("“Housing programme” is in the inventory.")).to_be_visible()
+    assert audit.documents.filter(title="Housing programme").count() == 1
+
+
 @pytest.mark.parametrize("name", ["home", "institution-list", "institution-create", "governance", "question-list"])
 def test_pages_are_accessible_and_fit_a_phone(page, researcher, name):
     audit = researcher.audit

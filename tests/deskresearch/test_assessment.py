@@ -39,6 +39,21 @@ def test_rating_can_be_taken_back_to_not_rated(team, where, document):
     assert saved(document) == {}
 
 
+def test_missing_reason_and_page_are_saved_and_shown_as_to_complete(team, where, document):
+    team.post(where, {"version": 1, "eu": "partly", "gender": "unknown", **provision(uuid.uuid4(), page="")})
+    assert saved(document) == {"eu": ("partly", ""), "gender": ("unknown", "")}
+    for page in (team.get(where), team.get(document.get_absolute_url())):
+        words = page.content.decode()
+        assert words.count("To complete: the reason") == 1
+        assert words.count("To complete: the page or section") == 1
+    listed = reverse("deskresearch:document-list", args=[document.audit.slug])
+    assert "1 reason, 1 page" in team.get(listed, {"gaps": "complete"}).content.decode()
+    data = {"version": 2, "eu": "partly", "eu-reason": "Half.", "gender": "unknown"}
+    team.post(where, {**data, **provision(document.provisions.get().uuid)})
+    assert "To complete" not in team.get(document.get_absolute_url()).content.decode()
+    assert "No document like this" in team.get(listed, {"gaps": "complete"}).content.decode()
+
+
 def test_reason_without_a_rating_is_kept_in_the_form(team, where, document):
     page = team.post(where, {"version": 1, "eu-reason": "Nobody knows yet"}).content.decode()
     assert "Choose a rating as well" in page

@@ -102,7 +102,7 @@ def test_form_that_is_sent_again_with_other_words_shows_both(team, audit, source
         ({"title": ""}, "Fill this in."),
         ({"kind": "poem"}, "cannot be chosen here"),
         ({"scope": "sectoral"}, "Choose the sector for which it was written."),
-        ({"sector": "housing"}, "A sector is chosen. Say above that it was written for one sector"),
+        ({"sector": "housing"}, "A sector stands here, but the document is not for one sector"),
         ({"from_year": "1899"}, "Write the year with four digits, from 1900 to 2100."),
         ({"to_year": "2101"}, "Write the year with four digits, from 1900 to 2100."),
         ({"from_year": "24"}, "Write the year with four digits, from 1900 to 2100."),
@@ -290,6 +290,36 @@ def test_new_document_sent_again_with_another_file_loses_neither(team, audit, so
     assert audit.documents.get().file_name == "one.pdf"
 
 
+# What is there already, what is to complete ----------------------------------------------------------------------
+
+
+def test_title_that_is_there_already_is_noticed_and_may_be_another(team, audit, source_type, document):
+    data = typed(source_type, title="  INTEGRATION   strategy")
+    page = html(send(team, audit, data))
+    assert "This title is in the inventory already." in page
+    assert f'<a href="{document.get_absolute_url()}" dir="auto">Integration strategy, 2024–2030</a>' in page
+    assert 'name="is_other"' in page
+    # Other years tell annual reports apart.
+    assert send(team, audit, {**data, "from_year": "2019", "to_year": "2023"}).status_code == 302
+    assert send(team, audit, {**data, "is_other": "on"}).status_code == 302
+    assert audit.documents.count() == 3
+    # Who changes something else of it is not asked again.
+    assert send(
+        team,
+        audit,
+        {**typed(source_type, version=1), "kind": "law"} | {"from_year": "2024", "to_year": "2030"},
+        document,
+    )["Location"]
+
+
+def test_published_document_without_its_address_is_to_complete(team, audit, source_type):
+    send(team, audit, typed(source_type, published="yes"))
+    document = audit.documents.get()
+    for where in (document.get_absolute_url(), address("document-edit", audit, document.uuid)):
+        assert "To complete: the address on the city’s website" in html(team.get(where))
+    assert "To complete:" in html(team.get(address("document-list", audit)))
+
+
 # Links ---------------------------------------------------------------------------------------------------------
 
 
@@ -300,6 +330,7 @@ def test_dead_link_is_a_fact_and_can_work_again(team, audit, document):
     page = html(team.post(where, {"works": "no"}, follow=True))
     assert "that the link does not work any more." in page
     assert "Dead since" in html(team.get(address("document-list", audit)))
+    assert "Saved: the link does not work any more." in page
     assert "It works again" in page
     team.post(where, {"works": "yes"})
     document.refresh_from_db()
@@ -371,7 +402,7 @@ def test_list_counts_provisions_and_rated_points_each_by_itself(team, audit, doc
     assert "2 of 14" in html(team.get(address("document-list", audit)))
 
 
-@pytest.mark.parametrize(("page", "queries"), [("document-list", 8), ("matrix", 10)])
+@pytest.mark.parametrize(("page", "queries"), [("document-list", 8), ("matrix", 11)])
 def test_pages_ask_as_often_for_three_hundred_documents_as_for_three(
     team, audit, source_type, django_assert_num_queries, page, queries
 ):

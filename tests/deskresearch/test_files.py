@@ -52,6 +52,12 @@ def test_file_that_lies_about_its_type_is_refused(content, said):
     assert said in refused(content)
 
 
+def test_docx_comes_in_whatever_its_text_part_is_called():
+    parts = {name.replace("document.xml", "document2.xml"): text for name, text in DOCX_PARTS.items()}
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace("document.xml", "document2.xml")
+    assert type_of(upload(zip_bytes(parts))) is DOCX
+
+
 def test_pdf_with_a_password_is_refused():
     locked = pdf_bytes(encryption=pikepdf.Encryption(owner="owner", user="secret"))
     assert "is protected with a password" in refused(locked)
@@ -81,6 +87,9 @@ def test_docx_with_a_password_and_old_word_files_are_refused():
         pdf_bytes()[:-60],
         b"%PDF-1.7\nnothing that a reader knows\n%%EOF",
         zip_bytes(DOCX_PARTS)[:-30],
+        zip_bytes(DOCX_PARTS | {"word/document.xml": "<document><p>Half a docu"}),
+        zip_bytes(ODT_PARTS | {"content.xml": ""}),
+        zip_bytes(ODT_PARTS | {"content.xml": '<!DOCTYPE x [<!ENTITY a "aaa">]><content>&a;</content>'}),
     ],
 )
 def test_broken_file_is_refused(content):

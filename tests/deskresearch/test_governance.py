@@ -82,7 +82,7 @@ def test_page_draws_what_the_report_draws_and_says_it_in_a_table(city, desk):
     assert '<div class="body full">' in page.content.decode()
     words = words_of(page)
     diagram, _, table = words.partition("The same in a table")
-    for expected in ("TCN mandate", "does not exist", "no TCN mandate, or not known", "Consult"):
+    for expected in ("TCN mandate", "missing", "no TCN mandate, or not known", "Consult"):
         assert expected in diagram
     for expected in ("Housing Deliver No Deputy Mayor Case conference", "TCN forum Missing"):
         assert expected in table

@@ -18,6 +18,10 @@ def test_home_of_an_audit_without_research_says_what_comes_first(audit, guide, d
 
 def test_home_shows_figures_and_what_is_missing(audit, guide, desk, researcher):
     rated, _unrated = factories.DocumentFactory.create_batch(2, audit=audit)
+    # Documents of others have no gaps; what is rated of them does not count as the city's.
+    law = factories.DocumentFactory(audit=audit, level="nation", published="yes")
+    DocumentRating.objects.create(document=law, point=Point.RIGHTS, value="yes", reason="So it says.")
+    factories.ProvisionFactory(document=law, page="")
     DocumentRating.objects.create(document=rated, point=Point.RIGHTS, value="yes")
     factories.InstitutionFactory(audit=audit)
     factories.InstitutionFactory(audit=audit, exists=False)
@@ -27,7 +31,11 @@ def test_home_shows_figures_and_what_is_missing(audit, guide, desk, researcher):
     factories.AnswerFactory(research=research, question=question, state="drafted", assignee=researcher)
     words = words_of(desk.get(to("home", audit)))
     for expected in (
-        "2 documents are listed.",
+        "3 documents are listed.",
+        "3 things to complete",
+        "1 rating has no reason yet",
+        "1 quotation has no page yet",
+        "1 published document has no address on the city’s website yet",
         "1 of 28 ratings given",
         "2 documents are not rated on all points",
         "2 institutions are described.",

@@ -253,10 +253,20 @@ def test_doubles_are_named_and_left_out_unless_somebody_wants_them(
     table = [(title, "strategy", "documents", first, last) for title, first, last in rows]
     response = choose(team, audit, csv_file((*HEAD, "from year", "to year"), *table))
     page = team.get(response["Location"]).content.decode()
-    assert "It is in the inventory already, with the same title and years." in page
+    assert "1 document of the file is in the inventory already. It stays there as it is" in page
+    assert f'<a href="{document.get_absolute_url()}" dir="auto">Integration strategy</a>' in page
+    assert "Row 2</p>" in page
     assert "It stands in row 3 already" in page
     team.post(response["Location"], {"doubles": decision})
     assert audit.documents.count() == number
+
+
+def test_preview_counts_what_is_to_complete(team, audit, source_type):
+    content = one_row(published="yes", eu="yes", gender="unknown", provisions_integration="The city shall help.")
+    page = team.get(choose(team, audit, content)["Location"]).content.decode()
+    assert "3 things are left to complete" in page
+    assert "To complete: 3" in page
+    assert "To complete" not in team.get(choose(team, audit, one_row())["Location"]).content.decode()
 
 
 def test_same_title_of_other_years_is_another_document(audit, source_type, document):

@@ -62,9 +62,14 @@ def test_list_stands_in_three_levels_with_facts_and_gaps(audit, guide, desk):
     words = words_of(response)
     for expected in ("3 institutions", "1 of them is missing", "Reports to: City Council", "Urban security: Yes"):
         assert expected in words
-    gaps = {one.name: codes for _level, rows in response.context["levels"] for one, codes in rows}
+    gaps = {
+        one.name: [code for code, _place in codes] for _level, rows in response.context["levels"] for one, codes in rows
+    }
     # The guide of this test asks 2.1, 2.5 and 2.8 of the questions of step 2.
-    assert gaps == {"City Council": ("2.1", "2.8"), "Municipal police": ("2.5", "2.8"), "TCN forum": ()}
+    assert gaps == {"City Council": ["2.1", "2.8"], "Municipal police": ["2.5", "2.8"], "TCN forum": []}
+    edit = to("institution-edit", audit, council.uuid)
+    assert f'href="{edit}#id_urban_security_0"' in response.content.decode()
+    assert 'id="id_urban_security_0"' in desk.get(edit).content.decode()
 
 
 def test_list_shows_this_audit_only_and_no_tools_to_readers(audit, signed_in, member):
@@ -112,6 +117,15 @@ def test_responsibilities_answer_the_question_on_the_police_for_the_police_alone
 
 
 # Form -----------------------------------------------------------------------------------------------------
+
+
+def test_name_that_is_there_already_is_noticed_and_may_be_another(audit, desk):
+    one = factories.InstitutionFactory(audit=audit, name="housing  OFFICE")
+    response = desk.post(to("institution-create", audit), NEW)
+    assert "An institution of this name is described already." in words_of(response)
+    assert f'<a href="{one.get_absolute_url()}"' in response.content.decode()
+    assert desk.post(to("institution-create", audit), {**NEW, "is_other": "on"}).status_code == 302
+    assert audit.institutions.count() == 2
 
 
 def test_institution_is_created_at_the_end_of_its_level(audit, desk, researcher):

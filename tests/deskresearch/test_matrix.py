@@ -5,6 +5,7 @@ from django.urls import reverse
 from audits.enums import Role
 from deskresearch.actions import RatingInput, write_assessment
 from deskresearch.enums import Point, Rating
+from deskresearch.overview import said_on
 from tests import factories
 
 
@@ -48,6 +49,19 @@ def test_columns_are_counted_over_what_is_found(team, audit, source_type):
     totals = {total.point: total for total in team.get(address(audit), {"kind": "strategy"}).context["totals"]}
     assert (totals["eu"].yes, totals["eu"].unrated, totals["eu"].documents) == (1, 1, 2)
     assert two.audit == audit
+
+
+def test_documents_of_others_have_no_gaps(team, audit, document, source_type):
+    law = factories.DocumentFactory(audit=audit, source_type=source_type, level="nation")
+    rate(law, eu="yes")
+    response = team.get(address(audit))
+    page = response.content.decode()
+    assert (page.count('<td class="rating-gap"'), page.count('<td class="rating-none"')) == (14, 13)
+    totals = {total.point: total for total in response.context["totals"]}
+    assert (totals["eu"].yes, totals["eu"].unrated, totals["eu"].documents) == (1, 1, 2)
+    assert (totals["gender"].unrated, totals["gender"].documents) == (1, 1)
+    [group] = said_on(audit, "1.6")
+    assert group.silent == 1
 
 
 def test_filter_finds_documents_with_gaps(team, audit, document):

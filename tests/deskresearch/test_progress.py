@@ -16,12 +16,15 @@ def research(audit, guide):
 def answer_all(research, guide, state="done", **fields):
     for step in guide.steps.all():
         for question in step.questions.all():
-            factories.AnswerFactory(research=research, question=question, state=state, **fields)
+            answer = factories.AnswerFactory(research=research, question=question, state=state, **fields)
+            answer.documents.set(research.audit.documents.all())
 
 
 def rate_all(document):
     for point in Point:
-        DocumentRating.objects.get_or_create(document=document, point=point, defaults={"value": "yes"})
+        DocumentRating.objects.get_or_create(
+            document=document, point=point, defaults={"value": "yes", "reason": "So it says."}
+        )
 
 
 def test_desk_research_is_announced():
@@ -51,6 +54,8 @@ def test_progress_counts_and_names_what_is_missing(audit, research, guide, resea
     assert (progress.state, progress.done, progress.total) == ("now", 1, 5)
     assert [one.text for one in progress.missing] == [
         "2 documents are not rated on all points",
+        "4 ratings have no reason yet",
+        "1 answer that is done names nothing that it rests on",
         "3 guide questions are open",
         "1 answer is a draft",
     ]
@@ -83,11 +88,15 @@ def test_next_step_follows_the_toolkit(audit, research, guide, researcher, membe
 
 def test_progress_is_done_when_all_is_rated_and_answered(audit, research, guide, researcher):
     document = factories.DocumentFactory(audit=audit)
-    DocumentRating.objects.create(document=document, point=Point.RIGHTS, value="yes")
+    rating = DocumentRating.objects.create(document=document, point=Point.RIGHTS, value="yes")
+    factories.DocumentFactory(audit=audit, level="eu")
     factories.InstitutionFactory(audit=audit)
     answer_all(research, guide)
     assert method.progress(audit, researcher).state == "now"
     rate_all(document)
+    assert method.progress(audit, researcher).next_step.detail == "1 rating has no reason yet"
+    rating.reason = "So it says."
+    rating.save()
     progress = method.progress(audit, researcher)
     assert (progress.state, progress.missing, progress.next_step) == ("done", (), None)
 
@@ -117,5 +126,5 @@ def test_progress_asks_as_many_questions_for_many_rows_as_for_few(
         )
         factories.InstitutionFactory.create_batch(number, audit=audit)
         factories.PartnershipFactory.create_batch(number, audit=audit)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             method.progress(audit, researcher)

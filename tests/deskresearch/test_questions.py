@@ -213,8 +213,22 @@ def test_the_same_again_is_no_new_version(audit, guide, desk):
         assert desk.post(to("question", audit, "1.1"), data, **JSON).json()["version"] == 2
 
 
+def test_answer_is_not_done_before_it_names_what_it_rests_on(audit, guide, desk):
+    data = {"text": "Typed for an hour", "state": "done", "version": 1}
+    page = desk.post(to("question", audit, "1.1"), data).content.decode()
+    assert "An answer that is done names what it rests on." in page
+    assert "Typed for an hour" in page
+    document = factories.DocumentFactory(audit=audit)
+    desk.post(to("question", audit, "1.1"), {**data, "documents": document.pk})
+    page = desk.get(to("question", audit, "1.1")).content.decode()
+    assert "To complete" not in page
+    document.delete()
+    assert "To complete: what the answer rests on" in desk.get(to("question", audit, "1.1")).content.decode()
+
+
 def test_save_leads_on_to_the_next_question(audit, guide, desk):
-    data = {"text": "x", "state": "done", "version": 1, "onward": "1"}
+    council = factories.InstitutionFactory(audit=audit)
+    data = {"text": "x", "state": "done", "version": 1, "onward": "1", "institutions": council.pk}
     assert desk.post(to("question", audit, "1.5"), data)["Location"].endswith("/questions/2.1/#saved")
     assert desk.post(to("question", audit, "2.8"), data)["Location"].endswith("/questions/2.8/#saved")
     context = desk.get(to("question", audit, "1.5")).context

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from audits.actions.order import move_by
+from audits.actions.sent import identified, sent_before
 from audits.actions.versions import write_version
 from audits.models import Audit, StaleError, User
 
@@ -41,23 +42,20 @@ def create(model: type[Text], *, audit: Audit, by: User | None, uuid: UUID | Non
     """
     texts = model.objects.filter(audit=audit)
     series = lock_series(audit, model)
-    standing: Text | None = texts.filter(uuid=uuid).first() if uuid else None
+    standing: Text | None = sent_before(texts, uuid, {name: fields[name] for name in model.written})
     if standing:
-        if any(getattr(standing, name) != fields[name] for name in model.written):
-            raise StaleError(standing)
         return standing, False
     # A series that is behind its texts (they came in by a fixture) catches up.
     highest = texts.aggregate(highest=Max("number"))["highest"] or 0
     series.last = max(series.last, highest) + 1
     series.save(update_fields=["last"])
-    if uuid and not model.objects.filter(uuid=uuid).exists():
-        fields["uuid"] = uuid
     made = model(
         audit=audit,
         number=series.last,
         position=_last_position(audit, model, fields["area"]) + 1,
         created_by=by,
         changed_by=by,
+        **identified(model, uuid),
         **fields,
     )
     made.save(force_insert=True)
