@@ -66,13 +66,14 @@ const offer = (form, draft) => {
   note.hidden = false;
 };
 
-/* A page that one goes back to is fetched anew, while the browser puts back what was typed: the row that it makes has to
-   be the same one, or a second would be made. The entry of the history keeps its identifier. */
-for (const { elements } of document.querySelectorAll("form[data-draft]:not([data-unsaved])")) {
-  const made = elements.namedItem("uuid");
-  if (!made) continue;
-  if (history.state?.made) made.value = history.state.made;
-  else history.replaceState({ ...history.state, made: made.value }, "");
+/* A page that one goes back to is fetched anew, while the browser puts back what was typed: the rows that it makes have
+   to be the same ones, or they would be made twice. The entry of the history keeps their identifiers. */
+for (const form of document.querySelectorAll("form[data-draft]:not([data-unsaved])")) {
+  const made = [...form.elements].filter((one) => one.type === "hidden" && /(^|-)uuid$/.test(one.name));
+  const kept = history.state?.made;
+  for (const one of made) one.value = kept?.[one.name] ?? one.value;
+  const names = Object.fromEntries(made.map((one) => [one.name, one.value]));
+  if (made.length) history.replaceState({ ...history.state, made: { ...kept, ...names } }, "");
 }
 
 if (/^#(saved|comment-\d+)$/.test(location.hash)) store.removeItem(store.getItem(SENT));

@@ -563,7 +563,7 @@ BODIES = (
     ("NGOs", "6 agreements"),
     ("State agencies", "case conference"),
     ("National police", "joint patrols"),
-    ("Newcomers’ Forum", "does not exist"),
+    ("Newcomers’ Forum", "missing"),
 )
 BODIES_AR = (
     ("مجلس المدينة", "لجنة السياسة الاجتماعية"),
