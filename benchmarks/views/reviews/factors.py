@@ -90,7 +90,8 @@ def interview_create(request, audit, review):
             return too_late(request, review, form)
         messages.success(request, _("The interview evidence is recorded."))
         return redirect(whence + saving.SAVED)
-    return page(request, "review_interview_form", review, _("Record what was said"), form=form, back=back)
+    own = _("Record what was said")
+    return page(request, "review_interview_form", review, own, form=form, back=back, source=source)
 
 
 def _uuid(text):
