@@ -13,11 +13,12 @@ from ...forms.reviews import ConclusionsForm, FeedbackForm
 from ...models import FeedbackSession, PeerConclusions
 from ...permissions import Side, get_review
 from ...reviewing import rows_of
-from .pages import page, saved, tell_missed, too_late
+from .pages import hands_back, page, saved, tell_missed, too_late
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@hands_back(ConclusionsForm)
 def review_conclusions(request, audit, review):
     """The peers write their conclusions and recommendations; once released they stand on the review's page."""
     review = get_review(request, audit, review, Side.PEERS)
