@@ -20,6 +20,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, ManyToManyField
 from django.forms import BaseInlineFormSet, CheckboxSelectMultiple
 from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +41,7 @@ from .models import (
     OutreachTip,
     PracticeExample,
     SelectionQuestion,
+    SharedRow,
     StakeholderVoice,
     Translation,
     User,
@@ -403,7 +405,11 @@ class TranslationAdmin(FoldedSearch, admin.ModelAdmin):
             raise PermissionDenied
         if translation is None or translation.target is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        page = admin_url(translation.target.instrument, "translations")
+        target = translation.target
+        if isinstance(target, SharedRow):
+            page = reverse(f"admin:{target._meta.app_label}_{target._meta.model_name}_translations")
+        else:
+            page = admin_url(target.instrument, "translations")
         words = urlencode({"language": translation.language, "q": " ".join(translation.source.split()[:8])})
         return HttpResponseRedirect(f"{page}?{words}")
 

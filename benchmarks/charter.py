@@ -202,7 +202,9 @@ def _factors(links: Iterable[CharterLink]) -> dict[tuple[str, str], KeyFactor]:
     """The factors as their benchmark has them now: the original in use, else any version."""
     wanted = {(link.benchmark, link.factor) for link in links}
     rows = KeyFactor.objects.filter(
-        benchmark__code__in={code for code, _factor in wanted}, key__in={factor for _code, factor in wanted}
+        benchmark__is_draft=False,
+        benchmark__code__in={code for code, _factor in wanted},
+        key__in={factor for _code, factor in wanted},
     ).select_related("benchmark")
     rows = rows.order_by(F("benchmark__retired_at").asc(nulls_last=True), "-benchmark__origin", "benchmark__version")
     # The last one of a code wins: nobody has retired it, it is an original, and its version is the highest.

@@ -161,7 +161,7 @@ class HostSide:
     answers: list[tuple[Text, str, bool]]
     criteria: list[Text]
     evidence: list[ShownEvidence]
-    context: list = field(default_factory=list)
+    context: list[Text] = field(default_factory=list)
 
     @property
     def verdict(self) -> Verdict:
@@ -197,14 +197,15 @@ def host_side(assessed: AssessedFactor, scheme: Scheme | None, language: str) ->
     questions, criteria = list(factor.questions.all()), list(factor.criteria.all())
     for row in (*questions, *criteria):
         row.factor = factor
-    texts: Texts = translated([factor, *questions, *criteria], language)
+    context = list(judgement.context_factors.all()) if judgement else []
+    texts: Texts = translated([factor, *questions, *criteria, *context], language)
     return HostSide(
         judgement,
         texts.of(factor),
         [(texts[one, "text"], written.get(one.pk, ""), one.parent_id is not None) for one in questions],
         [texts[one, "text"] for one in criteria],
         shown_evidence(evidence),
-        list(judgement.context_factors.all()) if judgement else [],
+        [texts[one, "title"] for one in context],
     )
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from audits.enums import Role
+from audits.instruments import Text, translated
 
 from .enums import AssessmentState, MeetingKind
 from .models import FeedbackSession, Meeting, PeerConclusions, PeerReview, PeerReviewStep
@@ -48,6 +49,8 @@ ICONS = {
 
 @dataclass(frozen=True)
 class StepShown:
+    title: Text
+    text: Text
     step: PeerReviewStep
     state: StepState
 
@@ -60,6 +63,7 @@ def steps_of(
     meetings: Sequence[Meeting],
     conclusions: PeerConclusions | None,
     feedback: FeedbackSession | None,
+    language: str,
 ) -> list[StepShown]:
     """All steps, as the seat of the review may know of them: before the release the host learns nothing of the check,
     the evidence and the conclusions. `peers` have their `role`; `conclusions` and `feedback` are None where they may
@@ -85,7 +89,9 @@ def steps_of(
             "step-6": _written(review, all(written), any(written)),
         }
     unknown = StepState.CLOSED if review.was_shared else StepState.TO_COME
-    return [StepShown(step, states.get(step.key, unknown)) for step in PeerReviewStep.objects.all()]
+    steps = list(PeerReviewStep.objects.all())
+    texts = translated(steps, language)
+    return [StepShown(**texts.of(step), step=step, state=states.get(step.key, unknown)) for step in steps]
 
 
 def _state(done: bool) -> StepState:

@@ -15,6 +15,7 @@ PAGES = {
     "difference": READ,
     "translations": READ,
     "translations POST": SENT,
+    "publish POST": SENT,
     "retire POST": SENT,
 }
 

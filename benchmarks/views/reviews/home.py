@@ -38,6 +38,7 @@ def review_detail(request, audit, review):
             meetings=[one.meeting for _day, those in days for one in those],
             conclusions=conclusions,
             feedback=feedback,
+            language=get_language(),
         ),
         "judged": sum(row.peer_verdict.is_judged for row in rows),
         "conclusions": conclusions,

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from audits.views import saving
 
@@ -78,8 +77,9 @@ def _taken_back(request, form):
     return render(request, "benchmarks/review_taken_back.html", {"typed": saving.typed_in(form)}, status=409)
 
 
-def tell_missed(request, missed, words=gettext_lazy("Tell them the address of this page.")):
+def tell_missed(request, missed, words=""):
     """Says to whom a letter could not be sent, and what to do instead."""
+    words = words or _("Tell them the address of this page.")
     for user in missed:
         failed = _("The e-mail to %(name)s could not be sent.") % {"name": user}
         messages.warning(request, f"{failed} {words}")
