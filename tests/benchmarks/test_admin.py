@@ -12,7 +12,7 @@ from django.utils.translation import override
 from audits.instruments import load_translations, translated
 from audits.instruments.admin import admin_url
 from audits.models import Translation
-from benchmarks.forms import JudgementForm
+from benchmarks.forms.judging import JudgementForm
 from benchmarks.library import reading
 from benchmarks.models import Benchmark, ContextFactor, GuideQuestion, KeyFactor
 from benchmarks.results import result_of

@@ -93,7 +93,9 @@ def test_retired_version_is_not_offered(team, judged, newer):
 
 
 def test_page_shows_what_is_found_what_is_new_and_what_has_no_counterpart(team, judged, newer):
+    newer.factors.filter(key="04").update(replaces="02")
     words = words_of(team.get(to("assessment-move", judged)))
+    assert "Factor 4 a new wording of 02" in words
     for expected in ("2 key factors are found again", "1 key factor is new", "1 key factor has no counterpart"):
         assert expected in words
     assert "01 Factor 1 reworded" in words
