@@ -27,12 +27,13 @@ TELLING = (*BACKING, Verdict.NOT_IN_PLACE)
 @dataclass(frozen=True)
 class Serving:
     """A factor that serves a commitment, with its newest judgement; `standing` is None where no assessment has it in
-    scope."""
+    scope. `otherwise` are the older judgements that differ from it, the newest of them first."""
 
     factor: KeyFactor
     name: Text
     benchmark: Text
     standing: Standing | None
+    otherwise: tuple[Standing, ...] = ()
 
     @property
     def verdict(self) -> Verdict | None:
@@ -115,6 +116,17 @@ class Kept:
     def backing(self) -> Backing:
         return Backing(tuple(one.verdict for one in self.serving))
 
+    @property
+    def differing(self) -> str:
+        """Of how many factors an older assessment holds something else, in words; "" for none."""
+        number = sum(1 for one in self.serving if one.otherwise)
+        words = ngettext(
+            "An older assessment judges %(count)d of them otherwise.",
+            "Older assessments judge %(count)d of them otherwise.",
+            number,
+        )
+        return words % {"count": number} if number else ""
+
 
 @dataclass(frozen=True)
 class RoleKept:
@@ -136,7 +148,7 @@ def charter_of(audit: Audit, language: str, *, found: Iterable[Standing] | None 
     """The four roles with their commitments, names of factors in a language; the same queries for any number of
     assessments. `found` are the audit's `standings`, where the caller has them already.
     """
-    newest = _newest(standings(audit) if found is None else found)
+    by_factor = _by_factor(standings(audit) if found is None else found)
     stances = {stance.commitment_id: stance for stance in CommitmentStance.objects.filter(audit=audit)}
     links: dict[int, list[CharterLink]] = {}
     for link in CharterLink.objects.counting():
@@ -150,7 +162,7 @@ def charter_of(audit: Audit, language: str, *, found: Iterable[Standing] | None 
             return None
         title = texts[factor, "title"]
         name = title if title.text else texts[factor, "statement"]
-        return Serving(factor, name, texts[factor.benchmark, "title"], newest.get((link.benchmark, link.factor)))
+        return Serving(factor, name, texts[factor.benchmark, "title"], *_newest(by_factor, link))
 
     kept = [
         Kept(
@@ -163,25 +175,36 @@ def charter_of(audit: Audit, language: str, *, found: Iterable[Standing] | None 
     return [RoleKept(role, tuple(one for one in kept if one.commitment.role == role)) for role in CharterRole]
 
 
-def _newest(found: Iterable[Standing]) -> Mapping[tuple[str, str], Standing]:
-    """By code of benchmark and factor the judgement given last; one that is not judged stands only where no assessment
-    has judged it."""
-    newest: dict[tuple[str, str], Standing] = {}
+def _by_factor(found: Iterable[Standing]) -> Mapping[tuple[str, str], list[Standing]]:
+    """The standings of each factor, by code of benchmark and factor: the judged ones first, given last first."""
+    by_factor: dict[tuple[str, str], list[Standing]] = {}
     for standing in found:
         key = (standing.assessed.assessment.benchmark.code, standing.assessed.factor.key)
-        known = newest.get(key)
-        if known is None or (
-            standing.judged_at is not None and (known.judged_at is None or standing.judged_at > known.judged_at)
-        ):
-            newest[key] = standing
-    return newest
+        by_factor.setdefault(key, []).append(standing)
+    for own in by_factor.values():
+        own.sort(key=lambda one: one.judged_at.timestamp() if one.judged_at else 0.0, reverse=True)
+    return by_factor
+
+
+def _newest(
+    by_factor: Mapping[tuple[str, str], list[Standing]], link: CharterLink
+) -> tuple[Standing | None, tuple[Standing, ...]]:
+    """The judgement given last, and the older ones that differ from it; one that is not judged stands only where no
+    assessment has judged the factor."""
+    own = by_factor.get((link.benchmark, link.factor))
+    if not own:
+        return None, ()
+    newest, *older = own
+    return newest, tuple(one for one in older if one.is_judged and one.verdict != newest.verdict)
 
 
 def _factors(links: Iterable[CharterLink]) -> dict[tuple[str, str], KeyFactor]:
     """The factors as their benchmark has them now: the original in use, else any version."""
     wanted = {(link.benchmark, link.factor) for link in links}
     rows = KeyFactor.objects.filter(
-        benchmark__code__in={code for code, _factor in wanted}, key__in={factor for _code, factor in wanted}
+        benchmark__is_draft=False,
+        benchmark__code__in={code for code, _factor in wanted},
+        key__in={factor for _code, factor in wanted},
     ).select_related("benchmark")
     rows = rows.order_by(F("benchmark__retired_at").asc(nulls_last=True), "-benchmark__origin", "benchmark__version")
     # The last one of a code wins: nobody has retired it, it is an original, and its version is the highest.

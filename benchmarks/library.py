@@ -14,9 +14,6 @@ from audits.instruments import Text, translated
 from .enums import Part
 from .models import Benchmark, BenchmarkUse, ContextFactor, Criterion, Example, GuideQuestion, KeyFactor, Term
 
-# What all benchmarks share (context factors, ways of use, the charter) is kept in the language of its source alone.
-SHARED_LANGUAGE = "en"
-
 CORE_FIRST = (Part.WHOLE, Part.CORE, Part.NEIGHBOURHOOD)
 
 
@@ -138,15 +135,17 @@ def listed() -> QuerySet[Benchmark]:
     ).order_by("origin", "title", "version")
 
 
-def ways_of_use() -> list[Titled]:
+def ways_of_use(language: str) -> list[Titled]:
     """Internal assessment, peer review, development plan."""
-    return [_titled(row) for row in BenchmarkUse.objects.all()]
+    rows = list(BenchmarkUse.objects.all())
+    texts = translated(rows, language)
+    return [Titled(row.key, **texts.of(row)) for row in rows]
 
 
 def reading(benchmark: Benchmark, language: str) -> Reading:
     """All of a benchmark. The number of queries does not grow with its length."""
-    rows = list(benchmark.rows())
-    texts = translated(rows, language)
+    rows, context = list(benchmark.rows()), list(ContextFactor.objects.all())
+    texts = translated([*rows, *context], language)
     below: dict[tuple[type, int], list] = defaultdict(list)
     for row in rows:
         if isinstance(row, GuideQuestion | Criterion | Example):
@@ -175,13 +174,12 @@ def reading(benchmark: Benchmark, language: str) -> Reading:
         )
 
     factors = [factor_of(row) for row in rows if isinstance(row, KeyFactor)]
-    context = list(ContextFactor.objects.all())
     return Reading(
         benchmark=benchmark,
         **texts.of(benchmark),
         terms=tuple(Definition(**texts.of(row)) for row in rows if isinstance(row, Term)),
         chapters=tuple(_chapters(factors)),
-        context=tuple(_titled(row) for row in context),
+        context=tuple(Titled(row.key, **texts.of(row)) for row in context),
         context_source=", ".join(dict.fromkeys(f"{row.source_title}, {row.source_date}" for row in context)),
     )
 
@@ -192,7 +190,3 @@ def _chapters(factors: Sequence[Factor]):
         if own:
             title = "" if part == Part.WHOLE else str(part.label)
             yield Chapter(part, title, part_explanation(part), own)
-
-
-def _titled(row: ContextFactor | BenchmarkUse) -> Titled:
-    return Titled(row.key, Text(row.title, SHARED_LANGUAGE), Text(row.text, SHARED_LANGUAGE))

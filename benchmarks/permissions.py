@@ -32,6 +32,17 @@ class Side(StrEnum):
     READERS = "readers"  # who may read what the peers have written: they, and after the release the host
 
 
+class TakenBackError(Http404):
+    """The review was shared with the user, and the host has taken that back: to them it is not there now.
+
+    `review` is for the forms that read what the user has sent; nothing of it may be shown.
+    """
+
+    def __init__(self, review: PeerReview):
+        super().__init__()
+        self.review = review
+
+
 @dataclass(frozen=True)
 class Seat:
     """Where somebody sits in a review. `reads_peers`: whether they may read what the peers have written."""
@@ -61,11 +72,16 @@ def seat_in(review: PeerReview, user) -> Seat | None:
     return Seat(peer=False, writes_for_host=may(user, Ability.WRITE_RESEARCH, audit), reads_peers=review.is_released)
 
 
+def _was_peer(review: PeerReview, user) -> bool:
+    """Whether the user is a peer with whom the review was shared, and would be again."""
+    return review.was_shared and not review.is_shared and review.peers.active().filter(user=user).exists()
+
+
 def get_review(request: HttpRequest, audit: str, review: UUID, side: Side = Side.ALL) -> PeerReview:
     """The review of the address, its audit loaded, `seat` telling where the user sits.
 
     Raises Http404 where the user may not know of the review, or of what the page is about: before the release the host
-    knows nothing of what the peers write. PermissionDenied where they may see it but not do this.
+    knows nothing of what the peers write; to a peer from whom it was taken back it is TakenBackError. PermissionDenied where they may see it but not do this.
     """
     frame = get_frame(request, audit)
     # Until it is clear that something is shared, the frame of the page tells a reviewer nothing about the audit.
@@ -80,7 +96,7 @@ def get_review(request: HttpRequest, audit: str, review: UUID, side: Side = Side
     found.assessment.audit = frame
     seat = seat_in(found, request.user)
     if seat is None:
-        raise Http404
+        raise TakenBackError(found) if _was_peer(found, request.user) else Http404
     if not seat.may(side) and side in (Side.PEERS, Side.READERS) and not found.is_released:
         raise Http404
     request.audit = frame

@@ -14,7 +14,7 @@ from audits.instruments import Text, translated
 
 from . import scoring
 from .enums import Part, Verdict
-from .models import AssessedFactor, Assessment, ContextFactor, Evidence, Judgement, Scheme
+from .models import AssessedFactor, Assessment, Evidence, Judgement, Scheme
 from .scoring import Move, Tally
 
 MOVE_NAMES = {
@@ -46,6 +46,7 @@ class FactorResult:
     statement: Text
     judgements: tuple[Judgement, ...]
     verdict: Verdict
+    context_factors: tuple[Text, ...] = ()
 
     @property
     def code(self) -> str:
@@ -77,11 +78,6 @@ class FactorResult:
     def reasons(self) -> list[Judgement]:
         """The judgements that give reasons."""
         return [judgement for judgement in self.judgements if judgement.reasoning]
-
-    @property
-    def context_factors(self) -> list[ContextFactor]:
-        found = {one.pk: one for judgement in self.judgements for one in judgement.context_factors.all()}
-        return sorted(found.values(), key=lambda one: one.position)
 
     @property
     def part(self) -> Part:
@@ -238,7 +234,8 @@ def results_of(assessments: Sequence[Assessment], language: str) -> list[Result]
         row.assessment = by_key[row.assessment_id]
         for judgement in row.judgements.all():
             judgement.assessed = row
-    texts = translated((row.factor for row in rows), language)
+    context = {one.pk: one for row in rows for judgement in row.counted for one in judgement.context_factors.all()}
+    texts = translated([*(row.factor for row in rows), *context.values()], language)
     own: dict[int, list[FactorResult]] = defaultdict(list)
     for row in rows:
         own[row.assessment_id].append(_factor_result(row, texts))
@@ -262,12 +259,14 @@ def _result(assessment: Assessment, found: Sequence[FactorResult], schemes: Sequ
 
 def _factor_result(row: AssessedFactor, texts: Mapping[Any, Text]) -> FactorResult:
     factor, judgements = row.factor, tuple(row.counted)
+    context = {one.pk: one for judgement in judgements for one in judgement.context_factors.all()}
     return FactorResult(
         row,
         texts[factor, "title"] if factor.title else texts[factor, "statement"],
         texts[factor, "statement"],
         judgements,
         scoring.summed(Verdict(judgement.verdict) for judgement in judgements),
+        tuple(texts[one, "title"] for one in sorted(context.values(), key=lambda one: one.position)),
     )
 
 

@@ -1,4 +1,4 @@
-"""A peer review as its pages and its report show it: factors with both judgements, evidence, the visit, the steps.
+"""A peer review as its pages and its report show it: factors with both judgements, evidence, the visit.
 
 Everything is read in a fixed number of queries, however many factors, meetings and pieces of evidence there are.
 """
@@ -11,7 +11,6 @@ from datetime import date
 from itertools import groupby
 
 from django.db.models import Count, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audits import methods
@@ -20,7 +19,7 @@ from audits.instruments import Text, Texts, translated
 
 from .actions.reviews import factors_of
 from .comparing import Compared, Difference, Slot, compared, overlaps
-from .enums import EvidenceKind, ReviewState, Verdict
+from .enums import EvidenceKind, Verdict
 from .models import (
     AssessedFactor,
     Evidence,
@@ -29,7 +28,6 @@ from .models import (
     Meeting,
     PeerJudgement,
     PeerReview,
-    PeerReviewStep,
     QuestionAnswer,
     Scheme,
 )
@@ -194,7 +192,7 @@ class HostSide:
     answers: list[tuple[Text, str, bool]]
     criteria: list[Text]
     evidence: list[ShownEvidence]
-    context: list = field(default_factory=list)
+    context: list[Text] = field(default_factory=list)
 
     @property
     def verdict(self) -> Verdict:
@@ -230,14 +228,15 @@ def host_side(assessed: AssessedFactor, scheme: Scheme | None, language: str) ->
     questions, criteria = list(factor.questions.all()), list(factor.criteria.all())
     for row in (*questions, *criteria):
         row.factor = factor
-    texts: Texts = translated([factor, *questions, *criteria], language)
+    context = list(judgement.context_factors.all()) if judgement else []
+    texts: Texts = translated([factor, *questions, *criteria, *context], language)
     return HostSide(
         judgement,
         texts.of(factor),
         [(texts[one, "text"], written.get(one.pk, ""), one.parent_id is not None) for one in questions],
         [texts[one, "text"] for one in criteria],
         shown_evidence(evidence),
-        list(judgement.context_factors.all()) if judgement else [],
+        [texts[one, "title"] for one in context],
     )
 
 
@@ -265,50 +264,3 @@ def visit_of(review: PeerReview) -> list[tuple[date | None, list[PlannedMeeting]
     beside = overlaps([(one.pk, Slot(one.day, one.starts_at, one.ends_at)) for one in meetings])
     planned = [PlannedMeeting(one, [by_key[key] for key in beside.get(one.pk, ())]) for one in meetings]
     return [(day, list(those)) for day, those in groupby(planned, key=lambda one: one.meeting.day)]
-
-
-# The steps -----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class StepShown:
-    """A step of the method: "done", "now", "" for what is still to come, or "closed" for what only the peers know."""
-
-    step: PeerReviewStep
-    state: str
-
-
-# Steps of which the host learns nothing before the release, by code: the check, the evidence, the conclusions.
-OF_THE_PEERS = ("step-2", "step-5", "step-6")
-
-
-def steps_of(review: PeerReview, *, peers: int, rows: list[FactorRow], meetings: int, reads_peers: bool):
-    """The seven steps of the EUROCITIES method and how far this review is in each."""
-    released, today = review.is_released, timezone.localdate()
-    done = {
-        "step-1": peers > 0,
-        "step-3": review.is_shared,
-        "step-4": released or bool(review.visit_to and review.visit_to < today and meetings),
-        "step-7": review.is_finished,
-    }
-    begun = {"step-4": review.is_shared and meetings > 0, "step-7": released}
-    if reads_peers:
-        conclusions = getattr(review, "conclusions", None)
-        done |= {
-            "step-2": bool(rows) and all(row.peer_verdict.is_judged for row in rows),
-            "step-5": released or (done["step-4"] and any(row.recorded for row in rows)),
-            "step-6": bool(conclusions and conclusions.conclusions and conclusions.recommendations),
-        }
-        begun |= {
-            "step-2": any(row.peer_verdict.is_judged for row in rows),
-            "step-5": any(row.recorded for row in rows),
-            "step-6": bool(conclusions and (conclusions.conclusions or conclusions.recommendations)),
-        }
-    found = []
-    for step in PeerReviewStep.objects.all():
-        if step.key in OF_THE_PEERS and not reads_peers:
-            state = "closed" if review.state == ReviewState.SHARED else ""
-        else:
-            state = "done" if done.get(step.key) else "now" if begun.get(step.key) else ""
-        found.append(StepShown(step, state))
-    return found

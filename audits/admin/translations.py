@@ -6,11 +6,12 @@ from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ..instruments.admin import FoldedSearch, admin_url
-from ..models import Translation
+from ..models import SharedRow, Translation
 from ..templatetags.interface import direction, language_name
 
 
@@ -58,7 +59,11 @@ class TranslationAdmin(FoldedSearch, admin.ModelAdmin):
             raise PermissionDenied
         if translation is None or translation.target is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        page = admin_url(translation.target.instrument, "translations")
+        target = translation.target
+        if isinstance(target, SharedRow):
+            page = reverse(f"admin:{target._meta.app_label}_{target._meta.model_name}_translations")
+        else:
+            page = admin_url(target.instrument, "translations")
         words = urlencode({"language": translation.language, "q": " ".join(translation.source.split()[:8])})
         return HttpResponseRedirect(f"{page}?{words}")
 

@@ -5,7 +5,7 @@ Works on any tree declared with `audits.models.Instrument` and `InstrumentPart`,
 
 from .comparing import Difference, difference
 from .copying import make_own_version
-from .protecting import Use, retire, take_back, used_by
+from .protecting import Use, publish, retire, take_back, used_by
 from .translating import (
     Text,
     Texts,
@@ -22,6 +22,7 @@ __all__ = [
     "difference",
     "load_translations",
     "make_own_version",
+    "publish",
     "retire",
     "save_translation",
     "take_back",

@@ -25,6 +25,7 @@ SILENT = {
     "origin",
     "derived_from",
     "retired_at",
+    "is_draft",
 }
 
 

@@ -14,12 +14,13 @@ def draft_own_version(instrument: Instrument) -> Instrument:
     """An unsaved copy of the root, as the own version will be before it is named."""
     own = _copy(instrument)
     own.origin, own.derived_from, own.retired_at = Instrument.Origin.OWN, instrument, None
+    own.is_draft = True
     return own
 
 
 @transaction.atomic
 def make_own_version(instrument: Instrument, *, code: str, version: str, title: str = "") -> Instrument:
-    """Copies an instrument with all its parts and translations; the codes of the parts stay.
+    """Copies an instrument with all its parts and translations, as a draft; the codes of the parts stay.
 
     Takes the code and version of the copy. Raises ValidationError where these are taken or not allowed.
     """

@@ -1,11 +1,14 @@
-"""What uses an instrument, and taking it out of choice (DESIGN rule 6)."""
+"""What uses an instrument, offering it for new work, and taking it out of choice (DESIGN rule 6)."""
 
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..models import Instrument
+from .comparing import difference
 
 SHOWN = 20
 
@@ -51,6 +54,31 @@ def used_by(instrument: Instrument) -> list[Use]:
             named = users.order_by("pk")[:SHOWN] if users.model in direct else ()
             uses[kind] = Use(kind, count, tuple(named), getattr(users.model, "uses_in_words", ""))
     return sorted(uses.values(), key=lambda use: (not use.named, use.kind))
+
+
+def publish(instrument: Instrument) -> None:
+    """Offers a draft for new work. What is published already stays so.
+
+    Raises ValidationError for a version that reads as the one it was made from, but for its name: two of one wording
+    would be offered side by side.
+    """
+    if instrument.is_draft and instrument.derived_from and not _reads_otherwise(instrument.derived_from, instrument):
+        raise ValidationError(
+            _("No wording in this version differs from “%(title)s”, from which it was made. Change something first.")
+            % {"title": instrument.derived_from},
+            code="unchanged",
+        )
+    instrument.is_draft = False
+    instrument.save(update_fields=["is_draft"])
+
+
+def _reads_otherwise(old: Instrument, new: Instrument) -> bool:
+    named = (name for name in new.translatable if name != "title")
+    if any(getattr(old, name) != getattr(new, name) for name in named):
+        return True
+    changes = difference(old, new)
+    parts = (change for change in changes.reworded if change.row is not new)
+    return bool(changes.added or changes.removed or any(parts))
 
 
 def retire(instrument: Instrument) -> None:

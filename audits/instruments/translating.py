@@ -12,8 +12,8 @@ from django.db import transaction
 from django.db.models import Model, Q
 from django.utils import timezone
 
-from ..models import Instrument, StaleError, Translation
-from ..models.instrument import TreeRow
+from ..models import Instrument, SharedRow, StaleError, Translation
+from ..models.instrument import Translatable
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Texts(Mapping):
     def __init__(self, texts: dict[tuple[type, int, str], Text]):
         self._texts = texts
 
-    def __getitem__(self, key: tuple[TreeRow, str]) -> Text:
+    def __getitem__(self, key: tuple[Translatable, str]) -> Text:
         row, field = key
         return self._texts[type(row), row.pk, field]
 
@@ -47,12 +47,12 @@ class Texts(Mapping):
     def __len__(self) -> int:
         return len(self._texts)
 
-    def of(self, row: TreeRow) -> dict[str, Text]:
+    def of(self, row: Translatable) -> dict[str, Text]:
         """All translatable texts of a row."""
         return {field: self[row, field] for field in row.translatable}
 
 
-def translated(rows: Iterable[TreeRow], language: str) -> Texts:
+def translated(rows: Iterable[Translatable], language: str) -> Texts:
     """The translatable texts of the rows in a language, with one query for all translations.
 
     A text that has no translation, or whose source has changed since it was translated, comes in the source
@@ -87,9 +87,12 @@ def translated(rows: Iterable[TreeRow], language: str) -> Texts:
     return Texts(texts)
 
 
-def _source_languages(rows: list[TreeRow]) -> dict[tuple[type, int], str]:
+def _source_languages(rows: list[Translatable]) -> dict[tuple[type, int], str]:
     known, unknown = {}, defaultdict(list)
     for row in rows:
+        if isinstance(row, SharedRow):
+            known[type(row), row.pk] = row.language
+            continue
         above = row
         while not isinstance(above, Instrument) and above._meta.get_field(above.parent_field).is_cached(above):
             above = getattr(above, above.parent_field)
@@ -137,7 +140,9 @@ def load_translations(folder: Path) -> int:
     return Translation.objects.count() - before
 
 
-def _by_natural_key(model: type[Model], keys: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], TreeRow]:
+def _by_natural_key(model: type[Model], keys: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], Translatable]:
+    if issubclass(model, SharedRow):
+        return {row.natural_key(): row for row in model.objects.all()}
     path = model.path_to_root()
     roots = {key[0] for key in keys}
     rows = model.objects.filter(**{f"{path}__code__in" if path else "code__in": roots})
@@ -148,7 +153,7 @@ def _by_natural_key(model: type[Model], keys: Iterable[tuple[str, ...]]) -> dict
 
 @transaction.atomic
 def save_translation(
-    row: TreeRow, field: str, language: str, *, text: str, reviewed: bool, revision: int, by: Model
+    row: Translatable, field: str, language: str, *, text: str, reviewed: bool, revision: int, by: Model
 ) -> bool:
     """Writes one translation, and answers whether anything changed.
 

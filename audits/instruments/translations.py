@@ -12,8 +12,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ..models import Instrument, StaleError, Translation
-from ..models.instrument import TreeRow
+from ..models import Instrument, SharedRow, StaleError, Translation
+from ..models.instrument import Translatable
 from ..search import fold, words
 from .forms import TranslationForm
 from .translating import save_translation
@@ -33,7 +33,7 @@ STATES = {
 class Entry:
     """One text of the instrument with its translation. `theirs` is what somebody else wrote in the meantime."""
 
-    row: TreeRow
+    row: Translatable
     field: str
     depth: int
     translation: Translation | None
@@ -87,13 +87,23 @@ class Entry:
         return min(12, 2 + len(self.source) // 60)
 
 
+class SharedTexts:
+    """All rows of a shared kind, as an instrument is for the page of translations."""
+
+    def __init__(self, model: type[SharedRow]):
+        self.model, self.language = model, model.language
+
+    def in_reading_order(self) -> list[tuple[int, SharedRow]]:
+        return [(0, row) for row in self.model._default_manager.all()]
+
+
 class TranslationsPage:
-    """The texts of an instrument in one language: filtered, in pages, saved one by one.
+    """The texts of an instrument, or of rows that instruments share, in one language: filtered, in pages, saved one by one.
 
     Takes the query of the address: `language`, `show` (a state), `q` (words in source or translation), `p` (page).
     """
 
-    def __init__(self, instrument: Instrument, query: Mapping[str, str]):
+    def __init__(self, instrument: Instrument | SharedTexts, query: Mapping[str, str]):
         self.instrument = instrument
         self.languages = [(code, name) for code, name in settings.PARTICIPANT_LANGUAGES if code != instrument.language]
         wanted = query.get("language")

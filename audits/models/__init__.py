@@ -14,7 +14,15 @@ from .codesign import (
     StakeholderVoice,
 )
 from .context import ContextFigure, ContextIndicator
-from .instrument import ComparedPart, Instrument, InstrumentLockedError, InstrumentPart, InstrumentQuerySet, Sourced
+from .instrument import (
+    ComparedPart,
+    Instrument,
+    InstrumentLockedError,
+    InstrumentPart,
+    InstrumentQuerySet,
+    SharedRow,
+    Sourced,
+)
 from .picture import Picture
 from .translation import Translation
 from .tries import Tries
@@ -47,6 +55,7 @@ __all__ = [
     "Planning",
     "PracticeExample",
     "SelectionQuestion",
+    "SharedRow",
     "Sourced",
     "StakeholderVoice",
     "StaleError",

@@ -63,8 +63,8 @@ class InstrumentQuerySet(models.QuerySet):
         return self.filter(origin=Instrument.Origin.ORIGINAL)
 
     def current(self):
-        """Not retired: what may be chosen for new work."""
-        return self.filter(retired_at__isnull=True)
+        """Published and not retired: what may be chosen for new work."""
+        return self.filter(retired_at__isnull=True, is_draft=False)
 
 
 class InstrumentManager(models.Manager.from_queryset(InstrumentQuerySet)):
@@ -72,8 +72,8 @@ class InstrumentManager(models.Manager.from_queryset(InstrumentQuerySet)):
         return self.get(code=code, version=version)
 
 
-class TreeRow(models.Model):
-    """A row of an instrument's tree: the root or a part."""
+class Translatable(models.Model):
+    """A row whose texts stand in the language of their source, with translations beside them."""
 
     # Fields whose texts can be translated.
     translatable: ClassVar[tuple[str, ...]] = ()
@@ -84,12 +84,35 @@ class TreeRow(models.Model):
     class Meta:
         abstract = True
 
+
+class SharedRow(Translatable, Sourced):
+    """A seeded row that all instruments of a kind share, known by its `key`; its source is English."""
+
+    language: ClassVar[str] = "en"
+
+    key = models.CharField(_("code"), max_length=60, unique=True)
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["position"]
+
+    def natural_key(self):
+        return (self.key,)
+
+
+class TreeRow(Translatable):
+    """A row of an instrument's tree: the root or a part."""
+
+    class Meta:
+        abstract = True
+
     def save(self, *args, **kwargs):
-        """Raises InstrumentLockedError. Retiring and taking back are allowed at any time.
+        """Raises InstrumentLockedError. Publishing, retiring and taking back are allowed at any time.
 
         Fixtures are loaded past this method, which is how an original changes with a new release.
         """
-        if self.pk and set(kwargs.get("update_fields") or ()) != {"retired_at"} and self.is_locked:
+        if self.pk and set(kwargs.get("update_fields") or ()) not in ({"retired_at"}, {"is_draft"}) and self.is_locked:
             raise InstrumentLockedError(str(self))
         if not self.pk and isinstance(self, InstrumentPart) and self.is_locked:
             raise InstrumentLockedError(str(self))
@@ -148,6 +171,8 @@ class Instrument(TreeRow, Identified, Sourced):
     )
     purpose = models.TextField(_("purpose"), blank=True)
     instructions = models.TextField(_("instructions"), blank=True)
+    # A version that was made in the administration is a draft until it is published there.
+    is_draft = models.BooleanField(_("draft"), default=False, editable=False)
     retired_at = models.DateTimeField(_("retired on"), null=True, blank=True, editable=False)
 
     objects = InstrumentManager()

@@ -112,9 +112,13 @@ def gone(request: HttpRequest, form: BaseForm, *, name: str, here: str) -> HttpR
     if by_script(request):
         said = _("It was deleted while you were writing. Save to get back what you typed.")
         return JsonResponse({"message": said}, status=409)
-    typed = [
+    return render(request, "audits/gone.html", {"here": here, "name": name, "typed": typed_in(form)}, status=409)
+
+
+def typed_in(form: BaseForm) -> list[tuple[str, str]]:
+    """Label and words of each field of a form that was sent, valid or not."""
+    return [
         (field.label, field.value())
         for field in form.visible_fields()
         if isinstance(field.field.widget, WORDS) and field.value()
     ]
-    return render(request, "audits/gone.html", {"here": here, "name": name, "typed": typed}, status=409)

@@ -270,9 +270,7 @@ def other_versions(assessment: Assessment) -> QuerySet[Benchmark]:
     """
     same = Benchmark.objects.filter(code=assessment.benchmark.code).exclude(pk=assessment.benchmark_id)
     found: QuerySet[Benchmark] = (
-        (same.filter(retired_at__isnull=True) | same.filter(factors__assessed__assessment=assessment))
-        .distinct()
-        .order_by("-pk")
+        (same.current() | same.filter(factors__assessed__assessment=assessment)).distinct().order_by("-pk")
     )
     return found
 

@@ -136,17 +136,21 @@ def _save(review: PeerReview, by: User, *fields: str) -> None:
     review.save(update_fields=[*fields, "changed_by", "changed_at"])
 
 
-@transaction.atomic
-def withdraw(*, review: PeerReview, by: User) -> None:
-    """Takes a sharing back: the peers cannot open the review any more. Raises TooLateError where it is not shared.
+def withdraw(*, review: PeerReview, by: User) -> list[User]:
+    """Takes a sharing back: the peers cannot open the review any more, and are told so.
+
+    Returns those to whom the letter could not be sent. Raises TooLateError where it is not shared.
 
     What they wrote is kept, unseen by the host, and is theirs again once it is shared again; nothing tells the host
     whether there is anything. `shared_at` keeps that it was shared. The assessment stays closed; whoever may open it
     again can do so then.
     """
-    held = hold(review, (ReviewState.SHARED,))
-    review.state = held.state = ReviewState.PREPARING
-    _save(held, by, "state")
+    with transaction.atomic():
+        held = hold(review, (ReviewState.SHARED,))
+        review.state = held.state = ReviewState.PREPARING
+        _save(held, by, "state")
+        peers = [peer.user for peer in held.peers.active().select_related("user")]
+    return _tell("review_taken_back", review, peers)
 
 
 @transaction.atomic

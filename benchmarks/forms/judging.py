@@ -8,11 +8,12 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from audits.forms.fields import LongText
 from audits.forms.versioned import VersionedForm
-from audits.instruments import Text
+from audits.instruments import Text, translated
 from audits.models import Versioned
 from audits.widgets import ExplainedChoices
 
@@ -61,8 +62,10 @@ class JudgementForm(VersionedForm):
         self.questions = {field_of(question): question for question in questions}
         self.refused = refused
         self.fields["context_factors"].queryset = ContextFactor.objects.all()
-        # They are shown as they were seeded, whatever the language of the page.
-        self.fields["context_factors"].label_from_instance = lambda one: format_html('<span lang="en">{}</span>', one)
+        named = translated(ContextFactor.objects.all(), get_language())
+        self.fields["context_factors"].label_from_instance = lambda one: format_html(
+            '<span lang="{}">{}</span>', named[one, "title"].language, named[one, "title"]
+        )
         given = self._answers(self.instance) if self.instance.pk else {}
         for name, question in self.questions.items():
             self.fields[name] = forms.CharField(

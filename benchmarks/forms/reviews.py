@@ -238,6 +238,21 @@ class FeedbackForm(OfReview):
         widgets = {"held_on": DateInput, "text": LongText(attrs={"rows": 10})}
 
 
+class GoOnForm(forms.Form):
+    """Asks before a step that cannot be taken back. Where something is missing, whoever takes it says that they know;
+    what went missing after the page was opened is shown before that."""
+
+    go_on = forms.BooleanField(
+        label=_("Go on without what is missing"),
+        error_messages={"required": _("Something is missing. Tick this to go on without it.")},
+    )
+
+    def __init__(self, *args, missing: Sequence, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not missing:
+            del self.fields["go_on"]
+
+
 class PrintForm(SentOnceForm):
     """What of a review is printed, in which language."""
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from audits.models import ComparedPart, Instrument, InstrumentPart, Sourced
+from audits.models import ComparedPart, Instrument, InstrumentPart, SharedRow
 from audits.models.instrument import CalledByText, opening
 
 from ..enums import CharterRole, Part
@@ -169,24 +169,19 @@ class KeyedManager(models.Manager):
         return self.get(key=key)
 
 
-class SharedPart(Sourced):
+class SharedPart(SharedRow):
     """A seeded row that all benchmarks share."""
-
-    key = models.CharField(_("code"), max_length=60, unique=True)
-    position = models.PositiveIntegerField(_("position"), default=0)
 
     objects = KeyedManager()
 
-    class Meta:
+    class Meta(SharedRow.Meta):
         abstract = True
-        ordering = ["position"]
-
-    def natural_key(self):
-        return (self.key,)
 
 
 class ContextFactor(SharedPart):
     """A factor largely outside the city's control that can explain a judgement."""
+
+    translatable = ("title", "text")
 
     title = models.CharField(_("title"), max_length=120)
     text = models.TextField(_("explanation"))
@@ -217,6 +212,8 @@ class CharterCommitment(SharedPart):
 class BenchmarkUse(SharedPart):
     """A way of using a benchmark: internal assessment, peer review, development plan."""
 
+    translatable = ("title", "text")
+
     title = models.CharField(_("title"), max_length=120)
     text = models.TextField(_("explanation"))
 
@@ -230,6 +227,8 @@ class BenchmarkUse(SharedPart):
 
 class PeerReviewStep(SharedPart):
     """A step of the EUROCITIES peer review."""
+
+    translatable = ("title", "text")
 
     title = models.CharField(_("title"), max_length=120)
     text = models.TextField(_("explanation"))

@@ -216,7 +216,7 @@ def assessment_repeat(request, audit, assessment):
     """Begins a repeat against the newest version of the benchmark, to be described on its own page."""
     assessment = get_assessment(request, audit, assessment, Ability.WRITE_RESEARCH)
     form = SentOnceForm(request.POST)
-    newer = actions.other_versions(assessment).filter(retired_at__isnull=True, pk__gt=assessment.benchmark_id).first()
+    newer = actions.other_versions(assessment).current().filter(pk__gt=assessment.benchmark_id).first()
     try:
         made = actions.repeat(
             assessment=assessment,

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audits.permissions import Ability, get_audit
@@ -36,7 +37,7 @@ def commitment(request, audit, commitment):
         stance = CommitmentStance.objects.filter(audit=audit, commitment=commitment).first()
     form = StanceForm(request.POST if request.method == "POST" else None, instance=stance)
     after = reverse("benchmarks:charter", args=[audit.slug])
-    if answer := saved(request, form, name=str(commitment), here=KEY, after=after):
+    if answer := saved(request, form, name=_("What the city says of the commitment"), here=KEY, after=after):
         return answer
     kept = next(
         one

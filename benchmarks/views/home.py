@@ -27,7 +27,7 @@ def home(request, audit):
         "here": KEY,
         "assessments": counted(assessments, found),
         "benchmarks": [(benchmark, texts.of(benchmark)) for benchmark in benchmarks],
-        "ways": ways_of_use(),
+        "ways": ways_of_use(language),
         "roles": charter_of(audit, language, found=found),
     }
     return render(request, "benchmarks/home.html", context)

@@ -239,7 +239,9 @@ class Screen:
 
     @cached_property
     def context_factors(self):
-        return list(self.judgement.context_factors.all()) if self.judgement else []
+        factors = list(self.judgement.context_factors.all()) if self.judgement else []
+        texts = translated(factors, get_language())
+        return [texts[one, "title"] for one in factors]
 
     @property
     def summed(self):

@@ -99,6 +99,6 @@ def _moved(request, assessment, target):
     except actions.ClosedError:
         return False
     messages.success(
-        request, _("“%(name)s” now has the version %(version)s.") % {"name": assessment, "version": target.version}
+        request, _("“%(name)s” now uses version %(version)s.") % {"name": assessment, "version": target.version}
     )
     return True

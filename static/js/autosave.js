@@ -44,11 +44,22 @@ class Saving {
     event.preventDefault();
     if (this.leaving) return;
     this.leaving = true;
-    const late = new Promise((done) => setTimeout(done, PATIENCE));
-    Promise.race([this.running, late]).then(() => {
+    this.over().then(() => {
       this.running = null;
       this.form.requestSubmit(event.submitter);
     });
+  }
+
+  /* Resolves when the save that is under way is over; it is not waited for longer than PATIENCE. */
+  over() {
+    return Promise.race([this.running, new Promise((done) => setTimeout(done, PATIENCE))]);
+  }
+
+  /* Sends what waits, after what is under way. */
+  async send() {
+    if (this.running) await this.over();
+    this.now();
+    if (this.running) await this.over();
   }
 
   get waiting() {
@@ -118,6 +129,24 @@ class Saving {
 }
 
 const all = [...document.querySelectorAll("form[data-autosave]")].map((form) => new Saving(form));
+
+/* Another form of the page waits for what is typed here: else the page that follows would not have it yet. What cannot
+   be saved goes on being a draft (drafts.js). */
+let sending = false;
+let sent = false;
+document.addEventListener("submit", (event) => {
+  const open = all.filter((one) => one.form !== event.target && (one.running || one.waiting));
+  if (event.defaultPrevented || sent || !(sending || open.length)) return;
+  event.preventDefault();
+  if (sending) return;
+  sending = true;
+  Promise.all(open.map((one) => one.send())).then(() => {
+    sending = false;
+    sent = true;
+    event.target.requestSubmit(event.submitter);
+    sent = false;
+  });
+});
 
 addEventListener("online", () => all.forEach((one) => one.now()));
 document.addEventListener("visibilitychange", () => {

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from audits.instruments.admin import InstrumentAdmin
+from audits.instruments.admin import InstrumentAdmin, SharedPartAdmin
 from tests.access import row
 
 #          anon  part  coor  faci  rese  part  revi  view  outs  admin
@@ -15,6 +15,7 @@ PAGES = {
     "difference": READ,
     "translations": READ,
     "translations POST": SENT,
+    "publish POST": SENT,
     "retire POST": SENT,
 }
 
@@ -37,4 +38,11 @@ ROWS = {
     for model, registered in admin.site._registry.items()
     if isinstance(registered, InstrumentAdmin)
     for page, expected in PAGES.items()
+}
+
+ROWS |= {
+    f"admin:{model._meta.app_label}_{model._meta.model_name}_translations{method}": row(expected)
+    for model, registered in admin.site._registry.items()
+    if isinstance(registered, SharedPartAdmin) and model.translatable
+    for method, expected in (("", READ), (" POST", SENT))
 }

@@ -19,7 +19,7 @@ from tests.factories import ChecklistFactory, CityWalkFactory, ItemFactory, Sect
 pytestmark = pytest.mark.django_db
 
 INSTRUMENTS = [model for model, page in admin.site._registry.items() if isinstance(page, InstrumentAdmin)]
-PAGES = ("change", "own_version", "difference", "translations", "retire")
+PAGES = ("change", "own_version", "difference", "translations", "publish", "retire")
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_nobody_but_staff_comes_in(client, own, page):
 @pytest.mark.parametrize("page", PAGES)
 def test_staff_without_permission_sees_no_instrument(client, own, page):
     client.force_login(UserFactory(is_staff=True))
-    method = client.post if page == "retire" else client.get
+    method = client.post if page in ("publish", "retire") else client.get
     assert method(admin_url(own, page)).status_code == 403
 
 
@@ -169,6 +169,24 @@ def test_retire_and_take_back(platform, checklist):
     assert not Checklist.objects.current().exists()
     platform.post(admin_url(checklist, "retire"))
     assert Checklist.objects.current().exists()
+
+
+def test_own_version_is_a_draft_until_it_is_published(platform, own):
+    page = platform.get(admin_url(own)).content.decode()
+    assert "It is offered to nobody until you publish it." in page
+    assert admin_url(own, "retire") not in page
+    assert own not in Checklist.objects.current()
+    Checklist.objects.filter(pk=own.pk).update(title="Another name")
+    page = platform.post(admin_url(own, "publish"), follow=True).content.decode()
+    assert "No wording in this version differs from" in page
+    assert own not in Checklist.objects.current()
+    changed = item(own, "V1")
+    changed.statement = "Other words."
+    changed.save()
+    page = platform.post(admin_url(own, "publish"), follow=True).content.decode()
+    assert "is published: it is offered for new work." in page
+    assert admin_url(own, "publish") not in page
+    assert own in Checklist.objects.current()
 
 
 # Own versions ---------------------------------------------------------------------------------------------
@@ -405,11 +423,14 @@ def test_lists_take_the_same_number_of_queries_for_more_rows(platform, django_as
 def test_list_says_what_is_in_use_and_what_is_retired(platform, own):
     CityWalkFactory(checklist=own)
     Checklist.objects.filter(pk=own.derived_from.pk).update(retired_at=timezone.now())
+    draft = make_own_version(own, code="integra_checklist", version="varna")
+    Checklist.objects.filter(pk=own.pk).update(is_draft=False)
     url = reverse("admin:checklists_checklist_changelist")
     text = platform.get(url).content.decode()
     assert "in use" in text
     assert "not used yet" in text
     assert [row.pk for row in platform.get(url, {"retired": "no"}).context["cl"].result_list] == [own.pk]
+    assert [row.pk for row in platform.get(url, {"retired": "draft"}).context["cl"].result_list] == [draft.pk]
 
 
 # Pages stay small -----------------------------------------------------------------------------------------

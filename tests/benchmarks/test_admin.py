@@ -1,14 +1,21 @@
 """Configuring a benchmark: its factors in order, below each factor questions, sub-questions, criteria, examples."""
 
+import json
+
 import pytest
 from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils.translation import override
 
+from audits.instruments import load_translations, translated
 from audits.instruments.admin import admin_url
 from audits.models import Translation
+from benchmarks.forms.judging import JudgementForm
+from benchmarks.library import reading
 from benchmarks.models import Benchmark, ContextFactor, GuideQuestion, KeyFactor
+from benchmarks.results import result_of
 from tests.admin import add_row, errors, posted, said
 from tests.factories import (
     AssessedFactorFactory,
@@ -18,6 +25,7 @@ from tests.factories import (
     KeyFactorFactory,
     UserFactory,
 )
+from tests.factories.benchmarks import ContextFactorFactory, JudgementFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -285,3 +293,37 @@ def test_new_benchmark_from_nothing_is_an_own_version(platform):
     assert response.status_code == 302, errors(response)
     assert not Benchmark.objects.get(code="ours").is_original
     assert get_messages(response.wsgi_request)
+
+
+def test_context_factors_are_translated_and_read_in_the_language_of_the_reader(platform):
+    factor = ContextFactorFactory(title="Budget cuts", text="Less money.")
+    address = reverse("admin:benchmarks_contextfactor_translations")
+    assert address in platform.get(reverse("admin:benchmarks_contextfactor_changelist")).content.decode()
+    page = platform.get(address, {"language": "it"})
+    name = next(one.name for one in page.context["page"].shown if one.field == "title")
+    sent = {f"{name}-text": "Tagli al bilancio", f"{name}-revision": 0}
+    assert platform.post(f"{address}?language=it", sent).status_code == 302
+    translation = Translation.objects.get()
+    assert (translation.target, translation.text) == (factor, "Tagli al bilancio")
+    shown = platform.get(reverse("admin:audits_translation_change", args=[translation.pk]))
+    assert shown["Location"].startswith(f"{address}?language=it")
+    judgement = JudgementFactory(verdict="partly")
+    judgement.context_factors.add(factor)
+    assessment = judgement.assessed.assessment
+    [read] = reading(assessment.benchmark, "it").context
+    assert (str(read.title), str(read.text)) == ("Tagli al bilancio", "Less money.")
+    [result] = result_of(assessment, "it").factors
+    assert [(one.text, one.language) for one in result.context_factors] == [("Tagli al bilancio", "it")]
+    with override("it"):
+        form = JudgementForm(instance=judgement, questions={})
+        assert '<span lang="it">Tagli al bilancio</span>' in str(form["context_factors"])
+
+
+def test_translations_of_context_factors_are_loaded_and_are_for_administrators_alone(client, tmp_path):
+    factor = ContextFactorFactory(key="law")
+    entry = {"model": "benchmarks.contextfactor", "key": ["law"], "texts": {"title": "Diritto"}}
+    (tmp_path / "it.json").write_text(json.dumps([entry]), encoding="utf-8")
+    assert load_translations(tmp_path) == 1
+    assert str(translated([factor], "it")[factor, "title"]) == "Diritto"
+    client.force_login(UserFactory())
+    assert client.get(reverse("admin:benchmarks_contextfactor_translations")).status_code == 302

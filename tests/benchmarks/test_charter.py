@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from audits.dates import long_date
 from audits.enums import Role
 from benchmarks.charter import Backing, charter_of
 from benchmarks.enums import Part, Stance, Verdict
@@ -129,6 +130,21 @@ def test_newest_judgement_of_this_audit_counts(audit, commitment):
     (serving,) = kept(audit, commitment).serving
     assert serving.verdict is NOT
     assert serving.standing.assessed == newest.assessed
+
+
+def test_older_judgement_that_differs_is_named_beside_the_newest(researcher, audit, commitment):
+    factor, now = linked(commitment), timezone.now()
+    for days, verdict, title in ((900, PARTLY, "Oldest"), (400, NOT, "Old"), (300, IN, "Same"), (2, IN, "Newest")):
+        judged(audit, factor, verdict, now - timedelta(days=days), title=title)
+    judged(audit, factor, OPEN, title="Open")
+    serving = kept(audit, commitment).serving[0]
+    assert serving.standing.assessed.assessment.title == "Newest"
+    assert [one.assessed.assessment.title for one in serving.otherwise] == ["Old", "Oldest"]
+    page = text(page_of(researcher, audit))
+    assert "An older assessment judges 1 of them otherwise." in page
+    day = long_date(timezone.localtime(now - timedelta(days=400)))
+    assert f"Judged otherwise before: Not in place · {day} · " in page
+    assert f"In place · {long_date(timezone.localtime(now - timedelta(days=2)))} · " in page
 
 
 def test_judgement_holds_for_all_versions_of_a_benchmark(audit, commitment):

@@ -40,6 +40,23 @@ def judged(assessment):
     return assessment
 
 
+def test_draft_is_offered_neither_for_new_work_nor_to_move_to(team, judged, newer):
+    type(newer).objects.filter(pk=newer.pk).update(is_draft=True)
+    newer.refresh_from_db()
+    assert newer not in actions.other_versions(judged)
+    assert f"{newer.uuid}" not in team.get(to("assessment-create", judged.audit)).content.decode()
+    assert f"{newer.uuid}" not in team.get(to("assessment-detail", judged)).content.decode()
+    team.post(to("assessment-move", judged), {"to": newer.uuid})
+    judged.refresh_from_db()
+    assert judged.benchmark != newer
+    own_page = team.get(to("benchmark-detail", judged.audit, newer.code, newer.version)).content.decode()
+    assert "Assessments can begin with this version once it is published." in own_page
+    assert f"benchmark={newer.uuid}" not in own_page
+    repeated = team.post(to("assessment-repeat", judged))
+    assert repeated.status_code == 302
+    assert judged.repeats.get().benchmark == judged.benchmark
+
+
 def everything(assessment):
     """All that was written, by the code of its factor and question, whatever the version."""
     return {
@@ -76,7 +93,9 @@ def test_retired_version_is_not_offered(team, judged, newer):
 
 
 def test_page_shows_what_is_found_what_is_new_and_what_has_no_counterpart(team, judged, newer):
+    newer.factors.filter(key="04").update(replaces="02")
     words = words_of(team.get(to("assessment-move", judged)))
+    assert "Factor 4 a new wording of 02" in words
     for expected in ("2 key factors are found again", "1 key factor is new", "1 key factor has no counterpart"):
         assert expected in words
     assert "01 Factor 1 reworded" in words

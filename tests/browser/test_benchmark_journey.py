@@ -323,17 +323,26 @@ def judge_as_peer(page):
         expect(page.get_by_text(f"Key factor {code}").first).to_be_visible()
         expect(page.get_by_role("region", name="What the city says")).to_contain_text(REASONS[code])
         if code == "04":
-            page.get_by_label("What was said?").fill("We are asked, but never told what came of it.")
-            page.get_by_label("Who said it?").fill("Head of the migrant council")
-            follow(page.get_by_role("button", name="Record it"))
-            expect(page.get_by_text("We are asked, but never told what came of it.").first).to_be_visible()
-            expect(page.locator("[data-draft-note]:visible")).to_have_count(0)
+            record_as_peer(page)
         page.get_by_role("radio", name=re.compile(f"^{verdict}")).check()
         page.get_by_role("textbox", name="Reasons").fill(f"The peers on {code}.")
         expect(page.locator("[data-savestate]")).to_have_attribute("data-state", "saved")
         if code == "04":
             fits(page, "peer-factor")
         follow(page.get_by_role("button", name="Save and go to the next factor" if place < 2 else "Save").first)
+
+
+def record_as_peer(page):
+    """Records what was said, at first without its words, in the middle of judging: neither comes back as unsaved."""
+    page.get_by_label("Who said it?").fill("Head of the migrant council")
+    page.get_by_role("textbox", name="Reasons").fill("Typed a moment before.")
+    follow(page.get_by_role("button", name="Record it"))
+    expect(page.get_by_label("Who said it?")).to_have_value("Head of the migrant council")
+    page.get_by_label("What was said?").fill("We are asked, but never told what came of it.")
+    follow(page.get_by_role("button", name="Save what was said"))
+    expect(page.get_by_text("We are asked, but never told what came of it.").first).to_be_visible()
+    expect(page.get_by_role("textbox", name="Reasons")).to_have_value("Typed a moment before.")
+    expect(page.locator("[data-draft-note]:visible")).to_have_count(0)
 
 
 def conclude(page, review):

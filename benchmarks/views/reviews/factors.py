@@ -20,11 +20,12 @@ from ...forms.reviews import InterviewForm, PeerJudgementForm
 from ...models import Evidence, InterviewEvidence
 from ...permissions import Side, get_review
 from ...reviewing import file_behind, host_side, recorded_for, rows_of
-from .pages import KEY, gone, page, saved, too_late
+from .pages import KEY, gone, hands_back, page, saved, too_late
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@hands_back(PeerJudgementForm)
 def review_factor(request, audit, review, factor):
     """The peers' screen: they judge while it is with them. After the release it is read by both sides."""
     review = get_review(request, audit, review, Side.PEERS if request.method == "POST" else Side.READERS)
@@ -69,6 +70,7 @@ def _address(review, row):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@hands_back(InterviewForm)
 def interview_create(request, audit, review):
     """Records what somebody said; `?factor=` is the factor from whose page it is written, and to which it leads back."""
     review = get_review(request, audit, review, Side.PEERS)
@@ -90,7 +92,8 @@ def interview_create(request, audit, review):
             return too_late(request, review, form)
         messages.success(request, _("The interview evidence is recorded."))
         return redirect(whence + saving.SAVED)
-    return page(request, "review_interview_form", review, _("Record what was said"), form=form, back=back)
+    own = _("Record what was said")
+    return page(request, "review_interview_form", review, own, form=form, back=back, source=source)
 
 
 def _uuid(text):
@@ -103,6 +106,7 @@ def _uuid(text):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@hands_back(InterviewForm)
 def interview_edit(request, audit, review, interview):
     """Changes a piece of interview evidence; after the release it is read on the pages of its factors."""
     review = get_review(request, audit, review, Side.PEERS)

@@ -10,7 +10,8 @@ from ...comparing import counted
 from ...enums import Verdict
 from ...models import FeedbackSession, PeerConclusions
 from ...permissions import get_review
-from ...reviewing import DIFFERENCES, by_difference, rows_of, steps_of, visit_of
+from ...reviewing import DIFFERENCES, by_difference, rows_of, visit_of
+from ...steps import steps_of
 from .pages import page
 
 
@@ -23,16 +24,25 @@ def review_detail(request, audit, review):
     rows = rows_of(review, get_language(), with_peers=reads)
     days = visit_of(review)
     peers = list(review.peers.with_role().select_related("user"))
-    meetings = sum(len(those) for _day, those in days)
+    conclusions = PeerConclusions.objects.filter(review=review).first() if reads else None
+    feedback = FeedbackSession.objects.filter(review=review).first() if review.is_released else None
     context = {
         "benchmark": translated([review.assessment.benchmark], get_language()).of(review.assessment.benchmark),
         "rows": by_difference(rows) if review.is_released else rows,
         "days": days,
         "peers": peers,
-        "steps": steps_of(review, peers=len(peers), rows=rows, meetings=meetings, reads_peers=reads),
+        "steps": steps_of(
+            review,
+            peers=peers,
+            rows=rows,
+            meetings=[one.meeting for _day, those in days for one in those],
+            conclusions=conclusions,
+            feedback=feedback,
+            language=get_language(),
+        ),
         "judged": sum(row.peer_verdict.is_judged for row in rows),
-        "conclusions": PeerConclusions.objects.filter(review=review).first() if reads else None,
-        "feedback": FeedbackSession.objects.filter(review=review).first() if review.is_released else None,
+        "conclusions": conclusions,
+        "feedback": feedback,
     }
     if review.is_released:
         found = counted(row.compared.difference for row in rows)

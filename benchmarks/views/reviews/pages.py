@@ -1,5 +1,7 @@
 """What the pages of a review share: their frame, saving, and what is said where something comes too late."""
 
+from functools import wraps
+
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import render
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 from audits.views import saving
 
 from ...actions import reviews as actions
+from ...permissions import TakenBackError
 
 KEY = "benchmarks"
 
@@ -43,21 +46,40 @@ def too_late(request, review, form=None):
     if saving.by_script(request):
         said = _("The review is at another stage now, so this is not saved. Save to get back what you typed.")
         return JsonResponse({"message": said}, status=409)
-    typed = []
-    if form is not None:
-        form.is_valid()
-        typed = [
-            (form.fields[name].label, value)
-            for name, value in form.cleaned_data.items()
-            if isinstance(value, str) and value and name in form.fields and not form[name].is_hidden
-        ]
+    typed = saving.typed_in(form) if form is not None else []
     review.refresh_from_db(fields=["state", "released_at"])
     return page(request, "review_closed", review, _("Not saved"), typed=typed, status=409)
 
 
-def tell_missed(request, missed):
-    """Says to whom a letter could not be sent."""
+def hands_back(form_class):
+    """A view to which peers send this form: what they typed comes back where the host has taken the review back
+    meanwhile. The page shows nothing of the review; to look at, it is not found."""
+
+    def decorate(view):
+        @wraps(view)
+        def answer(request, *args, **kwargs):
+            try:
+                return view(request, *args, **kwargs)
+            except TakenBackError as taken:
+                if request.method != "POST":
+                    raise
+                return _taken_back(request, form_class(request.POST, review=taken.review))
+
+        return answer
+
+    return decorate
+
+
+def _taken_back(request, form):
+    if saving.by_script(request):
+        said = _("The city has taken its self-assessment back, so this is not saved. Save to get back what you typed.")
+        return JsonResponse({"message": said}, status=409)
+    return render(request, "benchmarks/review_taken_back.html", {"typed": saving.typed_in(form)}, status=409)
+
+
+def tell_missed(request, missed, words=""):
+    """Says to whom a letter could not be sent, and what to do instead."""
+    words = words or _("Tell them the address of this page.")
     for user in missed:
-        messages.warning(
-            request, _("The e-mail to %(name)s could not be sent. Tell them the address of this page.") % {"name": user}
-        )
+        failed = _("The e-mail to %(name)s could not be sent.") % {"name": user}
+        messages.warning(request, f"{failed} {words}")

@@ -131,12 +131,13 @@ def review_withdraw(request, audit, review):
     review = get_review(request, audit, review, Side.HOST)
     if request.method == "POST":
         try:
-            actions.withdraw(review=review, by=request.user)
+            missed = actions.withdraw(review=review, by=request.user)
         except actions.TooLateError:
             return too_late(request, review)
         messages.success(
             request, _("The self-assessment is no longer shared. It stays closed until you open it again.")
         )
+        tell_missed(request, missed, _("Tell them that it is taken back."))
         return redirect(review)
     return page(request, "review_withdraw", review, _("Take back"), possible=review.state == ReviewState.SHARED)
 

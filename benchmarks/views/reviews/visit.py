@@ -13,11 +13,12 @@ from ...actions import reviews as actions
 from ...forms.reviews import MeetingForm
 from ...models import Meeting
 from ...permissions import Side, get_review
-from .pages import KEY, gone, page, saved, too_late
+from .pages import KEY, gone, hands_back, page, saved, too_late
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@hands_back(MeetingForm)
 def meeting_create(request, audit, review):
     """A new meeting. One after the other: the day of the last one is offered again."""
     review = get_review(request, audit, review, Side.BOTH)
@@ -47,6 +48,7 @@ def _sent_before(request, form, standing):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@hands_back(MeetingForm)
 def meeting_edit(request, audit, review, meeting):
     review = get_review(request, audit, review, Side.BOTH)
     if request.method == "POST" and not Meeting.objects.filter(uuid=meeting).exists():

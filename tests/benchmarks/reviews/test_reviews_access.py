@@ -187,19 +187,6 @@ def test_host_reads_everything_after_the_release_and_changes_nothing(cast, as_us
     assert cast.judgement().verdict == "partly"
 
 
-def test_steps_tell_the_host_nothing_about_the_peers_work(cast, as_user):
-    for key in range(1, 8):
-        from benchmarks.models import PeerReviewStep
-
-        PeerReviewStep.objects.create(key=f"step-{key}", position=key, title=f"Step {key}", text="…")
-    cast.share()
-    before = as_user(cast.coordinator).get(cast.url("review-detail")).context["steps"]
-    cast.write()
-    after = as_user(cast.coordinator).get(cast.url("review-detail")).context["steps"]
-    assert [one.state for one in before] == [one.state for one in after]
-    assert [one.state for one in after if one.step.key in ("step-2", "step-5", "step-6")] == ["closed"] * 3
-
-
 def test_administration_holds_nothing_of_the_peers():
     for model in (PeerJudgement, InterviewEvidence, PeerConclusions, PeerJudgement.history.model):
         assert model not in admin.site._registry

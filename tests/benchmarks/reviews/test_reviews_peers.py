@@ -1,9 +1,12 @@
 """What the peers do: judging, recording, concluding, releasing; the feedback session and the end."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from benchmarks.actions import reviews as actions
 from benchmarks.models import AssessedFactor, FeedbackSession, InterviewEvidence, Judgement, PeerJudgement
@@ -166,7 +169,13 @@ def test_release_says_what_is_open_and_tells_the_coordinators(shared, as_user):
     page = " ".join(client.get(shared.url("review-release")).content.decode().split())
     assert "cannot be taken back" in page
     assert "3 key factors, 3 of them not judged" in page
-    client.post(shared.url("review-release"))
+    for missing in ("Not judged yet:", "No interview evidence is recorded.", "No recommendations are written."):
+        assert missing in page
+    asked = client.post(shared.url("review-release"))
+    assert "Something is missing. Tick this to go on without it." in asked.content.decode()
+    shared.review.refresh_from_db()
+    assert (shared.review.state, mail.outbox) == ("shared", [])
+    client.post(shared.url("review-release"), {"go_on": "on"})
     shared.review.refresh_from_db()
     assert (shared.review.state, shared.review.released_by) == ("released", shared.peer)
     assert [letter.to for letter in mail.outbox] == [[shared.coordinator.email]]
@@ -200,7 +209,11 @@ def test_feedback_session_is_written_up_by_both_sides_after_the_release(shared, 
 def test_finished_review_is_read_and_not_written(shared, as_user):
     shared.release()
     client = as_user(shared.researcher)
-    client.post(shared.url("review-finish"))
+    asked = client.post(shared.url("review-finish")).content.decode()
+    assert "The day of the feedback session is not written down." in asked
+    assert "The feedback session is not written up yet." in asked
+    assert "Something is missing. Tick this to go on without it." in asked
+    client.post(shared.url("review-finish"), {"go_on": "on"})
     shared.review.refresh_from_db()
     assert shared.review.state == "finished"
     late = {"kind": "interview", "whom": "Late words"}
@@ -216,6 +229,18 @@ def test_finished_review_is_read_and_not_written(shared, as_user):
         page = as_user(user).get(shared.url("review-detail"))
         assert page.status_code == 200
         assert shared.url("meeting-create") not in page.content.decode()
+
+
+def test_what_is_all_there_is_released_and_finished_without_a_further_question(shared, as_user):
+    shared.write()
+    PeerJudgement.objects.update(verdict="partly")
+    client = as_user(shared.peer)
+    assert client.post(shared.url("review-release")).status_code == 302
+    session = FeedbackSession.objects.filter(review=shared.review)
+    session.update(text="Thanks", held_on=timezone.localdate() + timedelta(days=1))
+    assert "is still to come" in client.post(shared.url("review-finish")).content.decode()
+    session.update(held_on=timezone.localdate())
+    assert client.post(shared.url("review-finish")).status_code == 302
 
 
 def test_finishing_comes_after_the_release(shared, as_user):

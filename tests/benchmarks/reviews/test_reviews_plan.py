@@ -320,3 +320,43 @@ def test_what_was_recorded_from_a_meeting_stays_when_it_is_deleted(cast, as_user
     as_user(cast.researcher).post(cast.url("meeting-delete", meeting.uuid))
     evidence.refresh_from_db()
     assert (evidence.text, evidence.meeting) == ("Said", None)
+
+
+# Taken back while a peer writes -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("what", ["judgement", "interview", "interview again", "conclusions", "meeting"])
+def test_peer_gets_back_what_was_typed_when_it_was_taken_back_meanwhile(cast, as_user, what):
+    cast.share().write()
+    address, data = {
+        "judgement": (cast.factor_url(), {"verdict": "partly", "reasoning": "Typed late", "version": 2}),
+        "interview": (cast.url("interview-create"), {"text": "Typed late"}),
+        "interview again": (cast.url("interview-edit", cast.review.evidence.get().uuid), {"text": "Typed late"}),
+        "conclusions": (cast.url("review-conclusions"), {"conclusions": "Typed late", "version": 2}),
+        "meeting": (cast.url("meeting-create"), {"whom": "Typed late"}),
+    }[what]
+    mail.outbox.clear()
+    as_user(cast.coordinator).post(cast.url("review-withdraw-share"))
+    client = as_user(cast.peer)
+    page = client.post(address, data)
+    assert page.status_code == 409
+    assert "The city has taken its self-assessment back" in page.content.decode()
+    assert "Typed late" in page.content.decode()
+    assert not [word for word in (*WORDS, "HOSTREASON", str(cast.assessment)) if word in page.content.decode()]
+    said = client.post(address, data, headers={"Accept": "application/json"})
+    assert (said.status_code, "taken its self-assessment back" in said.json()["message"]) == (409, True)
+    assert client.get(address).status_code == 404
+    assert [(letter.to, letter.subject) for letter in mail.outbox] == [
+        ([cast.peer.email], f"The {cast.audit.city.authority} has taken its self-assessment back")
+    ]
+    assert "/reviews/" not in mail.outbox[0].body
+
+
+def test_review_that_was_taken_back_is_not_there_for_whoever_is_no_peer_of_it(cast, as_user):
+    cast.share()
+    actions.withdraw(review=cast.review, by=cast.coordinator)
+    data = {"verdict": "partly", "reasoning": "Typed", "version": 1}
+    other = member(cast.audit, Role.REVIEWER)
+    assert as_user(other).post(cast.factor_url(), data).status_code == 404
+    cast.review.peers.all().delete()
+    assert as_user(cast.peer).post(cast.factor_url(), data).status_code == 404
