@@ -299,9 +299,7 @@ def governance_keys(block: blocks.Governance) -> list[tuple[str, str]]:
 @register.simple_tag
 def governance_word(body: blocks.Body) -> str:
     """Returns what the fill of a box means, in a word: no meaning is in the look alone."""
-    return {"full": _("TCN mandate"), "part": _("TCN mandate in part"), "missing": _("missing")}.get(
-        body.style, ""
-    )
+    return {"full": _("TCN mandate"), "part": _("TCN mandate in part"), "missing": _("missing")}.get(body.style, "")
 
 
 @register.inclusion_tag("document/charts/boxes.svg", takes_context=True)

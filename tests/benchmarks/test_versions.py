@@ -52,6 +52,7 @@ def test_draft_is_offered_neither_for_new_work_nor_to_move_to(team, judged, newe
     own_page = team.get(to("benchmark-detail", judged.audit, newer.code, newer.version)).content.decode()
     assert "Assessments can begin with this version once it is published." in own_page
     assert f"benchmark={newer.uuid}" not in own_page
+    actions.close(assessment=judged, by=None)
     repeated = team.post(to("assessment-repeat", judged))
     assert repeated.status_code == 302
     assert judged.repeats.get().benchmark == judged.benchmark
