@@ -9,6 +9,7 @@ from reports.document import blocks
 from reports.document.numbers import number
 from reports.material import Material
 from reports.sections import words
+from reports.sections.city_tours.before import most_changed
 
 
 def scores(material: Material) -> blocks.Section | None:
@@ -16,6 +17,8 @@ def scores(material: Material) -> blocks.Section | None:
     if not material.shows_figures:
         return None
     nodes: list = [_all_scores(material)]
+    if changed := most_changed(material):
+        nodes.append(changed)
     if material.notes:
         nodes.append(_consensus(material))
     return blocks.Section("annex-scores", _("All scores"), blocks=tuple(nodes))

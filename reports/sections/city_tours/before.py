@@ -25,22 +25,38 @@ def before_heading(material: Material):
 
 @live("city_tours.before.table", gettext_lazy("Change since the previous audit"))
 def before(material: Material):
-    """Area by area, and the statements that changed most. It describes; other people walked then."""
+    """Area by area. It describes; other people walked then. The statements that changed most stand in the annex."""
     comparison = material.comparison
     if comparison is None:
         return ()
-    then, now = words.labels(material)
-    rows = [blocks.ComparisonRow(_("Areas and checklist"), style="band")]
     area_of = {block.section.key: block.section.area for block in material.checklist}
+    rows = []
     for section in comparison.sections:
         area = Area(area_of[section.change.key])
         rows.append(_change(str(area.short), section.change, area=area.value))
     rows.append(_change(_("The whole checklist"), comparison.change))
+    then, now = words.labels(material)
+    source = _(
+        "Open mark: %(then)s (%(people)s participants), filled mark: %(now)s; change: difference of the means as shown, "
+        "over the statements that both audits scored. Other people walked then: the comparison describes, it does not "
+        "rank."
+    ) % {"then": then, "now": now, "people": number(material.before.participants)}
+    table = _side_by_side(
+        material, rows, _("%(then)s and %(now)s side by side"), _("Comparison with %(audit)s"), _("Area"), source
+    )
+    return (table,)
+
+
+def most_changed(material: Material) -> blocks.Comparison | None:
+    """The statements that gained and that fell most since the previous audit, for the annex; None where none did."""
+    if material.comparison is None:
+        return None
     changed = sorted(
-        (change for section in comparison.sections for change in section.items if change.difference),
+        (change for section in material.comparison.sections for change in section.items if change.difference),
         key=lambda change: change.difference,
         reverse=True,
     )
+    rows = []
     for title, found in (
         (_("Statements that gained most"), [one for one in changed if one.difference > 0][:MOST_CHANGED]),
         (_("Statements that fell most"), [one for one in reversed(changed) if one.difference < 0][:MOST_CHANGED]),
@@ -48,22 +64,22 @@ def before(material: Material):
         if found:
             rows.append(blocks.ComparisonRow(title, style="band"))
             rows += [_statement(material, change) for change in found]
-    people = material.before.participants
-    return (
-        blocks.Comparison(
-            _("%(then)s and %(now)s side by side") % {"then": then, "now": now},
-            _("Area or statement"),
-            (blocks.Series(then, "before"), blocks.Series(now)),
-            tuple(rows),
-            change=True,
-            short=_("Comparison with %(audit)s") % {"audit": then},
-            source=_(
-                "Open mark: %(then)s (%(people)s participants), filled mark: %(now)s; change: difference of the means as "
-                "shown, over the statements that both audits scored. Other people walked then: the comparison describes, "
-                "it does not rank."
-            )
-            % {"then": then, "now": now, "people": number(people)},
-        ),
+    if not rows:
+        return None
+    title = _("Statements that changed most between %(then)s and %(now)s")
+    return _side_by_side(material, rows, title, _("Statements changed since %(audit)s"), _("Statement"))
+
+
+def _side_by_side(material: Material, rows: list, title: str, short: str, head: str, source: str = ""):
+    then, now = words.labels(material)
+    return blocks.Comparison(
+        title % {"then": then, "now": now},
+        head,
+        (blocks.Series(then, "before"), blocks.Series(now)),
+        tuple(rows),
+        change=True,
+        short=short % {"audit": then},
+        source=source,
     )
 
 
