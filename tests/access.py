@@ -28,7 +28,7 @@ from typing import Any
 from django.conf import settings
 from django.shortcuts import resolve_url
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 import tests
 from audits.enums import Role
@@ -59,6 +59,7 @@ class World:
     audit: Audit
     elsewhere: Audit
     users: dict[str, User]
+    sessions: dict[str, str]
 
     @classmethod
     def build(cls) -> World:
@@ -66,17 +67,25 @@ class World:
         users = {role.value: factories.MembershipFactory(audit=audit, role=role).user for role in Role}
         users["outsider"] = factories.MembershipFactory(audit=elsewhere, role=Role.COORDINATOR).user
         users["admin"] = factories.UserFactory(is_staff=True, is_superuser=True)
-        return cls(audit, elsewhere, users)
+        return cls(audit, elsewhere, users, {column: session_of(user) for column, user in users.items()})
 
     def client(self, column: str) -> Client:
         client = Client()
-        if column in self.users:
-            client.force_login(self.users[column])
+        if column in self.sessions:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[column]
         elif column == "participant":
             as_participant(client, self.audit)
         elif column == STRANGER:
             as_participant(client, self.elsewhere)
         return client
+
+
+def session_of(user: User) -> str:
+    """The key of a session in which the user is signed in, past its first request."""
+    client = Client()
+    client.force_login(user)
+    client.get(reverse("help"))
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 @dataclass(frozen=True)

@@ -34,10 +34,14 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def checklist():
-    """The seeded original."""
+@pytest.fixture(scope="module")
+def _checklist(kept):
     call_command("loaddata", "checklist", verbosity=0)
+
+
+@pytest.fixture
+def checklist(_checklist):
+    """The seeded original."""
     return Checklist.objects.get()
 
 

@@ -8,7 +8,6 @@ import uuid
 import page as page_validation
 import pdfplumber
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from audits.enums import Role
@@ -21,11 +20,6 @@ from tests import factories
 from tests.factories.instruments import BenchmarkFactory, ExampleFactory, GuideQuestionFactory, KeyFactorFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def seeded():
-    call_command("seed", verbosity=0)
 
 
 @pytest.fixture

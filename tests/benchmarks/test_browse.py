@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -43,11 +42,6 @@ def reader(client, audit):
 def writer(client, audit):
     client.force_login(factories.MembershipFactory(audit=audit, role=Role.RESEARCHER).user)
     return client
-
-
-@pytest.fixture
-def seeded():
-    call_command("seed", verbosity=0)
 
 
 def text(response):

@@ -9,6 +9,11 @@ from tests.access import COLUMNS, STRANGER, World, addresses, all_rows, answer, 
 ROWS = all_rows()
 
 
+@pytest.fixture(scope="module")
+def world(kept):
+    return World.build()
+
+
 def test_every_address_has_a_row():
     known = {key.split()[0] for key in ROWS}
     missing = [f"{name} ({route})" for name, route in addresses() if name not in known]
@@ -30,9 +35,9 @@ NOT_TAKEN = [
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("key", ROWS)
-def test_access(key):
+def test_access(key, world):
+    row = ROWS[key]
     name, _, post = key.partition(" ")
-    row, world = ROWS[key], World.build()
     address, data = reverse(name, kwargs=made(row.kwargs, world)), made(row.data, world)
 
     def asked(client):
@@ -46,8 +51,8 @@ def test_access(key):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("name", "method"), NOT_TAKEN)
-def test_method_without_a_row_is_not_allowed(name, method):
-    row, world = ROWS.get(name) or ROWS[f"{name} POST"], World.build()
+def test_method_without_a_row_is_not_allowed(name, method, world):
+    row = ROWS.get(name) or ROWS[f"{name} POST"]
     address = reverse(name, kwargs=made(row.kwargs, world))
     found = answers(world, lambda client: client.generic(method, address))
     # Whoever could not sign in to it is led to the sign-in page first.

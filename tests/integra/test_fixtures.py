@@ -13,7 +13,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from audits.enums import Area
@@ -31,21 +31,7 @@ FOLDER = Path(settings.BASE_DIR) / "fixtures"
 FILES = sorted(FOLDER.glob("*.json"))
 LANGUAGES = ["ar", "bg", "cs", "hr", "it", "sk", "uk"]
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_seeded")]
-
-
-@pytest.fixture(scope="module")
-def _seeded(django_db_setup, django_db_blocker):
-    """Seeds once for the module, in a transaction around those of the tests."""
-    with django_db_blocker.unblock():
-        atomic = transaction.atomic()
-        atomic.__enter__()
-        try:
-            call_command("seed", verbosity=0)
-            yield
-        finally:
-            transaction.set_rollback(True)
-            atomic.__exit__(None, None, None)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
 
 def keys(queryset):

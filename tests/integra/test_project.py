@@ -1,4 +1,4 @@
-"""The project as a whole: migrations, import contract, production settings, the exported lock."""
+"""The project as a whole: import contract, production settings, the exported lock."""
 
 import os
 import pkgutil
@@ -11,17 +11,11 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps as django_apps
-from django.core.management import call_command
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 import reports
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.mark.django_db
-def test_models_have_all_their_migrations():
-    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
 def test_rooms_keep_the_import_order(monkeypatch):

@@ -225,7 +225,7 @@ def test_five_sheets_show_figures_but_no_group_below_five(bare):
     walk = city.harbour(bare.audit, 4)
     for n in range(2):
         sheet = factories.SheetFactory(walk=walk, number=n + 5, participant__group=StakeholderGroup.NGO)
-        Score.objects.create(sheet=sheet, item=Item.objects.get(), value=1)
+        Score.objects.create(sheet=sheet, item=walk.checklist.sections.get().items.get(), value=1)
     document = assemble(bare)
     assert found(document, b.ItemsTable)[0].items[0].mean == 3
     assert found(document, b.Comparison) == []
@@ -334,7 +334,7 @@ def test_queries_do_not_grow_with_the_data(bare):
     walk = bare.audit.walks.get()
     for n in range(30):
         sheet = factories.SheetFactory(walk=walk, number=n + 10)
-        Score.objects.create(sheet=sheet, item=Item.objects.get(), value=2)
+        Score.objects.create(sheet=sheet, item=walk.checklist.sections.get().items.get(), value=2)
         more = factories.FindingFactory(audit=bare.audit, number=n + 2, method="")
         factories.EvidenceLinkFactory(holder=more)
         factories.RecommendationFactory(audit=bare.audit, number=n + 2).findings.add(more)

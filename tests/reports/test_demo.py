@@ -1,11 +1,16 @@
 """The demo: a fictional city whose audit is made through the actions that people use."""
 
 import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import page as page_validation
 import pikepdf
+import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.test import override_settings
 
 from audits.models import Audit
 from checklists import results, tables
@@ -15,13 +20,34 @@ from reports.assembly import assemble
 from reports.demo import story
 from reports.document import blocks
 from reports.document.numbering import walk
+from tests.stored import everything_stored
+
+pytestmark = pytest.mark.django_db
 
 
-def test_demo_is_a_whole_audit_and_building_it_again_changes_nothing(db):
-    call_command("seed", stdout=io.StringIO())
-    for _again in range(2):
-        call_command("demo", "--no-report", stdout=io.StringIO())
-    audit = Audit.objects.get(title=story.AUDIT["title"])
+@dataclass(frozen=True)
+class Demo:
+    audit: Any
+    pdf: Path
+    letters: list
+
+
+@pytest.fixture(scope="module")
+def demo(seeded, tmp_path_factory):
+    """The demo with its report and the letters that it sent, built once for the module."""
+    folder = tmp_path_factory.mktemp("demo")
+    mail.outbox.clear()
+    with override_settings(MEDIA_ROOT=folder / "media", SPOOL_ROOT=folder / "spool"):
+        call_command("demo", output=folder / "report.pdf", stdout=io.StringIO())
+    audit = Audit.objects.with_frame().get(title=story.AUDIT["title"])
+    return Demo(audit, folder / "report.pdf", list(mail.outbox))
+
+
+def test_demo_is_a_whole_audit_and_building_it_again_changes_nothing(demo):
+    stored = everything_stored()
+    call_command("demo", "--no-report", stdout=io.StringIO())
+    assert everything_stored() == stored
+    audit = demo.audit
     assert audit.city.fictional
     assert audit.previous is not None
     found = results.for_audit(audit)
@@ -32,20 +58,16 @@ def test_demo_is_a_whole_audit_and_building_it_again_changes_nothing(db):
     assert audit.findings.exists()
     assert audit.recommendations.exists()
     # Nobody is written to: the people are invented.
-    assert mail.outbox == []
+    assert demo.letters == mail.outbox == []
 
 
-def test_report_of_the_demo_has_the_prescribed_sections_and_lengths_and_is_accessible(db, tmp_path):
-    call_command("seed", stdout=io.StringIO())
-    path = tmp_path / "report.pdf"
-    call_command("demo", output=path, stdout=io.StringIO())
-    checked = page_validation.validate_pdf(path, profile="ua1")
+def test_report_of_the_demo_has_the_prescribed_sections_and_lengths_and_is_accessible(demo):
+    checked = page_validation.validate_pdf(demo.pdf, profile="ua1")
     assert checked.is_compliant, checked
 
-    audit = Audit.objects.with_frame().get(title=story.AUDIT["title"])
-    report = open_report(audit=audit, language=audit.language)
+    report = open_report(audit=demo.audit, language=demo.audit.language)
     build = report.builds.get()
-    with pikepdf.open(path) as file, file.open_outline() as bookmarks:
+    with pikepdf.open(demo.pdf) as file, file.open_outline() as bookmarks:
         assert len(file.pages) == build.page_count
         titles = [item.title for item in bookmarks.root]
         part_2 = next(item for item in bookmarks.root if item.title.startswith("Part II."))
@@ -63,11 +85,8 @@ def test_report_of_the_demo_has_the_prescribed_sections_and_lengths_and_is_acces
     assert build.marks == 0
 
 
-def test_demo_quotes_two_people_who_agree_to_it(db):
-    call_command("seed", stdout=io.StringIO())
-    call_command("demo", "--no-report", stdout=io.StringIO())
-    audit = Audit.objects.with_frame().get(title=story.AUDIT["title"])
-    document = assemble(open_report(audit=audit, language=audit.language))
+def test_demo_quotes_two_people_who_agree_to_it(demo):
+    document = assemble(open_report(audit=demo.audit, language=demo.audit.language))
     quotes = [node for node in walk(document) if isinstance(node, blocks.Quote)]
     assert len(quotes) == 2
     assert {quote.text.strip("“”") for quote in quotes} <= {remark for _area, remark in story.QUOTES}

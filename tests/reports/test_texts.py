@@ -30,7 +30,7 @@ def text(bare):
 def test_report_is_opened_once_with_the_blocks_of_every_section(bare):
     again = actions.open_report(audit=bare.audit, language="en")
     assert again == bare
-    assert Report.objects.count() == 1
+    assert Report.objects.filter(audit=bare.audit).count() == 1
     for key, composition in sections.COMPOSITIONS.items():
         assert bare.blocks.filter(section=key).count() == len(composition)
 
