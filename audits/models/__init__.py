@@ -16,6 +16,7 @@ from .codesign import (
 from .context import ContextFigure, ContextIndicator
 from .instrument import ComparedPart, Instrument, InstrumentLockedError, InstrumentPart, InstrumentQuerySet, Sourced
 from .picture import Picture
+from .plan import CityPlan
 from .translation import Translation
 from .tries import Tries
 from .user import User
@@ -24,6 +25,7 @@ __all__ = [
     "Audit",
     "AuditQuerySet",
     "City",
+    "CityPlan",
     "CodesignChecklist",
     "CodesignChecklistItem",
     "CodesignGuide",
