@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -147,4 +147,4 @@ def plan_advice(group: FocusGroup) -> list[str]:
 def notes_by_area(audit: Any) -> dict[str, int]:
     """How many notes of all groups stand under the questions of each area."""
     rows = Note.objects.standing().filter(group__audit=audit, question__isnull=False).order_by()
-    return dict(rows.values_list(area=F("question__area")).annotate(number=Count("pk")))
+    return dict(rows.values_list("question__area").annotate(number=Count("pk")))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audits.dates import clock
+from audits.texts import in_passages
 
 from .models import FocusGroup, OpeningScript
 
@@ -30,6 +31,10 @@ class Part:
     @property
     def own(self) -> bool:
         return self.text != self.planned
+
+    @property
+    def passages(self) -> list[tuple[str, tuple[str, ...]]]:
+        return in_passages(self.text)
 
 
 def opening_of(group: FocusGroup) -> list[Part]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import translation
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from audits.dates import clock, full_date
@@ -17,8 +18,6 @@ from reports.document import blocks
 from ..guide import AreaLines, Line, by_area, lines_of
 from ..models import FocusGroup
 from ..scripts import Part, closing_steps, opening_of
-
-DASH = "– "
 
 
 def papers_document(group: FocusGroup) -> blocks.Document:
@@ -65,23 +64,8 @@ def _opening(group: FocusGroup, day: str) -> blocks.Section:
 
 
 def _part(part: Part) -> blocks.Section:
-    return blocks.Section(f"opening-{part.name}", part.title, blocks=tuple(_passages(part.text)))
-
-
-def _passages(text: str) -> list[Any]:
-    """Lines as paragraphs; those that begin with a dash become a list."""
-    found: list[Any] = []
-    points: list[str] = []
-    for line in [*(line.strip() for line in text.splitlines() if line.strip()), ""]:
-        if line.startswith((DASH, "- ")):
-            points.append(line[2:].strip())
-            continue
-        if points:
-            found.append(blocks.Bullets(tuple(points)))
-            points = []
-        if line:
-            found.append(blocks.Paragraph(line))
-    return found
+    said = (blocks.Bullets(points) if points else blocks.Paragraph(line) for line, points in part.passages)
+    return blocks.Section(f"opening-{part.name}", part.title, blocks=tuple(said))
 
 
 def _questions(found: AreaLines) -> blocks.Section:
@@ -93,5 +77,6 @@ def _questions(found: AreaLines) -> blocks.Section:
 def _question(number: int, line: Line) -> list[Any]:
     nodes: list[Any] = [blocks.Paragraph(f"{number}. {line.row.text}", style="lead", language=line.language)]
     if line.levels:
-        nodes.append(blocks.Bullets(tuple(f"{title}: {text}" for title, text in line.levels)))
+        levels = format_html_join("", "<li><strong>{}</strong>: {}</li>", line.levels)
+        nodes.append(blocks.RichText(format_html("<ul>{}</ul>", levels), language=line.levels[0][1].language))
     return nodes
