@@ -52,5 +52,5 @@ class ScriptForm(FirstWrittenForm):
 
 
 def _rows(text: str) -> int:
-    """Height of the text box, in lines of about 70 signs."""
-    return 1 + sum(1 + len(line) // 70 for line in text.splitlines())
+    """Height of the text box, in lines of about 80 signs."""
+    return 1 + sum(1 + len(line) // 80 for line in text.splitlines())
