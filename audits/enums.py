@@ -102,6 +102,40 @@ FAMILY_OF = {
 }
 
 
+class TargetGroup(TextChoices):
+    """Whom a focus group invites (toolkit, "City audit focus groups", target groups); the keys of the guide's rows."""
+
+    GOVERNMENT = "government", _("Local government")
+    ADMINISTRATION = "administration", _("Local administration: welfare and culture")
+    POLICE = "police", _("Local police")
+    SCHOOLS = "schools", _("Local schools")
+    MEDIATORS = "mediators", _("Mediators")
+    TCN = "tcn", _("Members of TCN communities")
+    NGOS = "ngos", _("NGOs")
+    OTHER = "other", pgettext_lazy("target group", "Others")
+
+    @property
+    def group(self) -> StakeholderGroup:
+        """The stakeholder group under which somebody of it takes part."""
+        return GROUP_OF[self]
+
+    @property
+    def family(self) -> Family:
+        return self.group.family
+
+
+GROUP_OF = {
+    TargetGroup.GOVERNMENT: StakeholderGroup.ADMINISTRATION,
+    TargetGroup.ADMINISTRATION: StakeholderGroup.ADMINISTRATION,
+    TargetGroup.POLICE: StakeholderGroup.POLICE,
+    TargetGroup.SCHOOLS: StakeholderGroup.SCHOOLS,
+    TargetGroup.MEDIATORS: StakeholderGroup.MEDIATORS,
+    TargetGroup.TCN: StakeholderGroup.MIGRANTS,
+    TargetGroup.NGOS: StakeholderGroup.NGO,
+    TargetGroup.OTHER: StakeholderGroup.OTHER,
+}
+
+
 class IndicatorTopic(TextChoices):
     """What the report's Part I asks figures for (toolkit, report structure, Part I)."""
 
@@ -123,6 +157,7 @@ class PictureKind(TextChoices):
 
     LOGO = "logo", _("Logo")
     PHOTO = "photo", _("Photo")
+    PLAN = "plan", _("City plan")
 
 
 class Country(TextChoices):

@@ -43,7 +43,7 @@ FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 ACCEPT = "image/jpeg,image/png,image/webp,image/heic,.heic,.heif"
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 50_000_000
-LONGEST_SIDE = {PictureKind.LOGO: 800, PictureKind.PHOTO: 1600}
+LONGEST_SIDE = {PictureKind.LOGO: 800, PictureKind.PHOTO: 1600, PictureKind.PLAN: 2400}
 SMALL_SIDE = 400
 
 _EXIF = 0x8769
@@ -148,7 +148,7 @@ def discard(picture: Picture) -> None:
 
 
 def _drawn(image: Image.Image, kind: PictureKind) -> Drawn:
-    lossless = kind is PictureKind.LOGO and image.format in ("PNG", "WEBP")
+    lossless = kind is not PictureKind.PHOTO and image.format in ("PNG", "WEBP")
     taken_at = _taken_at(image) if kind is PictureKind.PHOTO else None
     large = _on_canvas(image, LONGEST_SIDE[kind])
     small = b""

@@ -28,6 +28,9 @@ class Ability(StrEnum):
     WRITE_FINDINGS = "write_findings"
     WRITE_RECOMMENDATIONS = "write_recommendations"
     RUN_WALKS = "run_walks"
+    RUN_GROUPS = "run_groups"
+    WRITE_STAKEHOLDERS = "write_stakeholders"
+    PLAN_PARTICIPATION = "plan_participation"
     WRITE_RESEARCH = "write_research"
     WRITE_MEASURES = "write_measures"
     MONITOR_MEASURES = "monitor_measures"
@@ -37,12 +40,25 @@ class Ability(StrEnum):
 
 A = Ability
 _AGGREGATES = {A.SEE_AUDIT, A.SEE_RESULTS, A.SEE_REPORT}
+# The register holds contact data of people who act for an organisation: those who invite see it, nobody else.
+_PARTICIPATION = {A.WRITE_STAKEHOLDERS, A.PLAN_PARTICIPATION}
 ABILITIES: dict[str, frozenset[Ability]] = {
     Role.COORDINATOR: frozenset(Ability),
-    Role.FACILITATOR: frozenset({*_AGGREGATES, A.COMMENT_FINDINGS, A.WRITE_FINDINGS, A.RUN_WALKS, A.MONITOR_MEASURES}),
+    Role.FACILITATOR: frozenset(
+        {
+            *_AGGREGATES,
+            *_PARTICIPATION,
+            A.COMMENT_FINDINGS,
+            A.WRITE_FINDINGS,
+            A.RUN_WALKS,
+            A.RUN_GROUPS,
+            A.MONITOR_MEASURES,
+        }
+    ),
     Role.RESEARCHER: frozenset(
         {
             *_AGGREGATES,
+            *_PARTICIPATION,
             A.COMMENT_FINDINGS,
             A.WRITE_FINDINGS,
             A.EDIT_CONTEXT,
@@ -112,8 +128,8 @@ def get_frame(request: HttpRequest, slug: str) -> Audit:
 
 
 def may_see_picture(user, picture: Picture) -> bool:
-    """Logos belong to the audit's public face; photos are raw personal material of those who run the activities."""
-    ability = Ability.SEE_AUDIT if picture.kind == PictureKind.LOGO else Ability.RUN_WALKS
+    """Photos are raw personal material of those who run the activities; logos and plans show nobody."""
+    ability = Ability.RUN_WALKS if picture.kind == PictureKind.PHOTO else Ability.SEE_AUDIT
     return may(user, ability, picture.audit)
 
 

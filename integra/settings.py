@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "audits",
     "audits.participation",
     "audits.agenda",
+    "audits.stakeholders",
     "deskresearch",
     "focusgroups",
     "checklists",

@@ -15,6 +15,8 @@ urlpatterns = [
     path("audits/<slug:audit>/", include("audits.agenda.urls")),
     path("audits/<slug:audit>/research/", include("deskresearch.urls")),
     path("audits/<slug:audit>/benchmarks/", include("benchmarks.urls")),
+    path("audits/<slug:audit>/stakeholders/", include("audits.stakeholders.urls")),
+    path("audits/<slug:audit>/groups/", include("focusgroups.urls")),
     path("audits/<slug:audit>/walks/", include("checklists.urls")),
     path("audits/<slug:audit>/report/", include("reports.urls")),
     path("join/", include("audits.participation.urls")),

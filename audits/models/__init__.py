@@ -24,6 +24,7 @@ from .instrument import (
     Sourced,
 )
 from .picture import Picture
+from .plan import CityPlan
 from .translation import Translation
 from .tries import Tries
 from .user import User
@@ -32,6 +33,7 @@ __all__ = [
     "Audit",
     "AuditQuerySet",
     "City",
+    "CityPlan",
     "CodesignChecklist",
     "CodesignChecklistItem",
     "CodesignGuide",

@@ -29,6 +29,7 @@ def get(client, picture, more=""):
 MAY_SEE = {
     PictureKind.LOGO: {"coordinator", "facilitator", "researcher", "partner", "viewer"},
     PictureKind.PHOTO: {"coordinator", "facilitator"},
+    PictureKind.PLAN: {"coordinator", "facilitator", "researcher", "partner", "viewer"},
 }
 
 

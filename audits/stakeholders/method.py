@@ -1,0 +1,1 @@
+"""What the register and the co-design plan tell the ground."""

@@ -1,0 +1,99 @@
+"""Who is invited and who sat there: two lists that are never linked (DESIGN section 3; SAFETY, "People").
+
+An invitee is known by name, because somebody acts for an organisation; a seat is a pseudonym with a receipt code.
+"""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from audits.enums import TargetGroup
+from audits.models import Identified
+from audits.participation.enums import Gender
+from audits.participation.models import Participant
+from audits.stakeholders.models import Stakeholder
+
+from ..enums import Reply
+from .group import FocusGroup
+
+
+class Invitee(Identified):
+    """Somebody whom the team invites. Name, organisation, addresses and needs are deleted 30 days after the session.
+
+    `token_hash` is of the link in the latest letter, by which they answer without an account.
+    """
+
+    CONTACT = ("name", "organisation", "email", "telephone", "needs")
+    """The columns that hold contact data."""
+
+    group = models.ForeignKey(FocusGroup, on_delete=models.CASCADE, related_name="invitees")
+    stakeholder = models.ForeignKey(
+        Stakeholder,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="invitations",
+        verbose_name=_("from the register"),
+    )
+    name = models.CharField(_("name"), max_length=160)
+    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    telephone = models.CharField(_("telephone"), max_length=40, blank=True)
+    target_group = models.CharField(_("target group"), max_length=16, choices=TargetGroup)
+    gender = models.CharField(_("gender"), max_length=8, choices=Gender, blank=True)
+    needs = models.CharField(
+        _("what they need to come"), max_length=300, blank=True, help_text=_("Interpreter, childcare, access.")
+    )
+    invited_at = models.DateTimeField(_("invited on"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("reminded on"), null=True, blank=True)
+    reply = models.CharField(_("answer"), max_length=5, choices=Reply, blank=True, default=Reply.NONE)
+    replied_at = models.DateTimeField(_("answered on"), null=True, blank=True)
+    attended = models.BooleanField(_("came"), null=True, blank=True)
+    token_hash = models.CharField(max_length=64, blank=True, editable=False)
+    token_expires_at = models.DateTimeField(null=True, blank=True, editable=False)
+    contact_deleted_at = models.DateTimeField(_("contact data deleted on"), null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("invitee")
+        verbose_name_plural = _("invitees")
+        ordering = ["name", "pk"]
+        indexes = [models.Index(fields=["token_hash"], name="invitee_token")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "email"],
+                condition=~Q(email=""),
+                name="invitee_email_unique",
+                violation_error_message=_("Somebody with this e-mail address is on the list already."),
+            ),
+            models.CheckConstraint(condition=Q(target_group__in=TargetGroup.values), name="invitee_target_known"),
+            models.CheckConstraint(condition=Q(gender__in=["", *Gender.values]), name="invitee_gender_known"),
+            models.CheckConstraint(condition=Q(reply__in=Reply.values), name="invitee_reply_known"),
+        ]
+
+    def __str__(self):
+        return self.name or str(self.get_target_group_display())
+
+    def get_absolute_url(self):
+        return reverse("focusgroups:invitee", args=[self.group.audit.slug, self.group.uuid, self.uuid])
+
+
+class Seat(Identified):
+    """A seat at the table. Whoever takes it gets a card with its number and a personal code, and is known by that alone.
+
+    Stakeholder group, gender and age are the participant's; their consents to quotation and to recording too.
+    """
+
+    group = models.ForeignKey(FocusGroup, on_delete=models.CASCADE, related_name="seats")
+    participant = models.OneToOneField(Participant, on_delete=models.CASCADE, related_name="seat")
+    number = models.PositiveSmallIntegerField(_("number of the seat"))
+
+    class Meta:
+        verbose_name = _("seat")
+        verbose_name_plural = _("seats")
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["group", "number"], name="seat_number_unique")]
+
+    def __str__(self):
+        return str(self.number)
