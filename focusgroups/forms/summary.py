@@ -4,13 +4,13 @@ from django import forms
 from django.utils import timezone
 
 from audits.forms.fields import LongText
-from audits.forms.versioned import VersionedForm
+from audits.forms.versioned import FirstWrittenForm
 
 from ..enums import Confirmation
 from ..models import GroupSummary
 
 
-class SummaryForm(VersionedForm):
+class SummaryForm(FirstWrittenForm):
     """Notes by itself when the participants confirmed, or did not."""
 
     class Meta:

@@ -7,7 +7,7 @@ import { tallies } from "./session-tally.js";
 const POLL = 10_000;
 /* Whoever left the laptop is signed out in the end: asking goes on for half an hour after the last key. */
 const AWAKE = 30 * 60_000;
-const page = document.getElementById("session"), words = page.dataset, limit = Number(words.limit);
+const page = document.getElementById("session-page"), words = page.dataset, limit = Number(words.limit);
 const line = document.getElementById("line"), text = line.elements.text, list = document.getElementById("notes");
 const status = document.getElementById("save"), unsent = document.getElementById("unsent"), now = document.getElementById("now");
 const sections = [...page.querySelectorAll("[data-question]")], links = [...page.querySelectorAll("[data-go]")];
