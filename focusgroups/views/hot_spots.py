@@ -71,7 +71,7 @@ def hot_spot_delete(request: HttpRequest, audit: str, group: uuid.UUID, spot: uu
 def hot_spot_publish(request: HttpRequest, audit: str, group: uuid.UUID, spot: uuid.UUID) -> HttpResponse:
     """A coordinator decides whether the report may name the place, after a warning; or takes that back."""
     found, row = _spot(request, audit, group, spot, Ability.EDIT_AUDIT)
-    form = PublishForm(request.POST or None)
+    form = PublishForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and row.published:
         decide(spot=row, published=False, by=request.user)
         messages.success(request, _("“%(name)s” stays out of the report.") % {"name": row.place})

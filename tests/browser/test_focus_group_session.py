@@ -141,10 +141,9 @@ def test_notes_are_corrected_taken_back_and_split_and_levels_are_counted(page, g
     expect(saved).to_have_attribute("data-state", "saved")
 
     other = new_page()
-    sign_in(other, MembershipFactory(audit=group.audit, role=Role.COORDINATOR, user__first_name="Irena").user)
+    sign_in(other, MembershipFactory(audit=group.audit, role=Role.COORDINATOR).user)
     other.goto(address(group))
     expect(other.locator("#notes > li")).to_have_count(7)
-    page.clock.install()
     page.locator("#notes > li").first.get_by_role("button", name="Change").click()
     changed = other.locator("#notes > li").first
     changed.get_by_role("button", name="Change").click()
@@ -159,8 +158,8 @@ def test_notes_are_corrected_taken_back_and_split_and_levels_are_counted(page, g
     expect(other.get_by_role("heading", name="How included are people?")).to_be_visible()
     for _click in range(2):
         other.get_by_role("button", name="One more: Medium").click()
-    other.get_by_label("High").fill("1")
-    other.get_by_label("High").press("Tab")
+    other.get_by_role("spinbutton", name="High").fill("1")
+    other.get_by_role("spinbutton", name="High").press("Tab")
     expect(other.get_by_text("3 of 3 at the table")).to_be_visible()
     expect(other.locator("#save")).to_have_attribute("data-state", "saved")
     assert {count.level.key: count.people for count in LevelCount.objects.all()} == {"medium": 2, "high": 1}
@@ -184,13 +183,13 @@ def test_places_are_marked_on_a_plan_by_mouse_and_by_keyboard(page, group, rappo
 
     box = plan.bounding_box()
     plan.click(position={"x": box["width"] / 4, "y": box["height"] / 2})
-    page.get_by_label("Place").fill("Station Square")
+    page.get_by_role("textbox", name="Place").fill("Station Square")
     page.get_by_label("Safety issue").fill("Dark at night.")
     follow(page.get_by_role("button", name="Mark the place"))
     plan.focus()
     for key in ("Shift+ArrowLeft", "ArrowUp", "ArrowUp"):
         page.keyboard.press(key)
-    page.get_by_label("Place").fill("Mill Street")
+    page.get_by_role("textbox", name="Place").fill("Mill Street")
     page.get_by_label("Safety issue").fill("No pavement.")
     follow(page.get_by_role("button", name="Mark the place"))
 
