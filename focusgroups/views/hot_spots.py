@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from audits.models import CityPlan
 from audits.permissions import Ability
+from audits.views.saving import SAVED
 
 from ..actions.hot_spots import decide
 from ..forms.hot_spots import HotSpotForm, PublishForm
@@ -33,7 +34,7 @@ def hot_spots(request: HttpRequest, audit: str, group: uuid.UUID) -> HttpRespons
     if form and form.is_valid():
         form.save()
         messages.success(request, _("“%(name)s” is marked.") % {"name": spot.place})
-        return redirect(_address(spot))
+        return redirect(_address(spot) + SAVED)
     context = {"plans": plans, "plan": plan, "spots": _numbered(found, plan), "form": form}
     return _page(request, found, "hot_spots.html", context)
 

@@ -302,8 +302,10 @@ function apply(data) {
   for (const id of notes.keys()) if (!known.has(id) && !pending(id) && !notes.get(id).late && !open.refused[id]) notes.delete(id);
   for (const note of data.notes) {
     if (pending(note.note) || open.refused[note.note]) continue;
-    const { problem, late } = notes.get(note.note) ?? {};
-    notes.set(note.note, { ...note, problem, late });
+    const own = notes.get(note.note);
+    /* What was kept as late stays in sight until it is let in. */
+    if (own?.late && ["text", "hot", "removed"].some((name) => own[name] !== note[name])) continue;
+    notes.set(note.note, { ...note, problem: own?.late ? "" : own?.problem });
   }
   tally.show(data.tallies);
   draw();
@@ -342,6 +344,6 @@ if (open.line && !text.value) {
 tally.start();
 go(current);
 now.textContent = "";
-text.focus({ preventScroll: true });
+if (matchMedia("(pointer: fine)").matches && !document.getElementById("errors")) text.focus({ preventScroll: true });
 if (changes.pending.length) changes.flush();
 sendLeftovers(words.group);

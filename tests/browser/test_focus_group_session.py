@@ -186,6 +186,7 @@ def test_places_are_marked_on_a_plan_by_mouse_and_by_keyboard(page, group, rappo
     page.get_by_role("textbox", name="Place").fill("Station Square")
     page.get_by_label("Safety issue").fill("Dark at night.")
     follow(page.get_by_role("button", name="Mark the place"))
+    expect(page.get_by_text("was not saved")).to_be_hidden()
     plan.focus()
     for key in ("Shift+ArrowLeft", "ArrowUp", "ArrowUp"):
         page.keyboard.press(key)
