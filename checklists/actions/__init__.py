@@ -1,8 +1,7 @@
+from audits.participation.actions import NotAcceptingError, Outcome, Result
+
 from .answers import (
-    NotAcceptingError,
     NotRecordedError,
-    Outcome,
-    Result,
     admit_late,
     late_changes,
     late_of,

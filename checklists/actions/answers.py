@@ -2,8 +2,6 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from itertools import chain
 
 from django.db import transaction
@@ -14,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from audits.enums import StakeholderGroup
 from audits.models import User
 from audits.participation import actions as participation
-from audits.participation.actions import Incoming, Verdict
+from audits.participation.actions import Incoming, NotAcceptingError, Outcome, Result, Verdict, problem_with_text
 from audits.participation.enums import AgeBand, ChangeState, Gender, Purpose
 from audits.participation.models import Change, Participant
 
@@ -33,33 +31,6 @@ from .changes import (
 )
 
 
-class Outcome(StrEnum):
-    """What became of one change; the words that pages and the JSON answer use."""
-
-    SAVED = "saved"
-    REPEAT = "repeat"
-    SUPERSEDED = "superseded"
-    LATE = "late"
-    CONFLICT = "conflict"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Result:
-    """A change's outcome, with a sentence for the person where it did not simply succeed.
-
-    `uuid` is the change's; a text where what was sent there is none.
-    """
-
-    uuid: uuid.UUID | str
-    outcome: Outcome
-    message: str = ""
-
-
-class NotAcceptingError(Exception):
-    """The sheet takes nothing at the moment; the sentence says why. What was sent stays with its sender."""
-
-
 class NotRecordedError(Exception):
     """Of several sheets nothing was written, because something was refused. `results` is one list per sheet."""
 
@@ -68,13 +39,6 @@ class NotRecordedError(Exception):
         self.results = results
 
 
-_OUTCOME = {
-    Verdict.STANDS: Outcome.SAVED,
-    Verdict.REPEAT: Outcome.REPEAT,
-    Verdict.SUPERSEDED: Outcome.SUPERSEDED,
-    Verdict.LATE: Outcome.LATE,
-    Verdict.CONFLICT: Outcome.CONFLICT,
-}
 _MESSAGE = {
     Verdict.LATE: gettext_lazy("The walk is closed. This is kept and counts once the team admits it."),
     Verdict.CONFLICT: gettext_lazy("This change was sent before with another content. Load the page again."),
@@ -132,7 +96,7 @@ def record(
         for (index, change), answer in zip(taken, accepted, strict=True):
             results[index] = Result(
                 uuid=change.uuid,
-                outcome=_OUTCOME[answer.verdict],
+                outcome=Outcome.of(answer.verdict),
                 message=str(_MESSAGE.get(answer.verdict, "")),
             )
             if answer.verdict is Verdict.STANDS:
@@ -236,7 +200,7 @@ def problem_with(
         case PlaceChange():
             if change.place not in plan.places:
                 return _("This place is not on the walk.")
-            return _problem_with_text(change.location, LOCATION_LENGTH)
+            return problem_with_text(change.location, LOCATION_LENGTH)
         case PersonChange():
             return _problem_with_person(change, sheet=sheet, by=by)
 
@@ -261,7 +225,7 @@ def _problem_with_answer(
     score = scores.get(_slot(line))
     if by is not None and score is not None and score.from_phone:
         return _("The participant gave this answer on an own phone. It stays as it is.")
-    return _problem_with_text(change.comment, TEXT_LENGTH) or _problem_with_text(change.suggestion, TEXT_LENGTH)
+    return problem_with_text(change.comment, TEXT_LENGTH) or problem_with_text(change.suggestion, TEXT_LENGTH)
 
 
 def _problem_with_person(change: PersonChange, *, sheet: Sheet, by: User | None) -> str:
@@ -275,14 +239,6 @@ def _problem_with_person(change: PersonChange, *, sheet: Sheet, by: User | None)
         return _("Choose an age from the list or none.")
     if change.age_band == AgeBand.UNDER_18 and change.takes_part and not change.guardian:
         return _("Under 18 a parent or guardian has to agree.")
-    return ""
-
-
-def _problem_with_text(text: str, length: int) -> str:
-    if len(text) > length:
-        return _("At most %(length)s characters; these are %(count)s.") % {"length": length, "count": len(text)}
-    if "\x00" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
-        return _("This text holds signs that cannot be stored.")
     return ""
 
 

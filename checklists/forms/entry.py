@@ -12,41 +12,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from audits.enums import Area, StakeholderGroup
+from audits.participation.deliveries import ChangeForm, TextField, first_error
 from audits.participation.enums import AgeBand, Gender
-from audits.texts import in_lines
 
-from ..actions import AnswerChange, Outcome, PersonChange, PlaceChange, Result, SheetChange
+from ..actions import AnswerChange, PersonChange, PlaceChange, SheetChange
 from ..enums import Missing
 from ..lines import Block, Line, Part, Plan
 from ..models import Score, SheetPlace, WalkPlace
 from ..wording import SHORT_TITLES, Wording
 
-MOST_CHANGES = 300
-MOST_BYTES = 512 * 1024
-LARGEST_SEQUENCE = 2**63 - 1
 NOT_SAID = _("not said")
-
-
-class ChangeForm(forms.Form):
-    """What every change says about itself."""
-
-    uuid = forms.UUIDField()
-    sequence = forms.IntegerField(min_value=0, max_value=LARGEST_SEQUENCE)
-    makes: type[SheetChange]
-
-    def change(self) -> SheetChange:
-        """The change; only after `is_valid()`."""
-        return self.makes(**self.cleaned_data)
-
-
-class TextField(forms.CharField):
-    """A text of several lines as it is stored."""
-
-    def __init__(self, **kwargs: Any):
-        super().__init__(required=False, **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        return in_lines(super().to_python(value))
 
 
 class AnswerForm(ChangeForm):
@@ -91,52 +66,6 @@ class PersonForm(ChangeForm):
 
 
 KINDS: dict[str, type[ChangeForm]] = {"answer": AnswerForm, "place": PlaceForm, "person": PersonForm}
-
-
-class DeliveryForm(forms.Form):
-    """One delivery of a script: `{"sheet": uuid, "device": uuid, "changes": [...], "send": bool}`.
-
-    Each change names its `kind` (answer, place or person; answer where it names none). Errors of the delivery as a
-    whole are the form's; a change that cannot be read becomes a refused result of its own and blocks no other.
-    """
-
-    sheet = forms.UUIDField()
-    device = forms.UUIDField()
-    send = forms.BooleanField(required=False)
-
-    def __init__(self, body: bytes):
-        try:
-            self.received = json.loads(body)
-        except (ValueError, RecursionError):
-            self.received = None
-        super().__init__(self.received if isinstance(self.received, dict) else {})
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        changes = self.data.get("changes", [])
-        if not isinstance(self.received, dict) or not isinstance(changes, list):
-            raise forms.ValidationError(_("This delivery cannot be read."))
-        if len(changes) > MOST_CHANGES:
-            raise forms.ValidationError(_("Too many changes at once. Send them in smaller deliveries."))
-        self.changes = [self._read(change) for change in changes]
-        return cleaned
-
-    def _read(self, change: Any) -> SheetChange | Result:
-        plain = isinstance(change, dict) and all(
-            value is None or isinstance(value, str | int | float | bool) for value in change.values()
-        )
-        form_class = KINDS.get(str(change.get("kind", "answer"))) if plain else None
-        form = form_class(change) if form_class else None
-        if form is not None and form.is_valid():
-            return form.change()
-        message = first_error(form) if form is not None else str(_("This change cannot be read."))
-        named = str(change.get("uuid", ""))[:36] if isinstance(change, dict) else ""
-        return Result(uuid=named, outcome=Outcome.REFUSED, message=message)
-
-
-def first_error(form: forms.Form) -> str:
-    """The first of a form's errors as a sentence."""
-    return next((str(error) for errors in form.errors.values() for error in errors), "")
 
 
 # The plain form -------------------------------------------------------------------------------------------

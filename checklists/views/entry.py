@@ -15,17 +15,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audits.participation.actions import consents_of
+from audits.participation.deliveries import deliver, first_error
 from audits.participation.enums import Purpose
 
 from .. import actions
 from ..actions import NotAcceptingError, Outcome, PersonChange
 from ..enums import SheetSource
-from ..forms.entry import HideCommentForm, LateDecisionForm, PersonForm, SheetForm, fingerprint, first_error
+from ..forms.entry import KINDS, HideCommentForm, LateDecisionForm, PersonForm, SheetForm, fingerprint
 from ..lines import Plan, plan_of
 from ..models import CityWalk, Score, Sheet, SheetPlace
 from ..permissions import get_walk
 from ..wording import wording_of
-from .delivery import deliver
 
 TABLE_SHEETS = 50
 READ = ["GET", "HEAD", "POST"]
@@ -83,7 +83,7 @@ def sheet_entry(request: HttpRequest, audit: str, walk: uuid.UUID, number: int) 
 @login_required
 @require_POST
 def sheet_changes(request: HttpRequest, audit: str, walk: uuid.UUID, number: int) -> HttpResponse:
-    """Deliveries of the page's script; `views/delivery.py` says what they look like."""
+    """Deliveries of the page's script; `audits/participation/deliveries.py` says what they look like."""
     found = get_walk(request, audit, walk)
 
     def write(delivery, changes):
@@ -94,7 +94,7 @@ def sheet_changes(request: HttpRequest, audit: str, walk: uuid.UUID, number: int
         device = delivery.cleaned_data["device"]
         return actions.record(sheet=sheet, changes=changes, device=device, by=request.user)
 
-    return deliver(request, write)
+    return deliver(request, KINDS, write)
 
 
 @never_cache

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from audits.participation.deliveries import deliver
 from audits.participation.forms import PersonalCodeForm
 from audits.participation.language import choose, participant_page
 from audits.participation.models import Participant
@@ -19,12 +20,11 @@ from audits.participation.session import participant_in
 from .. import actions
 from ..actions import NotAcceptingError, Outcome
 from ..enums import WalkState
-from ..forms.entry import SheetForm
+from ..forms.entry import KINDS, SheetForm
 from ..joining import walk_of
 from ..lines import Plan, plan_of
 from ..models import CityWalk, Sheet, SheetPlace
 from ..wording import Wording, wording_of
-from .delivery import deliver
 
 
 class OtherSheetError(Exception):
@@ -105,7 +105,7 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
 @participant_page
 @require_POST
 def changes(request: HttpRequest, code: str) -> HttpResponse:
-    """Deliveries of the page's script; `views/delivery.py` says what they look like.
+    """Deliveries of the page's script; `audits/participation/deliveries.py` says what they look like.
 
     Each names its sheet in `sheet`. On a phone that people share the session may be somebody else's by now; then,
     as without any session, nothing is taken (403), and `code_needed` says that only a personal code helps.
@@ -123,7 +123,7 @@ def changes(request: HttpRequest, code: str) -> HttpResponse:
         return results
 
     try:
-        return deliver(request, write)
+        return deliver(request, KINDS, write)
     except OtherSheetError:
         return _code_needed()
 

@@ -115,6 +115,16 @@ class HotSpot(Identified):
     def __str__(self):
         return self.place
 
+    @property
+    def left(self) -> str:
+        """How far from the left, as SVG writes it: "12.5%"."""
+        return f"{self.x * 100 / FULL}%"
+
+    @property
+    def top(self) -> str:
+        """How far from the top, as SVG writes it."""
+        return f"{self.y * 100 / FULL}%"
+
 
 def recording_path(recording, filename):
     """Storage name: the UUID alone, so that nothing of the uploaded name remains."""

@@ -5,6 +5,8 @@ import { csrfToken } from "./csrf.js";
 
 const PREFIX = "integra:changes:";
 const BATCH = 100;
+/* As many characters fit into one delivery, whatever their script: the server takes half a megabyte. */
+const CHARACTERS = 150_000;
 const RETRY = 15_000;
 const DONE = new Set(["saved", "repeat", "superseded", "late", "conflict", "refused"]);
 
@@ -36,12 +38,18 @@ function keys() {
 }
 
 /* crypto.randomUUID exists on https and localhost only. */
-function uuid() {
+export function uuid() {
   const b = crypto.getRandomValues(new Uint8Array(16));
   b[6] = (b[6] & 0x0f) | 0x40;
   b[8] = (b[8] & 0x3f) | 0x80;
   const hex = [...b].map((x) => x.toString(16).padStart(2, "0")).join("");
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+/* The first of a queue, as many as one delivery takes; at least one. */
+function batchOf(queue) {
+  let room = CHARACTERS;
+  return queue.slice(0, BATCH).filter((change, index) => (room -= JSON.stringify(change).length) >= 0 || index === 0);
 }
 
 export class Changes {
@@ -112,7 +120,7 @@ export class Changes {
     if (!record.queue.length && !record.send) return true;
     this.#state("saving");
     while (record.queue.length || record.send) {
-      const batch = record.queue.slice(0, BATCH);
+      const batch = batchOf(record.queue);
       for (const change of batch) change.tried = true;
       store(this.#key, record);
       const last = record.send && batch.length === record.queue.length;

@@ -9,6 +9,7 @@ from .agenda import (
 from .audits import (
     AuditFactory,
     CityFactory,
+    CityPlanFactory,
     ContextIndicatorFactory,
     InvitationFactory,
     MembershipFactory,
@@ -92,6 +93,7 @@ __all__ = [
     "ChecklistFactory",
     "ChecklistPointFactory",
     "CityFactory",
+    "CityPlanFactory",
     "CityWalkFactory",
     "CodeFactory",
     "CodesignChecklistFactory",

@@ -7,6 +7,7 @@ from audits.enums import IndicatorTopic, PictureKind, Role
 from audits.models import (
     Audit,
     City,
+    CityPlan,
     ContextFigure,
     ContextIndicator,
     Invitation,
@@ -107,3 +108,14 @@ class PictureFactory(factory.django.DjangoModelFactory):
     small = factory.django.FileField(filename="small.jpg", data=b"small")
     width = 40
     height = 20
+
+
+class CityPlanFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CityPlan
+
+    audit = factory.SubFactory(AuditFactory)
+    title = factory.Sequence(lambda n: f"Plan {n}")
+    picture = factory.SubFactory(
+        PictureFactory, audit=factory.SelfAttribute("..audit"), kind=PictureKind.PLAN, width=800, height=600
+    )

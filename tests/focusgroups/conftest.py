@@ -1,6 +1,6 @@
 import pytest
 
-from audits.enums import Area, Role
+from audits.enums import Area, Role, StakeholderGroup
 from focusgroups.actions.questions import copy_questions
 from focusgroups.models import Topic
 from tests import factories
@@ -59,4 +59,22 @@ def group(audit, guide):
         audit=audit, guide=guide, title="Old Harbour", moderator="Mila Horak", topics="Housing\nWork", minutes=105
     )
     copy_questions(group=group)
+    return group
+
+
+# The session ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def session(audit):
+    """A group at the table: two questions, the second answered on levels, and three taken seats."""
+    group = factories.FocusGroupFactory(audit=audit, title="Old Harbour")
+    factories.SessionQuestionFactory(group=group, area=Area.VISION, text="How is the city doing?")
+    source = factories.DiscussionQuestionFactory(guide=group.guide, key="civic-3", area=Area.CIVIC)
+    for level in ("none", "low", "medium", "high"):
+        factories.InclusionLevelFactory(question=source, key=level, title=level.title())
+    factories.SessionQuestionFactory(group=group, area=Area.CIVIC, text="How included are people?", source=source)
+    for number, stakeholder in enumerate(("migrants", "ngo", "schools"), start=1):
+        person = factories.ParticipantFactory(audit=audit, group=StakeholderGroup(stakeholder))
+        factories.SeatFactory(group=group, number=number, participant=person)
     return group

@@ -9,11 +9,15 @@ from .joining import (
     take_up,
 )
 from .journal import Accepted, Incoming, Verdict, accept, admit, forget, refuse
+from .outcomes import NotAcceptingError, Outcome, Result, problem_with_text
 from .rights import erase, held_for
 
 __all__ = [
     "Accepted",
     "Incoming",
+    "NotAcceptingError",
+    "Outcome",
+    "Result",
     "Verdict",
     "accept",
     "admit",
@@ -25,6 +29,7 @@ __all__ = [
     "join",
     "join_on_paper",
     "participant_by_code",
+    "problem_with_text",
     "refuse",
     "renew_code",
     "reserve",

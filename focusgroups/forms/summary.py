@@ -1,0 +1,32 @@
+"""The summary that the moderator reads out, and what the participants said of it."""
+
+from django import forms
+from django.utils import timezone
+
+from audits.forms.fields import LongText
+from audits.forms.versioned import FirstWrittenForm
+
+from ..enums import Confirmation
+from ..models import GroupSummary
+
+
+class SummaryForm(FirstWrittenForm):
+    """Notes by itself when the participants confirmed, or did not."""
+
+    class Meta:
+        model = GroupSummary
+        fields = ["text", "confirmation", "changes"]
+        widgets = {
+            "text": LongText(attrs={"rows": 14}),
+            "changes": LongText(attrs={"rows": 4}),
+            "confirmation": forms.RadioSelect,
+        }
+
+    def clean(self):
+        cleaned = super().clean()
+        answer = cleaned.get("confirmation")
+        if answer == Confirmation.NOT_ASKED:
+            self.instance.confirmed_at = None
+        elif "confirmation" in self.changed_data or self.instance.confirmed_at is None:
+            self.instance.confirmed_at = timezone.now()
+        return cleaned

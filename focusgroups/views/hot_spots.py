@@ -1,0 +1,107 @@
+"""Hot spots of a session on the city's plans (toolkit, discussion guide, urban environment)."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from audits.models import CityPlan
+from audits.permissions import Ability
+from audits.views.saving import SAVED
+
+from ..actions.hot_spots import decide
+from ..forms.hot_spots import HotSpotForm, PublishForm
+from ..models import FocusGroup, HotSpot
+from ..permissions import get_group
+
+READ = ["GET", "HEAD", "POST"]
+
+
+@login_required
+@require_http_methods(READ)
+def hot_spots(request: HttpRequest, audit: str, group: uuid.UUID) -> HttpResponse:
+    """The places on one plan (`?plan=`), and a form for the next one."""
+    found = get_group(request, audit, group)
+    plans = list(found.audit.plans.select_related("picture"))
+    plan = next((one for one in plans if str(one.uuid) == request.GET.get("plan")), next(iter(plans), None))
+    spot = HotSpot(group=found, plan=plan) if plan else None
+    form = HotSpotForm(request.POST or None, instance=spot) if spot else None
+    if form and form.is_valid():
+        form.save()
+        messages.success(request, _("“%(name)s” is marked.") % {"name": spot.place})
+        return redirect(_address(spot) + SAVED)
+    context = {"plans": plans, "plan": plan, "spots": _numbered(found, plan), "form": form}
+    return _page(request, found, "hot_spots.html", context)
+
+
+@login_required
+@require_http_methods(READ)
+def hot_spot(request: HttpRequest, audit: str, group: uuid.UUID, spot: uuid.UUID) -> HttpResponse:
+    """One place, to be corrected."""
+    found, row = _spot(request, audit, group, spot)
+    form = HotSpotForm(request.POST or None, instance=row)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("“%(name)s” is saved.") % {"name": row.place})
+        return redirect(_address(row))
+    spots = _numbered(found, row.plan)
+    number = next(number for number, one in spots if one.pk == row.pk)
+    context = {"plan": row.plan, "spots": spots, "spot": row, "number": number, "form": form, "back_url": _address(row)}
+    return _page(request, found, "hot_spot.html", context)
+
+
+@login_required
+@require_http_methods(READ)
+def hot_spot_delete(request: HttpRequest, audit: str, group: uuid.UUID, spot: uuid.UUID) -> HttpResponse:
+    """Asks, then deletes a place."""
+    found, row = _spot(request, audit, group, spot)
+    if request.method == "POST":
+        row.delete()
+        messages.success(request, _("“%(name)s” is deleted.") % {"name": row.place})
+        return redirect(_address(row))
+    return _page(request, found, "hot_spot_delete.html", {"spot": row, "back_url": _address(row)})
+
+
+@login_required
+@require_http_methods(READ)
+def hot_spot_publish(request: HttpRequest, audit: str, group: uuid.UUID, spot: uuid.UUID) -> HttpResponse:
+    """A coordinator decides whether the report may name the place, after a warning; or takes that back."""
+    found, row = _spot(request, audit, group, spot, Ability.EDIT_AUDIT)
+    form = PublishForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and row.published:
+        decide(spot=row, published=False, by=request.user)
+        messages.success(request, _("“%(name)s” stays out of the report.") % {"name": row.place})
+        return redirect(_address(row))
+    if form.is_valid():
+        decide(spot=row, published=True, by=request.user)
+        messages.success(request, _("“%(name)s” may appear in the report.") % {"name": row.place})
+        return redirect(_address(row))
+    return _page(request, found, "hot_spot_publish.html", {"spot": row, "form": form, "back_url": _address(row)})
+
+
+def _spot(
+    request: HttpRequest, audit: str, group: uuid.UUID, spot: uuid.UUID, ability: Ability = Ability.RUN_GROUPS
+) -> tuple[FocusGroup, HotSpot]:
+    found = get_group(request, audit, group, ability)
+    row = get_object_or_404(HotSpot.objects.select_related("plan__picture", "decided_by"), group=found, uuid=spot)
+    row.group = found
+    return found, row
+
+
+def _numbered(group: FocusGroup, plan: CityPlan | None) -> list[tuple[int, HotSpot]]:
+    spots = group.hot_spots.filter(plan=plan).select_related("decided_by") if plan else []
+    return list(enumerate(spots, start=1))
+
+
+def _address(spot: HotSpot) -> str:
+    address = reverse("focusgroups:hot-spots", args=[spot.group.audit.slug, spot.group.uuid])
+    return f"{address}?plan={spot.plan.uuid}"
+
+
+def _page(request: HttpRequest, group: FocusGroup, template: str, context: dict) -> HttpResponse:
+    return render(request, f"focusgroups/{template}", {"here": "focusgroups", "group": group, **context})

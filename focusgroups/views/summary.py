@@ -1,0 +1,75 @@
+"""The summary at the end of a session: written from the notes, read aloud, confirmed; then the session is closed."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from audits.views import saving
+
+from ..actions.closing import close
+from ..forms.summary import SummaryForm
+from ..live import Live
+from ..models import GroupSummary
+from ..permissions import get_group
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def summary(request: HttpRequest, audit: str, group: uuid.UUID) -> HttpResponse:
+    """The text beside what the notes say. While nothing is written, the hot notes stand there as a start."""
+    found = get_group(request, audit, group)
+    live = Live.of(found)
+    if request.method == "POST":
+        row, _made = GroupSummary.objects.get_or_create(group=found)
+        form = SummaryForm(request.POST, instance=row)
+    else:
+        row = GroupSummary.objects.select_related("changed_by").filter(group=found).first() or GroupSummary(group=found)
+        form = SummaryForm(instance=row, initial={} if row.text else {"text": _start(live)})
+    after = reverse("focusgroups:summary", args=[audit, found.uuid])
+    if done := saving.saved(request, form, name=_("The summary"), here="focusgroups", after=after):
+        return done
+    questions = [(one, live.notes_on(one)) for one in live.questions]
+    context = {
+        "here": "focusgroups",
+        "group": found,
+        "summary": row,
+        "form": form,
+        "questions": questions,
+        "notes": sum(len(notes) for _one, notes in questions) + len(live.notes_on(None)),
+        "levels": live.levels,
+    }
+    return render(request, "focusgroups/summary.html", context)
+
+
+@login_required
+@require_safe
+def summary_read(request: HttpRequest, audit: str, group: uuid.UUID) -> HttpResponse:
+    """The summary in large type, to be read aloud."""
+    found = get_group(request, audit, group)
+    row = GroupSummary.objects.filter(group=found).first()
+    return render(request, "focusgroups/summary_read.html", {"here": "focusgroups", "group": found, "summary": row})
+
+
+@login_required
+@require_POST
+def close_session(request: HttpRequest, audit: str, group: uuid.UUID) -> HttpResponse:
+    """Closes the session; what still arrives waits to be let in."""
+    found = get_group(request, audit, group)
+    if close(group=found, by=request.user):
+        messages.success(request, _("The session is closed. Notes that still arrive wait to be let in."))
+    return redirect("focusgroups:summary", audit, group)
+
+
+def _start(live: Live) -> str:
+    """The hot notes under their questions, in the words of the rapporteur."""
+    parts = []
+    for question in live.questions:
+        if hot := [note.text for note in live.notes_on(question) if note.hot]:
+            parts.append("\n".join([question.text, *(f"- {text}" for text in hot)]))
+    return "\n\n".join(parts)

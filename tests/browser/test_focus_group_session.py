@@ -1,0 +1,203 @@
+"""A rapporteur's session: forty notes through a lost connection and a closed browser, and places on a plan."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pytest
+from django.core.files.base import ContentFile
+from PIL import Image
+from playwright.sync_api import expect
+
+from audits import images
+from audits.enums import Area, PictureKind, Role
+from focusgroups.models import HotSpot, LevelCount, Note
+from tests.browser.conftest import fits, follow, sign_in
+from tests.factories import (
+    CityPlanFactory,
+    DiscussionQuestionFactory,
+    FocusGroupFactory,
+    InclusionLevelFactory,
+    MembershipFactory,
+    ParticipantFactory,
+    SeatFactory,
+    SessionQuestionFactory,
+)
+
+MINUTE = 60_000
+TEXTS = [f"{number}: they say that the office needs interpreters." for number in range(40)]
+
+
+@pytest.fixture
+def group(transactional_db):
+    group = FocusGroupFactory(title="Old Harbour", audit__city__name="Velmora")
+    for number in range(4):
+        SessionQuestionFactory(group=group, area=Area.VISION, text=f"How is the city doing with matter {number + 1}?")
+    source = DiscussionQuestionFactory(guide=group.guide, key="civic-3", area=Area.CIVIC)
+    for level in ("none", "low", "medium", "high"):
+        InclusionLevelFactory(question=source, key=level, title=level.title(), text="The city has taken steps.")
+    SessionQuestionFactory(group=group, area=Area.CIVIC, text="How included are people?", source=source)
+    for number, stakeholder in enumerate(("migrants", "ngo", "schools"), start=1):
+        SeatFactory(group=group, number=number, participant=ParticipantFactory(audit=group.audit, group=stakeholder))
+    return group
+
+
+@pytest.fixture
+def rapporteur(group):
+    return MembershipFactory(audit=group.audit, role=Role.FACILITATOR).user
+
+
+def address(group, page="notes"):
+    return f"/audits/{group.audit.slug}/groups/{group.uuid}/{page}/"
+
+
+def keep(page, *texts):
+    for text in texts:
+        page.locator("#id_text").fill(text)
+        page.keyboard.press("Enter")
+        expect(page.locator("#id_text")).to_have_value("")
+
+
+def stored():
+    return list(Note.objects.standing().order_by("noted_at").values_list("text", flat=True))
+
+
+def test_forty_notes_outlast_a_lost_connection_and_a_closed_browser(new_page, group, rapporteur, console):
+    page = new_page()
+    sign_in(page, rapporteur)
+    page.clock.install(time=datetime(2026, 10, 10, 15, 0, tzinfo=UTC))
+    page.goto(address(group))
+    saved = page.locator("#save")
+
+    keep(page, f"#3 {TEXTS[0]}", f"! {TEXTS[1]}", f"#1! {TEXTS[2]}", *TEXTS[3:10])
+    expect(saved).to_have_attribute("data-state", "saved")
+    assert stored() == TEXTS[:10]
+    first, second, third = Note.objects.order_by("noted_at")[:3]
+    assert [(one.seat and one.seat.number, one.hot) for one in (first, second, third)] == [
+        (3, False),
+        (None, True),
+        (1, True),
+    ]
+
+    page.context.set_offline(True)
+    page.keyboard.press("PageDown")
+    keep(page, *TEXTS[10:20])
+    page.clock.fast_forward(3 * MINUTE)
+    expect(page.locator("#unsent")).to_have_text("Not sent yet: 10")
+    assert len(stored()) == 10
+    page.context.set_offline(False)
+    page.clock.fast_forward(MINUTE)
+    expect(saved).to_have_attribute("data-state", "saved")
+    assert stored() == TEXTS[:20]
+    assert {note.question.text for note in Note.objects.order_by("noted_at")[10:]} == {
+        "How is the city doing with matter 2?"
+    }
+
+    page.context.set_offline(True)
+    keep(page, *TEXTS[20:39])
+    page.locator("#id_text").fill(TEXTS[39])
+    expect(page.locator("#unsent")).to_have_text("Not sent yet: 19")
+    kept = page.context.storage_state()
+    page.close()
+
+    again = new_page(storage_state=kept)
+    again.goto(address(group))
+    expect(again.locator("#save")).to_have_attribute("data-state", "saved")
+    expect(again.locator("#id_text")).to_have_value(TEXTS[39])
+    again.keyboard.press("Enter")
+    expect(again.locator("[data-go]").first.locator("[data-count]")).to_have_text("11")
+    expect(again.locator("#save")).to_have_attribute("data-state", "saved")
+    again.reload()
+    assert stored()[:39] == TEXTS[:39]
+    assert sorted(stored()) == sorted(TEXTS)
+    console[:] = [line for line in console if "ERR_INTERNET_DISCONNECTED" not in line]
+
+
+def test_notes_are_corrected_taken_back_and_split_and_levels_are_counted(page, group, rapporteur, new_page):
+    sign_in(page, rapporteur)
+    page.goto(address(group))
+    saved = page.locator("#save")
+    keep(page, "#2 The bus is late.", "The bus is dear.")
+    page.locator("#id_text").fill("#9 Nobody sits there.")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Nobody has taken seat 9.")).to_be_visible()
+
+    page.locator("#id_text").fill("A sentence that is said once more. " * 572)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("A note has at most 5000 characters; these are 20019.")).to_be_visible()
+    page.get_by_role("button", name="Split into 5 notes").click()
+    expect(page.locator("#notes > li")).to_have_count(7)
+
+    row = page.locator("#notes > li").first
+    row.get_by_role("button", name="Change").click()
+    row.get_by_label("Note").fill("The bus is late every day.")
+    row.get_by_label("Note").press("Enter")
+    expect(row.get_by_role("button", name="Change")).to_be_focused()
+    page.locator("#notes > li").nth(1).get_by_role("button", name="Take back").click()
+    expect(page.get_by_text("Taken back: The bus is dear.")).to_be_visible()
+    expect(saved).to_have_attribute("data-state", "saved")
+    page.reload()
+    page.get_by_role("button", name="Undo").click()
+    page.locator("#notes > li").nth(1).get_by_role("button", name="Hot").click()
+    expect(saved).to_have_attribute("data-state", "saved")
+
+    other = new_page()
+    sign_in(other, MembershipFactory(audit=group.audit, role=Role.COORDINATOR).user)
+    other.goto(address(group))
+    expect(other.locator("#notes > li")).to_have_count(7)
+    page.locator("#notes > li").first.get_by_role("button", name="Change").click()
+    changed = other.locator("#notes > li").first
+    changed.get_by_role("button", name="Change").click()
+    changed.get_by_label("Note").fill("The bus is never on time.")
+    changed.get_by_label("Note").press("Enter")
+    expect(other.locator("#save")).to_have_attribute("data-state", "saved")
+    keep(page, "One more.")
+    expect(page.get_by_text("changed this note meanwhile")).to_be_visible()
+
+    for _press in range(4):
+        other.keyboard.press("PageDown")
+    expect(other.get_by_role("heading", name="How included are people?")).to_be_visible()
+    for _click in range(2):
+        other.get_by_role("button", name="One more: Medium").click()
+    other.get_by_role("spinbutton", name="High").fill("1")
+    other.get_by_role("spinbutton", name="High").press("Tab")
+    expect(other.get_by_text("3 of 3 at the table")).to_be_visible()
+    expect(other.locator("#save")).to_have_attribute("data-state", "saved")
+    assert {count.level.key: count.people for count in LevelCount.objects.all()} == {"medium": 2, "high": 1}
+    fits(page, "session-notes")
+    fits(other, "session-levels")
+
+    notes = list(Note.objects.order_by("noted_at"))
+    assert [note.hot for note in notes[:2]] == [False, True]
+    assert notes[0].text == "The bus is never on time."
+    assert "".join(note.text for note in notes[2:7]).count("said once more.") == 572
+
+
+def test_places_are_marked_on_a_plan_by_mouse_and_by_keyboard(page, group, rapporteur):
+    file = BytesIO()
+    Image.new("RGB", (800, 600), "lightsteelblue").save(file, "PNG")
+    picture = images.keep(images.draw(ContentFile(file.getvalue(), "plan.png"), PictureKind.PLAN), audit=group.audit)
+    CityPlanFactory(audit=group.audit, title="City centre", picture=picture)
+    sign_in(page, rapporteur)
+    page.goto(address(group, "hot-spots"))
+    plan = page.get_by_role("application")
+
+    box = plan.bounding_box()
+    plan.click(position={"x": box["width"] / 4, "y": box["height"] / 2})
+    page.get_by_role("textbox", name="Place").fill("Station Square")
+    page.get_by_label("Safety issue").fill("Dark at night.")
+    follow(page.get_by_role("button", name="Mark the place"))
+    expect(page.get_by_text("was not saved")).to_be_hidden()
+    plan.focus()
+    for key in ("Shift+ArrowLeft", "ArrowUp", "ArrowUp"):
+        page.keyboard.press(key)
+    page.get_by_role("textbox", name="Place").fill("Mill Street")
+    page.get_by_label("Safety issue").fill("No pavement.")
+    follow(page.get_by_role("button", name="Mark the place"))
+
+    spots = {spot.place: (spot.x, spot.y) for spot in HotSpot.objects.all()}
+    assert spots["Mill Street"] == (450, 490)
+    assert spots["Station Square"] == (pytest.approx(250, abs=5), pytest.approx(500, abs=5))
+    assert not HotSpot.objects.filter(published=True).exists()
+    fits(page, "hot-spots")
+    page.goto(address(group, "summary"))
+    fits(page, "session-summary")

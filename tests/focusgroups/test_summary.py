@@ -1,0 +1,51 @@
+"""The summary at the end, what the participants say of it, and closing."""
+
+from django.urls import reverse
+
+from focusgroups.enums import Confirmation, GroupState
+from focusgroups.models import GroupEvent, GroupSummary
+from tests import factories
+
+
+def test_summary_begins_with_the_hot_notes_and_keeps_when_it_was_confirmed(session, desk):
+    question = session.questions.first()
+    factories.NoteFactory(group=session, question=question, text="Nobody asked us.", hot=True)
+    factories.NoteFactory(group=session, question=question, text="The weather is fine.")
+    factories.NoteFactory(group=session, question=question, text="Wrong.", hot=True, removed=True)
+    address = reverse("focusgroups:summary", args=[session.audit.slug, session.uuid])
+
+    begins = desk.get(address).context["form"]
+    assert begins["text"].value() == "How is the city doing?\n- Nobody asked us."
+    assert not GroupSummary.objects.exists()
+
+    typed = {
+        "text": "You told us three things.",
+        "changes": "",
+        "confirmation": "",
+        "version": begins["version"].value(),
+    }
+    answer = desk.post(address, typed, headers={"Accept": "application/json"})
+    assert answer.json()["version"] == 2
+    assert GroupSummary.objects.get().confirmed_at is None
+    assert "You told us three things." in desk.get(f"{address}read/").content.decode()
+
+    typed |= {"confirmation": "with_changes", "changes": "Lamps first.", "version": 2}
+    desk.post(address, typed)
+    summary = GroupSummary.objects.get()
+    assert (summary.confirmation, summary.changes) == (Confirmation.WITH_CHANGES, "Lamps first.")
+    confirmed = summary.confirmed_at
+    assert confirmed
+    desk.post(address, typed | {"changes": "Lamps first, then benches.", "version": 3})
+    summary.refresh_from_db()
+    assert (summary.changes, summary.confirmed_at) == ("Lamps first, then benches.", confirmed)
+    assert desk.post(address, typed | {"changes": "Mine."}).status_code == 409
+
+
+def test_closing_is_recorded_once(session, desk):
+    address = reverse("focusgroups:close", args=[session.audit.slug, session.uuid])
+    desk.post(address)
+    desk.post(address)
+    session.refresh_from_db()
+    assert session.state == GroupState.CLOSED
+    assert session.closed_at
+    assert list(GroupEvent.objects.values_list("before", "after")) == [("planned", "closed")]
