@@ -48,4 +48,4 @@ def test_closing_is_recorded_once(session, desk):
     session.refresh_from_db()
     assert session.state == GroupState.CLOSED
     assert session.closed_at
-    assert list(GroupEvent.objects.values_list("before", "after")) == [("planned", "closed")]
+    assert list(GroupEvent.objects.values_list("before", "after")) == [("planned", "open"), ("open", "closed")]
