@@ -1,7 +1,5 @@
 """Measures: list, page, form. The development plan and the City Integration Agenda are two views on them."""
 
-import uuid
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
@@ -11,12 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audits import methods
-from audits.methods import Reference
 from audits.models import StaleError
 from audits.permissions import Ability, get_audit, may
 
 from .. import actions
-from ..evidence import reference_of, shown
+from ..evidence import reference_in, reference_of, shown, source_of
 from ..forms import MeasureFilter, MeasureForm, ProgressForm
 from ..method import KEY
 from ..models import Measure
@@ -31,7 +28,7 @@ def measure_list(request, audit):
     form = MeasureFilter(request.GET, audit=audit)
     measures = form.narrow(audit.measures.with_sources())
     asked = request.GET.get("source", "")
-    source = _reference(asked)
+    source = reference_in(asked)
     if source:
         measures = measures.resting_on(source.app, [source.type], [source.source])
     measures = list(measures)
@@ -39,7 +36,7 @@ def measure_list(request, audit):
         "here": KEY,
         "form": form,
         "asked": asked if source else "",
-        "source": _evidence(source, audit, request.user),
+        "source": source_of(source, audit, request.user),
         "narrowed": bool(source) or form.in_use,
         "groups": [group for group in texts.by_area(measures, form.areas) if group.texts or not (form.cuts or source)],
         "found": len(measures),
@@ -74,26 +71,10 @@ def detail_page(request, measure, form=None, *, status=200):
     return render(request, "agenda/measure_detail.html", context, status=status)
 
 
-def _reference(asked: str) -> Reference | None:
-    """The source of an address (`app:type:uuid`); None for what is none. A type may hold colons itself."""
-    app, _colon, rest = asked.partition(":")
-    kind, _colon, identifier = rest.rpartition(":")
-    try:
-        return Reference(app, kind, uuid.UUID(identifier)) if app and kind else None
-    except ValueError:
-        return None
-
-
-def _evidence(reference, audit, user):
-    """What a source of this audit says; None for one of another, one that is gone, and one that the user may not see."""
-    found = methods.resolve([reference], user).get(reference) if reference else None
-    return found if found and found.audit == audit.pk else None
-
-
 def _made_from(request, audit):
     """Source, what it says and what it proposes; Nones where none is asked for, or where it cannot be read."""
-    reference = _reference(request.GET.get("source", ""))
-    evidence = _evidence(reference, audit, request.user)
+    reference = reference_in(request.GET.get("source", ""))
+    evidence = source_of(reference, audit, request.user)
     if evidence is None:
         return None, None, None
     return reference, evidence, methods.get(reference.app).measure_idea(reference, request.user)
@@ -137,9 +118,7 @@ def measure_create(request, audit):
         initial=_proposed(request, audit, idea),
     )
     if request.method == "POST" and form.is_valid():
-        source = reference and actions.EvidenceInput(
-            reference.app, reference.type, reference.source, evidence.caption, evidence.figures
-        )
+        source = reference and actions.EvidenceInput.of(reference, evidence)
         try:
             measure = actions.create_measure(audit=audit, by=request.user, evidence=source, **form.written())
         except StaleError as stale:
