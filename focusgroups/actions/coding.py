@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 
@@ -90,7 +90,7 @@ def merge_codes(*, code: Code, into: Code) -> None:
     code.delete()
 
 
-def _move(codings, into: Code) -> None:
+def _move(codings: Iterable[Coding], into: Code) -> None:
     there = set(into.codings.values_list("note", "coder", "start", "end"))
     for coding in codings:
         key = coding.note_id, coding.coder_id, coding.start, coding.end

@@ -60,7 +60,8 @@ def test_all_kinds_are_offered_and_resolved_without_what_was_said(noted, coded, 
     assert captions["question"] == "Harbour: Where?"
     assert captions["area"] == "Harbour: Urban environment"
     assert captions["code"] == "Dark underpass"
-    assert captions["note"].startswith("Harbour, note of") and captions["note"].endswith(": Dark underpass")
+    assert captions["note"].startswith("Harbour, note of")
+    assert captions["note"].endswith(": Dark underpass")
     assert found[wanted["code"]].figures == {"notes": 1}
     assert f"#note-{coded.note.uuid}" in found[wanted["note"]].url
     assert not any("raw remark" in caption for caption in captions.values())

@@ -26,9 +26,7 @@ def test_qdc_is_valid_by_the_published_schema(desk, audit):
     assert answer["Content-Disposition"].endswith(f'filename="{audit.slug}.qdc"')
     book = etree.fromstring(answer.content)
     schema.assertValid(book)
-    found = {
-        one.get("name"): (one.get("guid"), one.findtext("{*}Description")) for one in book.iterfind(".//{*}Code")
-    }
+    found = {one.get("name"): (one.get("guid"), one.findtext("{*}Description")) for one in book.iterfind(".//{*}Code")}
     assert found["Rents & <homes> “high”"] == (str(code.uuid), "Co-operatives\nand lets")
     assert found["Čekání"][1] is None
 
