@@ -91,7 +91,7 @@ def merge_codes(*, code: Code, into: Code) -> None:
 
 
 def _move(codings: Iterable[Coding], into: Code) -> None:
-    there = set(into.codings.values_list("note", "coder", "start", "end"))
+    there: set[tuple[int, int | None, int, int]] = set(into.codings.values_list("note", "coder", "start", "end"))
     for coding in codings:
         key = coding.note_id, coding.coder_id, coding.start, coding.end
         if key in there:

@@ -6,6 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -205,7 +207,16 @@ class SplitForm(CodeForm):
         super().__init__(*args, audit=code.audit, **kwargs)
         self.code = code
         self.fields["passages"].queryset = code.codings.filter(note__removed=False).select_related("note__group")
-        self.fields["passages"].label_from_instance = lambda coding: coding.quote
+        self.fields["passages"].label_from_instance = self._where
+
+    @staticmethod
+    def _where(coding: Coding) -> str:
+        at = time_format(timezone.localtime(coding.note.noted_at), "H:i")
+        return _("“%(words)s” (%(group)s, %(time)s)") % {
+            "words": coding.quote,
+            "group": coding.note.group.title,
+            "time": at,
+        }
 
     def create(self, *, by: User) -> Code | None:
         try:

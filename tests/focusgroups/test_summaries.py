@@ -78,7 +78,7 @@ def test_partner_reads_the_summaries_and_no_note(client, noted, question, member
     GroupConclusions.objects.create(group=noted, challenges="Light").interest_codes.add(coding.code)
     client.force_login(member(Role.PARTNER))
     page = words_of(client.get(to("analysis", noted.audit, noted.uuid)))
-    for words in ("Underpasses first.", "Two places", "Partly", "Light", "Dark underpass 1 notes"):
+    for words in ("Underpasses first.", "Two places", "Partly", "Light", "Dark underpass 1 note"):
         assert words in page
     assert "A raw remark" not in page
     assert "Sum up" not in page
