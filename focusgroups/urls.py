@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import hot_spots, planning, plans, questions, scripts, session, summary
+from .views import codebook, coding, hot_spots, planning, plans, questions, scripts, session, summaries, summary
 
 app_name = "focusgroups"
 
@@ -46,7 +46,23 @@ SESSION: list[URLPattern] = [
     path("<uuid:group>/summary/read/", summary.summary_read, name="summary-read"),
     path("<uuid:group>/close/", summary.close_session, name="close"),
 ]
-CODING: list[URLPattern] = []
-SUMMARIES: list[URLPattern] = []
+CODING: list[URLPattern] = [
+    path("<uuid:group>/coding/", coding.page, name="coding"),
+    path("<uuid:group>/coding/sync/", coding.sync, name="coding-sync"),
+    path("<uuid:group>/compare/", coding.compare, name="compare"),
+    path("codebook/", codebook.code_list, name="codebook"),
+    path("codebook/download.xlsx", codebook.codes_export, name="codes-export"),
+    path("codebook/download.qdc", codebook.codebook_qdc, name="codebook-qdc"),
+    path("codebook/<uuid:code>/", codebook.code_detail, name="code"),
+    path("codebook/<uuid:code>/merge/", codebook.code_merge, name="code-merge"),
+    path("codebook/<uuid:code>/split/", codebook.code_split, name="code-split"),
+    path("codebook/<uuid:code>/delete/", codebook.code_delete, name="code-delete"),
+]
+SUMMARIES: list[URLPattern] = [
+    path("<uuid:group>/analysis/", summaries.analysis, name="analysis"),
+    path("<uuid:group>/analysis/questions/<uuid:question>/", summaries.question, name="question-summary"),
+    path("<uuid:group>/analysis/conclusions/", summaries.conclusions, name="conclusions"),
+    path("<uuid:group>/analysis/<str:area>/", summaries.area, name="area"),
+]
 
 urlpatterns = [*PLANNING, *PEOPLE, *SEATS, *SESSION, *CODING, *SUMMARIES]

@@ -6,17 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
+from uuid import UUID
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from audits import methods
-from audits.models import User
+from audits.models import Audit, User
 
 from .models import EvidenceLink
 
 # Names under which methods give the figures of a source; a name that is not here is shown as it stands.
-FIGURE_NAMES = {"mean": _("Average"), "sd": _("Spread"), "n": _("Answers")}
+FIGURE_NAMES = {"mean": _("Average"), "sd": _("Spread"), "n": _("Answers"), "notes": _("Notes")}
 
 HUNDREDTH = Decimal("0.01")
 
@@ -67,6 +68,22 @@ class ShownEvidence:
 
 def reference_of(link: EvidenceLink) -> methods.Reference:
     return methods.Reference(app=link.app, type=link.type, source=link.source)
+
+
+def reference_in(asked: str) -> methods.Reference | None:
+    """The source of an address (`app:type:uuid`); None for what is none. A type may hold colons itself."""
+    app, _colon, rest = asked.partition(":")
+    kind, _colon, identifier = rest.rpartition(":")
+    try:
+        return methods.Reference(app, kind, UUID(identifier)) if app and kind else None
+    except ValueError:
+        return None
+
+
+def source_of(reference: methods.Reference | None, audit: Audit, user: User) -> methods.Evidence | None:
+    """What a source of this audit says; None for one of another, one that is gone, and one that the user may not see."""
+    found = methods.resolve([reference], user).get(reference) if reference else None
+    return found if found and found.audit == audit.pk else None
 
 
 def shown(links: Iterable[EvidenceLink], user: User) -> list[ShownEvidence]:

@@ -1,6 +1,8 @@
 import pytest
 
 from audits.enums import Area, Role, StakeholderGroup
+from audits.participation.consent import TEXT_VERSION
+from audits.participation.enums import Purpose
 from focusgroups.actions.questions import copy_questions
 from focusgroups.models import Topic
 from tests import factories
@@ -78,3 +80,27 @@ def session(audit):
         person = factories.ParticipantFactory(audit=audit, group=StakeholderGroup(stakeholder))
         factories.SeatFactory(group=group, number=number, participant=person)
     return group
+
+
+# Analysis -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def noted(audit):
+    """A group of the audit that has been held, with notes to be added to it."""
+    return factories.FocusGroupFactory(audit=audit, title="Harbour")
+
+
+@pytest.fixture
+def seat(noted):
+    """Makes a seat of the group that somebody took; `quotes` is what they said of being quoted, None for nothing."""
+
+    def make(own=StakeholderGroup.MIGRANTS, *, group=noted, quotes=True):
+        made = factories.SeatFactory(group=group, participant__group=own)
+        if quotes is not None:
+            made.participant.consents.create(
+                purpose=Purpose.QUOTATION, given=quotes, text_version=TEXT_VERSION, language="en"
+            )
+        return made
+
+    return make

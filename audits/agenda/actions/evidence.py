@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
 
+from audits.methods import Evidence, Reference
 from audits.models import User
 
 from ..models import EvidenceLink
@@ -28,6 +29,11 @@ class EvidenceInput:
     source: UUID
     caption: str
     figures: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, reference: Reference, source: Evidence) -> EvidenceInput:
+        """A source as a method resolves it (`audits.methods`)."""
+        return cls(reference.app, reference.type, reference.source, source.caption, source.figures)
 
 
 @transaction.atomic

@@ -157,10 +157,7 @@ class EvidenceForm(forms.Form):
 
     def chosen(self) -> list[EvidenceInput]:
         found = (self.offered[key] for key in self.cleaned_data["sources"])
-        return [
-            EvidenceInput(reference.app, reference.type, reference.source, evidence.caption, evidence.figures)
-            for reference, evidence in found
-        ]
+        return [EvidenceInput.of(reference, evidence) for reference, evidence in found]
 
 
 def _key(reference: Reference) -> str:

@@ -10,7 +10,7 @@ from audits.models import StaleError
 from audits.permissions import Ability, get_audit, may
 
 from .. import actions
-from ..evidence import shown
+from ..evidence import reference_in, shown, source_of
 from ..forms import CommentForm, FindingFilter, FindingForm, offering_methods
 from ..method import KEY
 from ..models import Finding
@@ -63,22 +63,27 @@ def detail_page(request, finding, form):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def finding_create(request, audit):
-    """A new finding; the same form sent twice is written once."""
+    """A new finding, with the `?source=` of a method as its evidence; the same form sent twice is written once."""
     audit = get_audit(request, audit, Ability.WRITE_FINDINGS)
+    reference = reference_in(request.GET.get("source", ""))
+    source = source_of(reference, audit, request.user)
     chosen = {name: request.GET[name] for name in ("area", "method") if name in request.GET}
     form = FindingForm(request.POST if request.method == "POST" else None, audit=audit, initial=chosen)
     if request.method == "POST" and form.is_valid():
         try:
-            finding = actions.create_finding(audit=audit, by=request.user, **form.cleaned_data)
+            evidence = [actions.EvidenceInput.of(reference, source)] if source else []
+            finding = actions.create_finding(audit=audit, by=request.user, evidence=evidence, **form.cleaned_data)
         except StaleError as stale:
             # The form was sent before, with other words.
             action = reverse("agenda:finding-edit", args=[audit.slug, stale.current.number])
             return texts.conflict(request, form, stale.current, action=action)
         messages.success(request, _("%(code)s is saved.") % {"code": finding.code})
+        if reference and source is None:
+            messages.warning(request, _("Its source is gone, or not open to you: it is saved without it."))
         if "another" in request.POST:
             return redirect(f"{request.path}?area={finding.area}&method={finding.method}{texts.SAVED}")
         return redirect(f"{finding.get_absolute_url()}{texts.SAVED}")
-    return render(request, "agenda/finding_form.html", {"here": KEY, "form": form})
+    return render(request, "agenda/finding_form.html", {"here": KEY, "form": form, "source": source})
 
 
 @login_required

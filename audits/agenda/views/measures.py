@@ -13,7 +13,7 @@ from audits.models import StaleError
 from audits.permissions import Ability, get_audit, may
 
 from .. import actions
-from ..evidence import reference_of, shown
+from ..evidence import reference_in, reference_of, shown, source_of
 from ..forms import MeasureFilter, MeasureForm, ProgressForm
 from ..method import KEY
 from ..models import Measure
@@ -71,8 +71,8 @@ def detail_page(request, measure, form=None, *, status=200):
 
 def _made_from(request, audit):
     """Source, what it says and what it proposes; Nones where none is asked for, or where it cannot be read."""
-    reference = sources.reference(request.GET.get("source", ""))
-    evidence = sources.evidence(reference, audit, request.user)
+    reference = reference_in(request.GET.get("source", ""))
+    evidence = source_of(reference, audit, request.user)
     if evidence is None:
         return None, None, None
     return reference, evidence, methods.get(reference.app).measure_idea(reference, request.user)
@@ -116,9 +116,7 @@ def measure_create(request, audit):
         initial=_proposed(request, audit, idea),
     )
     if request.method == "POST" and form.is_valid():
-        source = reference and actions.EvidenceInput(
-            reference.app, reference.type, reference.source, evidence.caption, evidence.figures
-        )
+        source = reference and actions.EvidenceInput.of(reference, evidence)
         try:
             measure = actions.create_measure(audit=audit, by=request.user, evidence=source, **form.written())
         except StaleError as stale:

@@ -1,0 +1,136 @@
+"""Focus groups as evidence: notes, summaries of questions and areas, codes, each by its UUID.
+
+An area's summary has none of its own: its source is the group, its type names the area (`area:vision`). Captions are kept
+in links that the whole team reads, so they never hold what somebody said.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from audits.enums import Area
+from audits.methods import Evidence, Reference
+from audits.models import Audit, User
+from audits.permissions import Ability, may
+
+from . import codebook
+from .models import AreaSummary, Code, Note, QuestionSummary
+
+KEY = "focusgroups"
+NOTE, QUESTION, AREA, CODE = "note", "question", "area:", "code"
+NAME_LENGTH = 90
+
+
+def resolve(references: Collection[Reference], user: User) -> dict[Reference, Evidence]:
+    """What the references show now, without what is gone and what the user may not see: notes are for those who run
+    the groups."""
+    wanted: dict[str, set[UUID]] = defaultdict(set)
+    for reference in references:
+        wanted[AREA if reference.type.startswith(AREA) else reference.type].add(reference.source)
+    found = dict(
+        one
+        for one in (
+            *_notes(_few(Note.objects.standing(), wanted[NOTE]), user),
+            *_questions(_few(QuestionSummary.objects.all(), wanted[QUESTION], "question__uuid__in"), user),
+            *_areas(_few(AreaSummary.objects.all(), wanted[AREA], "group__uuid__in"), user),
+            *_codes(_few(Code.objects.all(), wanted[CODE]), user),
+        )
+    )
+    return {reference: found[reference] for reference in references if reference in found}
+
+
+def evidence_choices(audit: Audit, user: User) -> list[tuple[Reference, Evidence]]:
+    """What a finding or judgement of the audit can be linked to by hand: summaries and codes, and, for those who run
+    the groups, the notes that are coded."""
+    return [
+        *_questions(QuestionSummary.objects.filter(question__group__audit=audit).exclude(text=""), user),
+        *_areas(AreaSummary.objects.filter(group__audit=audit), user),
+        *_codes(Code.objects.filter(audit=audit), user),
+        *_notes(Note.objects.standing().filter(group__audit=audit, codings__isnull=False).distinct(), user),
+    ]
+
+
+def _few(rows: QuerySet, wanted: set[UUID], lookup: str = "uuid__in") -> QuerySet:
+    return rows.filter(**{lookup: wanted}) if wanted else rows.none()
+
+
+def _notes(rows: QuerySet[Note], user: User) -> Iterable[tuple[Reference, Evidence]]:
+    for note in rows.select_related("question").prefetch_related("group__audit", "codings__code"):
+        audit = note.group.audit
+        if not may(user, Ability.RUN_GROUPS, audit):
+            continue
+        codes = ", ".join(dict.fromkeys(coding.code.name for coding in note.codings.all()))
+        at = time_format(timezone.localtime(note.noted_at), "H:i")
+        caption = _("%(group)s, note of %(time)s") % {"group": note.group.title, "time": at}
+        about = codes or (_short(note.question.text) if note.question else "")
+        yield (
+            Reference(KEY, NOTE, note.uuid),
+            Evidence(f"{caption}: {about}" if about else caption, note_url(note), audit=audit.pk),
+        )
+
+
+def note_url(note: Note) -> str:
+    """The note on the page on which it is coded."""
+    group = note.group
+    address = reverse("focusgroups:coding", args=[group.audit.slug, group.uuid])
+    return f"{address}?note={note.uuid}#note-{note.uuid}"
+
+
+def _questions(rows: QuerySet[QuestionSummary], user: User) -> Iterable[tuple[Reference, Evidence]]:
+    for summary in rows.prefetch_related("question__group__audit"):
+        question, group = summary.question, summary.question.group
+        if may(user, Ability.SEE_RESULTS, group.audit):
+            yield (
+                Reference(KEY, QUESTION, question.uuid),
+                Evidence(
+                    f"{group.title}: {_short(question.text)}",
+                    f"{reverse('focusgroups:analysis', args=[group.audit.slug, group.uuid])}#question-{question.uuid}",
+                    audit=group.audit_id,
+                ),
+            )
+
+
+def _areas(rows: QuerySet[AreaSummary], user: User) -> Iterable[tuple[Reference, Evidence]]:
+    for summary in rows.prefetch_related("group__audit"):
+        group = summary.group
+        if may(user, Ability.SEE_RESULTS, group.audit):
+            yield (
+                Reference(KEY, f"{AREA}{summary.area}", group.uuid),
+                Evidence(
+                    f"{group.title}: {Area(summary.area).short}",
+                    f"{reverse('focusgroups:analysis', args=[group.audit.slug, group.uuid])}#area-{summary.area}",
+                    audit=group.audit_id,
+                ),
+            )
+
+
+def _codes(rows: QuerySet[Code], user: User) -> Iterable[tuple[Reference, Evidence]]:
+    counts: dict[int, codebook.Counted] = {}
+    for code in rows.prefetch_related("audit"):
+        audit = code.audit
+        if not may(user, Ability.SEE_RESULTS, audit):
+            continue
+        if audit.pk not in counts:
+            counts[audit.pk] = codebook.counted(audit)
+        yield (
+            Reference(KEY, CODE, code.uuid),
+            Evidence(
+                code.name,
+                code.get_absolute_url(),
+                figures={"notes": counts[audit.pk].of(code).notes},
+                audit=audit.pk,
+            ),
+        )
+
+
+def _short(text: str) -> str:
+    return Truncator(text).chars(NAME_LENGTH)
