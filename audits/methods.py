@@ -120,6 +120,10 @@ def _nothing_to_erase(participant: Any) -> None:
     return None
 
 
+def _nothing_withdrawn(participant: Any, purpose: str) -> None:
+    return None
+
+
 def _nothing_expires(before: datetime, *, dry_run: bool) -> dict[str, int]:
     return {}
 
@@ -136,6 +140,7 @@ class Method:
     has found entitled to it; `shared_with(audit, user)` gives name and address of what is shared with somebody who may not
     see the audit itself, as a peer reviewer; `measure_idea(reference, user)` says what a measure made from a source could be, None where
     the user may not see it; `held_for(participant)` and `erase(participant)` serve data rights;
+    `withdrawn(participant, purpose)` deletes what rests on a consent that was just taken back;
     `expire(before, dry_run=...)` deletes what retention no longer allows and answers counts per class.
     """
 
@@ -153,6 +158,7 @@ class Method:
     measure_idea: Callable[[Reference, User], MeasureIdea | None] = lambda reference, user: None
     held_for: Callable[[Any], dict[str, Any]] = _nothing_held
     erase: Callable[[Any], None] = _nothing_to_erase
+    withdrawn: Callable[[Any, str], None] = _nothing_withdrawn
     expire: Callable[..., dict[str, int]] = _nothing_expires
 
 

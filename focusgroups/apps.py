@@ -5,3 +5,13 @@ from django.utils.translation import gettext_lazy as _
 class FocusGroupsConfig(AppConfig):
     name = "focusgroups"
     verbose_name = _("Focus groups")
+
+    def ready(self):
+        from audits import methods
+        from audits.participation import occasions
+
+        from .joining import occasion_of
+        from .method import METHOD
+
+        methods.register(METHOD)
+        occasions.register("groups", occasion_of)
