@@ -23,9 +23,9 @@ def strike(rows: models.QuerySet[Any], passages: Sequence[str]) -> int:
     ]
     struck = 0
     for row in rows:
-        changed: dict[str, Any] = {
-            name: new for name in texts if (new := without_passages(getattr(row, name), passages)) != getattr(row, name)
-        }
+        stands = {name: getattr(row, name) or "" for name in texts}
+        struck_out = {name: without_passages(text, passages) for name, text in stands.items()}
+        changed: dict[str, Any] = {name: text for name, text in struck_out.items() if text != stands[name]}
         if changed:
             struck += 1
             if isinstance(row, Versioned):
