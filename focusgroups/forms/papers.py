@@ -20,9 +20,12 @@ class PapersForm(SentOnceForm):
     count = forms.IntegerField(
         label=_("How many new seats"),
         min_value=1,
-        required=False,
         help_text=_("Only for new seats"),
-        error_messages={"invalid": _("Write a whole number, for example 10."), "min_value": _("At least one.")},
+        error_messages={
+            "required": _("Write how many seats to prepare."),
+            "invalid": _("Write a whole number, for example 10."),
+            "min_value": _("At least one."),
+        },
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.PARTICIPANT_LANGUAGES)
 
@@ -35,6 +38,7 @@ class PapersForm(SentOnceForm):
         if self.free > 0:
             choices.append((self.NEW, _("Cards for new seats")))
             explanations[self.NEW] = _("Each has the number of its seat and a personal code to tear off.")
+            self.fields["count"].required = self.data.get("which", self.NEW) == self.NEW
         else:
             del self.fields["count"]
         if self.unused:
@@ -63,14 +67,7 @@ class PapersForm(SentOnceForm):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("which") == self.NEW and "count" not in self.errors:
-            count = cleaned.get("count")
-            if count is None:
-                self.add_error("count", _("Write how many seats to prepare."))
-            elif count > self.free:
-                self.add_error(
-                    "count",
-                    _("At most %(most)s more: a group has at most %(all)s seats.")
-                    % {"most": self.free, "all": MOST_SEATS},
-                )
+        if cleaned.get("which") == self.NEW and "count" not in self.errors and cleaned["count"] > self.free:
+            words = _("At most %(most)s more: a group has at most %(all)s seats.")
+            self.add_error("count", words % {"most": self.free, "all": MOST_SEATS})
         return cleaned

@@ -38,25 +38,30 @@ class SeatForm(forms.Form):
     gender = _choices(_("Gender"), Gender.choices)
     age_band = _choices(_("Age"), AgeBand.choices)
     takes_part = forms.BooleanField(label=_("Takes part"), required=False)
-    quotation = forms.BooleanField(label=_("Quotation"), required=False)
-    recording = forms.BooleanField(label=_("Recording"), required=False)
-    guardian = forms.BooleanField(label=_("Guardian"), required=False)
+    quotation = forms.BooleanField(label=_("May be quoted"), required=False)
+    recording = forms.BooleanField(label=_("May be recorded"), required=False)
+    guardian = forms.BooleanField(label=_("Guardian agrees"), required=False)
 
-    said = ("group", "gender", "age_band", *BOXES, "guardian")
+    said = (*BOXES, "group", "gender", "age_band", "guardian")
 
     def __init__(self, data=None, *, seat: Seat):
         self.seat = seat
         person, holds = seat.participant, consents_of(seat.participant)
         given = {purpose for purpose, consent in holds.items() if consent.given}
         stands = {
+            **{name: purpose in given for name, purpose in BOXES.items()},
             "group": person.group,
             "gender": person.gender,
             "age_band": person.age_band,
-            **{name: purpose in given for name, purpose in BOXES.items()},
             "guardian": any(holds[purpose].guardian for purpose in given),
         }
         self.stands = json.dumps(list(stands.values()))
         super().__init__(data, prefix=f"seat-{seat.number}", initial={**stands, "was": self.stands})
+
+    @property
+    def shown(self) -> list[forms.BoundField]:
+        """The fields in the order of the page."""
+        return [self[name] for name in self.said]
 
     @property
     def typed(self) -> str:

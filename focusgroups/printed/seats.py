@@ -32,7 +32,15 @@ def consent_forms(group: FocusGroup, *, language: str, numbers: Sequence[int], a
             blocks.PaperForm(
                 _("What I agree to"),
                 tuple(blocks.FormSheet(str(number)) for number in numbers) or (blocks.FormSheet(""),),
-                intro=_about(group),
+                intro=(
+                    *_about(group),
+                    _("You can say no now or later, and give no reason. It has no disadvantage for you."),
+                    _(
+                        "With the code on your seat card you see what is held about you, change this, or take "
+                        "everything back: %(address)s"
+                    )
+                    % {"address": address},
+                ),
                 choices=(
                     blocks.FormChoice(
                         _("You decide; each on its own. Only the first is needed."),
@@ -44,17 +52,6 @@ def consent_forms(group: FocusGroup, *, language: str, numbers: Sequence[int], a
                             _(
                                 "My parent or guardian agrees too. Signature of the parent or guardian: ____________________"
                             ),
-                        ),
-                    ),
-                    blocks.FormChoice(
-                        _("How to change your mind"),
-                        (
-                            _("You can say no now or later, and give no reason. It has no disadvantage for you."),
-                            _(
-                                "With the code on your seat card you see what is held about you, change this, or take "
-                                "everything back: %(address)s"
-                            )
-                            % {"address": address},
                         ),
                     ),
                 ),
