@@ -114,8 +114,8 @@ def attendance_sheet(group: FocusGroup, *, language: str) -> blocks.Document:
                             blocks.Column(_("Target group"), 22),
                             blocks.Column(_("Signature"), 26),
                         ),
-                        (*rows, *[blocks.Row(("", "", "", ""))] * EMPTY_ROWS),
-                        style="sign",
+                        (*rows, *[blocks.Row(("",) * 4)] * EMPTY_ROWS),
+                        style="signatures",
                         numbered=False,
                     ),
                     blocks.Paragraph(
