@@ -76,7 +76,7 @@ def record_seat(
 
     Raises ValidationError where somebody who is noted would no longer take part: then everything has to go.
     """
-    FocusGroup.objects.select_for_update().order_by().get(pk=seat.group_id)
+    # The group is not locked first: a consent that is taken back locks the participant, then the group.
     if not decisions[Purpose.TAKING_PART] and seat.notes.exists():
         raise ValidationError(
             {
