@@ -120,6 +120,10 @@ def _nothing_to_erase(participant: Any) -> None:
     return None
 
 
+def _nothing_withdrawn(participant: Any, purpose: str) -> None:
+    return None
+
+
 def _nothing_expires(before: datetime, *, dry_run: bool) -> dict[str, int]:
     return {}
 
@@ -137,6 +141,7 @@ class Method:
     see the audit itself, as a peer reviewer; `measure_idea(reference, user)` says what a measure made from a source could be, None where
     the user may not see it; `parts(reference)` gives the sources that a larger one is made of, as the factors of an assessment;
     `held_for(participant)` and `erase(participant)` serve data rights;
+    `withdrawn(participant, purpose)` deletes what rests on a consent that was just taken back;
     `expire(before, dry_run=...)` deletes what retention no longer allows and answers counts per class.
     """
 
@@ -155,6 +160,7 @@ class Method:
     parts: Callable[[Reference], Iterable[Reference]] = lambda reference: ()
     held_for: Callable[[Any], dict[str, Any]] = _nothing_held
     erase: Callable[[Any], None] = _nothing_to_erase
+    withdrawn: Callable[[Any, str], None] = _nothing_withdrawn
     expire: Callable[..., dict[str, int]] = _nothing_expires
 
 

@@ -37,6 +37,14 @@ class Print:
         return self.folder / "document.pdf"
 
     @property
+    def title(self) -> str:
+        """What it is, as the document calls itself."""
+        try:
+            return (self.folder / "title").read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return ""
+
+    @property
     def expires_at(self) -> datetime | None:
         """When its day is over; None where it is swept away already."""
         begun = _changed(self.folder / "media.json")
@@ -64,10 +72,12 @@ def begin(owner: uuid.UUID, key: uuid.UUID, document: Callable[[], blocks.Docume
         return made
     (made.folder / "media.json").write_text("{}", encoding="utf-8")
     try:
-        tree = json.dumps(blocks.to_dict(document()))
+        made_of = document()
+        tree = json.dumps(blocks.to_dict(made_of))
     except BaseException:
         shutil.rmtree(made.folder)
         raise
+    (made.folder / "title").write_text(made_of.title, encoding="utf-8")
     (made.folder / "tree.json").write_text(tree, encoding="utf-8")
     child.start(
         made.folder / "tree.json",
@@ -85,6 +95,14 @@ def find(owner: uuid.UUID, key: uuid.UUID) -> Print | None:
     made = Print(key, _folder(owner, key))
     expires = made.expires_at
     return made if expires and expires >= timezone.now() else None
+
+
+def of(owner: uuid.UUID) -> list[Print]:
+    """All printings of this owner whose day is not over, the latest first."""
+    oldest = timezone.now() - KEPT
+    found = [Print(uuid.UUID(folder.name), folder) for folder in (_root() / str(owner)).glob("*")]
+    begun = [(ends, made) for made in found if made.title and (ends := made.expires_at)]
+    return [made for ends, made in sorted(begun, key=lambda pair: pair[0], reverse=True) if ends - KEPT >= oldest]
 
 
 def sweep(before: datetime | None = None) -> int:

@@ -1,6 +1,12 @@
 """Texts as people type them."""
 
+import re
+from collections.abc import Iterable
+
 BULLETS = ("- ", "– ", "* ", "• ")
+STRUCK = "[…]"
+RUN = 4
+"""So many words in the same order are a copy, fewer may be chance."""
 
 
 def in_lines(text: str) -> str:
@@ -28,3 +34,30 @@ def in_passages(text: str) -> list[tuple[str, tuple[str, ...]]]:
         if line:
             passages.append((line, ()))
     return passages
+
+
+def without_passages(text: str, passages: Iterable[str]) -> str:
+    """The text with all that was copied from the passages struck out: each run of four words or more.
+
+    Case and what stands between the words do not count. A passage of fewer words is struck where it is the whole text:
+    elsewhere it may be anybody's.
+    """
+    found = list(re.finditer(r"\w+", text))
+    words = [match[0].casefold() for match in found]
+    copied: set[int] = set()
+    for passage in passages:
+        theirs = [word.casefold() for word in re.findall(r"\w+", passage)]
+        if not theirs:
+            continue
+        if theirs == words:
+            return STRUCK
+        runs = {tuple(theirs[start : start + RUN]) for start in range(len(theirs) - RUN + 1)}
+        for start in range(len(words) - RUN + 1):
+            if tuple(words[start : start + RUN]) in runs:
+                copied.update(range(start, start + RUN))
+    for last in sorted((place for place in copied if place + 1 not in copied), reverse=True):
+        first = last
+        while first - 1 in copied:
+            first -= 1
+        text = text[: found[first].start()] + STRUCK + text[found[last].end() :]
+    return text

@@ -20,22 +20,25 @@ class TooLargeFile(UploadedFile):
 
 
 class CappedFileHandler(TemporaryFileUploadHandler):
-    """Writes an upload to a temporary file, and stops writing at MAX_BYTES.
+    """Writes an upload to a temporary file, and stops writing at `max_bytes`. A page that takes longer files has its own.
 
     The rest is still read, because a browser whose sending is cut off shows a broken connection instead of
     the form with its message; the form then finds a `TooLargeFile`.
     """
 
+    max_bytes = MAX_BYTES
+    max_request_bytes = MAX_REQUEST_BYTES
+
     def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):  # noqa: N803
-        if content_length > MAX_REQUEST_BYTES:
+        if content_length > self.max_request_bytes:
             raise RequestDataTooBig("The request is longer than any file that may be sent.")
 
     def receive_data_chunk(self, raw_data, start):
-        if start + len(raw_data) <= MAX_BYTES:
+        if start + len(raw_data) <= self.max_bytes:
             self.file.write(raw_data)
 
     def file_complete(self, file_size):
-        if file_size > MAX_BYTES:
+        if file_size > self.max_bytes:
             self.file.close()
             return TooLargeFile(self.file_name, file_size, self.content_type)
         return super().file_complete(file_size)

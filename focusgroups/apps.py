@@ -8,7 +8,10 @@ class FocusGroupsConfig(AppConfig):
 
     def ready(self):
         from audits import methods
+        from audits.participation import occasions
 
+        from .joining import occasion_of
         from .method import METHOD
 
         methods.register(METHOD)
+        occasions.register("groups", occasion_of)

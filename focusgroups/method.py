@@ -13,11 +13,13 @@ from audits.methods import Deadline, Method, NextStep, Progress
 from audits.models import Audit, User
 from audits.permissions import Ability, may
 
+from . import evidence, participant_data
 from .enums import GroupState
+from .evidence import KEY
 from .models import FocusGroup
 from .progress import Figures, address, figures_of, letters_due, missing_of, notes_by_area
+from .storage import expire_recordings
 
-KEY = "focusgroups"
 ORDER = 20
 
 
@@ -133,6 +135,11 @@ def _days(groups: list[FocusGroup], figures: dict[int, Figures], user: User, *, 
             yield Deadline(letters_due(group), text, "", address("invitee-list", group) or page)
 
 
+def expire(before, *, dry_run):
+    """Deletes recordings whose day has come, whichever day the others are kept until. Returns how many."""
+    return {"recordings": expire_recordings(timezone.localdate(), dry_run=dry_run)}
+
+
 METHOD = Method(
     key=KEY,
     name=gettext_lazy("Focus groups"),
@@ -141,4 +148,10 @@ METHOD = Method(
     url=url,
     may_see=Ability.SEE_RESULTS,
     progress=progress,
+    resolve=evidence.resolve,
+    evidence_choices=evidence.evidence_choices,
+    held_for=participant_data.held_for,
+    erase=participant_data.erase,
+    withdrawn=participant_data.withdrawn,
+    expire=expire,
 )

@@ -2,7 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from .views import codebook, coding, hot_spots, planning, plans, questions, scripts, session, summaries, summary
+from .views import (
+    codebook,
+    coding,
+    hot_spots,
+    papers,
+    planning,
+    plans,
+    questions,
+    recordings,
+    scripts,
+    seats,
+    session,
+    summaries,
+    summary,
+)
 
 app_name = "focusgroups"
 
@@ -29,7 +43,17 @@ PLANNING: list[URLPattern] = [
     path(f"{GROUP}script/print/<uuid:key>/file/", scripts.script_file, name="script-file"),
 ]
 PEOPLE: list[URLPattern] = []
-SEATS: list[URLPattern] = []
+SEATS: list[URLPattern] = [
+    path("<uuid:group>/seats/", seats.seat_list, name="seat-list"),
+    path("<uuid:group>/seats/<int:number>/", seats.seat, name="seat"),
+    path("<uuid:group>/seats/<int:number>/take-back/", seats.seat_erase, name="seat-erase"),
+    path("<uuid:group>/prints/", papers.prints, name="prints"),
+    path("<uuid:group>/prints/<uuid:key>/", papers.print_progress, name="print"),
+    path("<uuid:group>/prints/<uuid:key>/file/", papers.print_file, name="print-file"),
+    path("<uuid:group>/recordings/", recordings.recording_list, name="recording-list"),
+    path("<uuid:group>/recordings/<uuid:recording>/", recordings.recording_file, name="recording-file"),
+    path("<uuid:group>/recordings/<uuid:recording>/delete/", recordings.recording_delete, name="recording-delete"),
+]
 SESSION: list[URLPattern] = [
     path("plans/", plans.plan_list, name="plan-list"),
     path("plans/new/", plans.plan_create, name="plan-create"),

@@ -1,5 +1,6 @@
 from .audits import CityTakenError, create_audit, opened_already, start_follow_up
 from .context import IndicatorRow, save_context
+from .erasing import strike
 from .partners import add_partner, change_partner, move_partner, remove_partner
 from .team import (
     accept,
@@ -35,4 +36,5 @@ __all__ = [
     "revoke",
     "save_context",
     "start_follow_up",
+    "strike",
 ]

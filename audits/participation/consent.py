@@ -1,9 +1,10 @@
-"""What people agree to, word for word. Whoever changes a sentence here raises `TEXT_VERSION`.
+"""What people agree to, word for word. Whoever changes a sentence here raises the version of its sheet.
 
 Every act of consent keeps the version and the language in which it was read (SAFETY, "Consent per purpose").
-Purposes that a later method adds (photos, recording) get their words here when that method asks for them.
+Purposes that a later method adds (photos) get their words here when that method asks for them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,14 @@ class ConsentText:
     needed: bool = False
 
 
+@dataclass(frozen=True)
+class ConsentSheet:
+    """All that one kind of occasion asks consent for, in the order in which it is asked, and the version of its words."""
+
+    version: str
+    texts: Mapping[Purpose, ConsentText]
+
+
 TEXTS: dict[Purpose, ConsentText] = {
     Purpose.TAKING_PART: ConsentText(
         title=_("I want to take part"),
@@ -40,3 +49,32 @@ TEXTS: dict[Purpose, ConsentText] = {
         refused=_("My comments are not quoted"),
     ),
 }
+WALKS = ConsentSheet(TEXT_VERSION, TEXTS)
+
+GROUPS = ConsentSheet(
+    "group-2026-1",
+    {
+        Purpose.TAKING_PART: ConsentText(
+            title=_("I want to take part"),
+            words=_("What I say may be noted and used in the audit, together with what others say."),
+            given=_("I take part"),
+            refused=_("I do not take part"),
+            needed=True,
+        ),
+        Purpose.QUOTATION: ConsentText(
+            title=_("My words may be quoted"),
+            words=_("In the report, without my name."),
+            given=_("My words may be quoted without my name"),
+            refused=_("My words are not quoted"),
+        ),
+        Purpose.RECORDING: ConsentText(
+            title=_("The discussion may be recorded"),
+            words=_(
+                "As sound, only if everybody agrees. The team alone listens to it, and deletes it on a fixed day. If I "
+                "take this back, it is deleted at once."
+            ),
+            given=_("The discussion may be recorded as sound"),
+            refused=_("I do not agree that the discussion is recorded; no recording is kept"),
+        ),
+    },
+)

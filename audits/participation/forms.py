@@ -1,5 +1,5 @@
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from audits import tokens
 from audits.enums import StakeholderGroup
 
-from .consent import TEXTS
+from .consent import ConsentText
 from .enums import AgeBand, Gender, Purpose
 from .occasions import Occasion
 
@@ -61,11 +61,10 @@ class PersonalCodeForm(forms.Form):
 class ConsentFields(forms.Form):
     """One box per purpose, none of them ticked beforehand."""
 
-    def __init__(self, *args, purposes: tuple[Purpose, ...], **kwargs):
+    def __init__(self, *args, texts: Mapping[Purpose, ConsentText], **kwargs):
         super().__init__(*args, **kwargs)
-        self.purposes = purposes
-        for purpose in purposes:
-            text = TEXTS[purpose]
+        self.texts = texts
+        for purpose, text in texts.items():
             self.fields[purpose.value] = forms.BooleanField(
                 label=text.title,
                 help_text=text.words,
@@ -76,21 +75,21 @@ class ConsentFields(forms.Form):
     @property
     def boxes(self):
         """The fields in order, each with whether it is needed."""
-        return [(self[purpose.value], TEXTS[purpose].needed) for purpose in self.purposes]
+        return [(self[purpose.value], text.needed) for purpose, text in self.texts.items()]
 
     @property
     def given(self) -> list[Purpose]:
-        return [purpose for purpose in self.purposes if self.cleaned_data.get(purpose.value)]
+        return [purpose for purpose in self.texts if self.cleaned_data.get(purpose.value)]
 
 
 class AgreedForm(ConsentFields):
     """Changing one's mind. `holds` are the purposes agreed to now; with `minor` a new yes needs the guardian again."""
 
-    def __init__(self, *args, purposes: tuple[Purpose, ...], holds: Collection[Purpose], minor: bool, **kwargs):
-        initial = {purpose.value: purpose in holds for purpose in purposes}
-        super().__init__(*args, purposes=purposes, initial=initial, **kwargs)
+    def __init__(self, *args, texts: Mapping[Purpose, ConsentText], holds: Collection[Purpose], minor: bool, **kwargs):
+        initial = {purpose.value: purpose in holds for purpose in texts}
+        super().__init__(*args, texts=texts, initial=initial, **kwargs)
         self.holds = holds
-        if minor and not set(purposes) <= set(holds):
+        if minor and not set(texts) <= set(holds):
             self.fields["guardian"] = forms.BooleanField(
                 label=_("My parent or guardian agrees to what I tick newly"), required=False
             )
@@ -140,8 +139,8 @@ class JoinForm(ConsentFields):
     )
 
     def __init__(self, *args, occasion: Occasion, **kwargs):
-        super().__init__(*args, purposes=occasion.purposes, **kwargs)
-        self.order_fields([purpose.value for purpose in occasion.purposes])
+        super().__init__(*args, texts=occasion.consent.texts, **kwargs)
+        self.order_fields([purpose.value for purpose in occasion.consent.texts])
 
     def clean(self):
         cleaned = super().clean()

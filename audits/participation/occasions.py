@@ -1,4 +1,4 @@
-"""What a join code leads to: a walk, later also a photovoice activity.
+"""What a join code leads to: a walk, a focus group, later also a photovoice activity.
 
 The methods stand above this room, so each announces in its app's `ready()` how it finds its own codes; joining
 itself (language, consent, personal code) is the same for all.
@@ -6,7 +6,7 @@ itself (language, consent, personal code) is the same for all.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,24 +16,29 @@ from django.utils import timezone
 
 from audits.models import Audit
 
-from .enums import Purpose
+from .consent import WALKS, ConsentSheet
 from .models import Participant
 
 
 class Phase(StrEnum):
-    """Whether people can join: not yet, now, only who holds a paper form, or no longer."""
+    """Whether people can join: not yet, now, only who holds a paper form, or no longer.
+
+    To a focus group nobody joins on a phone: who sat there comes back with the code of the card.
+    """
 
     EARLY = "early"
     OPEN = "open"
     CLOSING = "closing"
     CLOSED = "closed"
+    RETURNING = "returning"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Occasion:
     """One occasion as the joining page shows it; texts are in the language that is active when it is made.
 
-    `enter(participant)` makes sure that the participant has a place in it and returns the address to go to.
+    `enter(participant)` makes sure that the participant has a place in it and returns the address to go to;
+    `noted(participant)` are the words that others wrote down from them.
     """
 
     audit: Audit
@@ -45,7 +50,8 @@ class Occasion:
     ends: datetime
     phase: Phase
     enter: Callable[[Participant], str]
-    purposes: tuple[Purpose, ...] = (Purpose.TAKING_PART, Purpose.QUOTATION)
+    consent: ConsentSheet = WALKS
+    noted: Callable[[Participant], Sequence[str]] = lambda participant: ()
 
     @property
     def over(self) -> bool:

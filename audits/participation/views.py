@@ -21,7 +21,6 @@ from audits import tokens
 from audits.views import files
 
 from . import actions, limits, occasions, session
-from .consent import TEXTS
 from .enums import Purpose
 from .forms import AgreedForm, JoinCodeForm, JoinForm, PersonalCodeForm
 from .language import participant_page
@@ -145,17 +144,28 @@ def agreed(request: HttpRequest, code: str) -> HttpResponse:
     occasion, here = _who(request, code)
     if here is None or here.joined_at is None:
         return redirect("participation:join", code)
-    purposes = tuple(purpose for purpose in occasion.purposes if not TEXTS[purpose].needed)
+    texts = {purpose: text for purpose, text in occasion.consent.texts.items() if not text.needed}
     latest = actions.consents_of(here)
     minor = Purpose.TAKING_PART in latest and latest[Purpose.TAKING_PART].guardian
     holds = {purpose for purpose, consent in latest.items() if consent.given}
-    form = AgreedForm(request.POST if request.method == "POST" else None, purposes=purposes, holds=holds, minor=minor)
+    form = AgreedForm(request.POST if request.method == "POST" else None, texts=texts, holds=holds, minor=minor)
     if form.is_valid():
-        decisions = {purpose: purpose in form.given for purpose in purposes}
-        actions.give_consents(participant=here, decisions=decisions, language=get_language(), guardian=minor)
+        actions.give_consents(
+            participant=here,
+            decisions={purpose: purpose in form.given for purpose in texts},
+            language=get_language(),
+            guardian=minor,
+            text_version=occasion.consent.version,
+        )
         messages.success(request, _("Saved."))
         return redirect("participation:agreed", occasion.code)
-    context = {**occasions.context(occasion), "form": form, "agreed": _agreed(occasion, here)}
+    context = {
+        **occasions.context(occasion),
+        "form": form,
+        "agreed": _agreed(occasion, here),
+        "noted": occasion.noted(here),
+        "here": here,
+    }
     return render(request, "participation/agreed.html", context)
 
 
@@ -246,10 +256,10 @@ def _agreed(occasion: Occasion, participant: Participant) -> list[dict]:
     """Each purpose with what was decided, as a sentence, and when."""
     holds = actions.consents_of(participant)
     rows = []
-    for purpose in occasion.purposes:
+    for purpose, text in occasion.consent.texts.items():
         consent = holds.get(purpose)
         given = bool(consent and consent.given)
-        words = TEXTS[purpose].given if given else TEXTS[purpose].refused
+        words = text.given if given else text.refused
         rows.append({"given": given, "words": words, "at": consent.at if consent else None})
     return rows
 

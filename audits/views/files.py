@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 from ..methods import SharedFile
 from ..printing import Print
+
+PART = 64 * 1024
 
 
 def how_far(made: Print | None) -> dict[str, Any]:
@@ -52,3 +56,44 @@ def kept_private(file: SharedFile | None) -> FileResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"
     return response
+
+
+def played(request: HttpRequest, file: SharedFile) -> StreamingHttpResponse | HttpResponse:
+    """A private file for a player in the page, or the part of it that the player asks for: without parts none can be
+    wound forward, and some browsers play nothing.
+
+    Whether somebody may have it, the caller decides. Raises Http404 where it is gone from the storage.
+    """
+    response: StreamingHttpResponse | HttpResponse
+    try:
+        opened = file.open()
+    except FileNotFoundError:
+        raise Http404 from None
+    size = opened.size
+    asked = re.fullmatch(r"bytes=(\d*)-(\d*)", request.headers.get("Range", ""))
+    if asked and any(asked.groups()):
+        first, last = asked.groups()
+        begin = int(first) if first else max(0, size - int(last))
+        end = min(int(last), size - 1) if first and last else size - 1
+        if begin > end:
+            opened.close()
+            return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+        response = StreamingHttpResponse(_part(opened, begin, end), status=206, content_type=file.media_type)
+        response["Content-Range"] = f"bytes {begin}-{end}/{size}"
+        response["Content-Length"] = str(end - begin + 1)
+    else:
+        response = FileResponse(opened, filename=file.name, content_type=file.media_type)
+    response["Accept-Ranges"] = "bytes"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _part(opened: Any, begin: int, end: int) -> Iterator[bytes]:
+    with opened:
+        opened.seek(begin)
+        left = end - begin + 1
+        while left and (content := opened.read(min(left, PART))):
+            left -= len(content)
+            yield content

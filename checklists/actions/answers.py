@@ -282,10 +282,9 @@ def _apply(
     _apply_places(sheet, changes, plan=plan)
     for change in changes:
         if isinstance(change, PersonChange):
-            given = [Purpose.TAKING_PART] * change.takes_part + [Purpose.QUOTATION] * change.quotation
             participation.join_on_paper(
                 participant=sheet.participant,
-                given=given,
+                decisions={Purpose.TAKING_PART: change.takes_part, Purpose.QUOTATION: change.quotation},
                 guardian=change.guardian,
                 group=change.group,
                 gender=change.gender,

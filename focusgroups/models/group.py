@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from simple_history.models import HistoricalRecords
 
+from audits import tokens
 from audits.enums import Area
 from audits.models import Audit, Identified, Planning, Versioned
 
@@ -33,7 +34,8 @@ class FocusGroupQuerySet(models.QuerySet):
 class FocusGroup(Identified, Planning, Versioned):
     """A planned, moderated discussion of selected people (toolkit, "City audit focus groups").
 
-    `topics` are one to a line. Everything that participants hear or read is in `language`.
+    `topics` are one to a line. Everything that participants hear or read is in `language`. By `join_code` whoever sat
+    there comes back to what is held about them.
     """
 
     audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="focus_groups")
@@ -53,6 +55,7 @@ class FocusGroup(Identified, Planning, Versioned):
     rapporteur = models.CharField(_("rapporteur"), max_length=160, blank=True)
     purpose = _text(_("purpose"))
     topics = _text(_("topics"), help_text=_("One to a line."))
+    join_code = models.CharField(_("join code"), max_length=12, unique=True, default=tokens.new_code, editable=False)
     state = models.CharField(_("state"), max_length=7, choices=GroupState, default=GroupState.PLANNED)
     opened_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -74,12 +74,12 @@ def test_printed_form_is_no_participant_until_it_is_taken_up(audit):
 
 def test_paper_without_consent_counts_nowhere_and_with_it_everywhere(audit):
     participant, _code = actions.reserve(audit=audit, language="en")
-    actions.join_on_paper(participant=participant, given=[], age_band=AgeBand.TO_29)
+    actions.join_on_paper(participant=participant, decisions={TAKING_PART: False}, age_band=AgeBand.TO_29)
     assert not Participant.objects.joined().exists()
-    actions.join_on_paper(participant=participant, given=[TAKING_PART])
+    actions.join_on_paper(participant=participant, decisions={TAKING_PART: True})
     assert Participant.objects.joined().exists()
     assert all(consent.on_paper for consent in participant.consents.all())
-    actions.join_on_paper(participant=participant, given=[])
+    actions.join_on_paper(participant=participant, decisions={TAKING_PART: False})
     assert not Participant.objects.joined().exists()
     assert list(participant.consents.values_list("given", flat=True)) == [True, False]
 

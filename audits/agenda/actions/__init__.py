@@ -1,5 +1,6 @@
 """Writes of findings, evidence links, recommendations and measures. Other rooms write through here too."""
 
+from .erasing import forget_sources
 from .evidence import EvidenceInput, link_evidence, unlink_evidence
 from .findings import comment, create_finding, save_finding
 from .measures import Reviewed, create_measure, delete_measure, record_progress, review_measure, save_measure
@@ -14,6 +15,7 @@ __all__ = [
     "create_measure",
     "create_recommendation",
     "delete_measure",
+    "forget_sources",
     "link_evidence",
     "move",
     "number_was_given",

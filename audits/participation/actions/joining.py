@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from audits import tokens
+from audits.methods import methods
 from audits.models import Audit
 
 from ..consent import TEXT_VERSION
@@ -122,27 +123,30 @@ def take_up(
 def join_on_paper(
     *,
     participant: Participant,
-    given: Collection[Purpose],
+    decisions: Mapping[Purpose, bool],
     guardian: bool = False,
     group: str = "",
     gender: str = "",
     age_band: str = "",
+    text_version: str = TEXT_VERSION,
 ) -> None:
     """What the head of a paper form says about who filled it in, as the team types it in.
 
-    Without consent to taking part the sheet is kept but counts nowhere: the participant has not joined. Called
-    again it corrects what was typed; consents taken back become rows of their own.
+    `decisions` are those that the paper asks for, `text_version` that of its words. Without consent to taking part the
+    sheet is kept but counts nowhere: the participant has not joined. Called again it corrects what was typed; consents
+    taken back become rows of their own.
     """
     participant.group, participant.gender, participant.age_band = group, gender, age_band
-    takes_part = Purpose.TAKING_PART in given
+    takes_part = decisions[Purpose.TAKING_PART]
     participant.joined_at = (participant.joined_at or timezone.now()) if takes_part else None
     participant.save(update_fields=["group", "gender", "age_band", "joined_at"])
     give_consents(
         participant=participant,
-        decisions={purpose: purpose in given for purpose in (Purpose.TAKING_PART, Purpose.QUOTATION)},
+        decisions=decisions,
         language=participant.language,
         guardian=guardian,
         on_paper=True,
+        text_version=text_version,
     )
 
 
@@ -154,11 +158,13 @@ def give_consents(
     language: str,
     guardian: bool = False,
     on_paper: bool = False,
+    text_version: str = TEXT_VERSION,
 ) -> list[Consent]:
     """Records what somebody agrees to or takes back, one row per purpose, and returns the new rows.
 
     A decision that already holds adds no row; refusing what was never given neither. `guardian` says that a parent or
-    guardian agrees; nobody needs one for taking something back.
+    guardian agrees; nobody needs one for taking something back. What rests on a consent that is taken back, the methods
+    delete.
     """
     Participant.objects.select_for_update().get(pk=participant.pk)
     holds = consents_of(participant)
@@ -173,12 +179,16 @@ def give_consents(
                 participant=participant,
                 purpose=purpose,
                 given=given,
-                text_version=TEXT_VERSION,
+                text_version=text_version,
                 language=language,
                 guardian=guardian and given,
                 on_paper=on_paper,
             )
         )
+    for row in rows:
+        if not row.given:
+            for method in methods():
+                method.withdrawn(participant, row.purpose)
     return rows
 
 

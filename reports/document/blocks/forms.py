@@ -50,14 +50,29 @@ class PaperForm:
     """The checklist as a paper form, once per sheet: first page with instructions and tear-off, then the
     statements.
 
-    `poor` and `excellent` are the words of the scale's ends; `receipt` is the text on the tear-off.
+    `poor` and `excellent` are the words of the scale's ends; `receipt` is the text on the tear-off. `called` is what a
+    copy is called instead of "Sheet"; without sections it is a single page.
     """
 
     title: str
     sheets: tuple[FormSheet, ...]
-    sections: tuple[FormSection, ...]
-    poor: str
-    excellent: str
+    sections: tuple[FormSection, ...] = ()
+    poor: str = ""
+    excellent: str = ""
     intro: tuple[str, ...] = ()
     choices: tuple[FormChoice, ...] = ()
     receipt: str = ""
+    called: str = ""
+
+
+@node
+class Cards:
+    """Cards to cut out: a large number on each, below it the receipt code on a tear-off.
+
+    `called` is the word before the number, `lines` stand on the card, `receipt` on its tear-off.
+    """
+
+    called: str
+    cards: tuple[FormSheet, ...]
+    lines: tuple[str, ...] = ()
+    receipt: tuple[str, ...] = ()

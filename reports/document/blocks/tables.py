@@ -70,7 +70,8 @@ class Row:
 
 @node
 class Table:
-    """A table. `style` is "", "tight" (annex) or "facts" (names and values, no column heads printed).
+    """A table. `style` is "", "tight" (annex), "facts" (names and values, no column heads printed) or "signatures" (rows high
+    enough to write in).
 
     `short` is the caption in the list of figures and tables; `numbered=False` leaves it out there.
     """

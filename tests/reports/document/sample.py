@@ -924,6 +924,18 @@ def pack(sheets: int = 2, texts: dict[str, tuple[str, ...]] = STATEMENTS, langua
                     ),
                 ),
             ),
+            b.Section(
+                "cards",
+                "Seat cards",
+                blocks=(
+                    b.Cards(
+                        "Seat",
+                        (b.FormSheet("1", "7KPM 3XWD"), b.FormSheet("2", "9ACD EFGH")),
+                        lines=("Neighbours of the harbour",),
+                        receipt=("Go to velmora.example/join",),
+                    ),
+                ),
+            ),
             b.PaperForm(
                 "How well does Velmora receive newcomers?",
                 tuple(b.FormSheet(str(i), "7KPM 3XWD" if i == 1 else "") for i in range(1, sheets + 1)),

@@ -1,0 +1,38 @@
+"""Taking somebody's words out of texts into which they were copied (DESIGN rule 11)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import models, transaction
+
+from ..models import Versioned
+from ..texts import without_passages
+
+
+@transaction.atomic
+def strike(rows: models.QuerySet[Any], passages: Sequence[str]) -> int:
+    """Strikes the passages out of all texts of the rows, and of their history. Returns how many rows were changed.
+
+    A shared text becomes a new version: a page on which it still stands whole cannot save it back.
+    """
+    model = rows.model
+    texts = [
+        field.attname
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.CharField | models.TextField) and not field.choices
+    ]
+    struck = 0
+    for row in rows:
+        stands = {name: getattr(row, name) or "" for name in texts}
+        struck_out = {name: without_passages(text, passages) for name, text in stands.items()}
+        changed: dict[str, Any] = {name: text for name, text in struck_out.items() if text != stands[name]}
+        if changed:
+            struck += 1
+            if isinstance(row, Versioned):
+                changed["version"] = models.F("version") + 1
+            # Not by `save`, which would write a row of history.
+            model._base_manager.filter(pk=row.pk).update(**changed)
+        if hasattr(row, "history"):
+            # Rows of history have no history of their own.
+            strike(row.history.all(), passages)
+    return struck

@@ -1,0 +1,122 @@
+"""What the focus groups hold about whoever took a seat, and how it is erased (SAFETY, "People"; DESIGN rule 11)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+
+from audits.actions import strike
+from audits.agenda.actions import forget_sources
+from audits.participation.actions import forget
+from audits.participation.enums import Purpose
+from audits.participation.models import Change, Participant
+
+from .models import (
+    AreaSummary,
+    Coding,
+    FocusGroup,
+    GroupConclusions,
+    GroupSummary,
+    Note,
+    QuestionSummary,
+    Seat,
+)
+from .storage import delete_recordings
+
+APP = "focusgroups"
+
+
+def held_for(participant: Participant) -> dict[str, Any]:
+    """Everything about the participant, for the person: the seat, what was noted from it, and whether it was recorded.
+
+    The team's codes on the notes are its own work and no statement about the person.
+    """
+    seat = _seat(participant)
+    if seat is None:
+        return {}
+    return {
+        "group": seat.group.title,
+        "date": seat.group.date.isoformat(),
+        "seat": seat.number,
+        "sound_recordings": seat.group.recordings.count() if participant.joined_at else 0,
+        "notes": [
+            {
+                "question": note.question.text if note.question else None,
+                "words": note.text,
+                "at": note.noted_at.isoformat(),
+                "taken_back_by_the_team": note.removed,
+            }
+            for note in seat.notes.select_related("question")
+        ],
+        "history": [
+            {"words": change.content.get("text"), "state": change.state, "at": change.arrived_at.isoformat()}
+            for change in _changes(seat)
+        ],
+    }
+
+
+def words_of(participant: Participant) -> list[str]:
+    """What counts of what was noted from the participant's seat."""
+    return list(Note.objects.standing().filter(seat__participant=participant).values_list("text", flat=True))
+
+
+@transaction.atomic
+def erase(participant: Participant) -> None:
+    """Deletes the seat with its notes, their history and codes, and takes their words out of whatever copied them.
+
+    A recording holds the voices of all, and rests on the consent of each: it goes too.
+    """
+    seat = _seat(participant)
+    if seat is None:
+        return
+    FocusGroup.objects.select_for_update().order_by().get(pk=seat.group_id)
+    notes = list(seat.notes.all())
+    codings = list(Coding.objects.filter(note__in=notes))
+    changes = _changes(seat)
+    said = [
+        *(note.text for note in notes),
+        *(coding.quote for coding in codings),
+        *(change.content.get("text") or "" for change in changes),
+    ]
+    forget_sources(app=APP, sources=[row.uuid for row in (*notes, *codings)], passages=said)
+    for rows in _written_about(seat.group):
+        strike(rows, said)
+    forget(subjects=[note.subject for note in notes])
+    changes.delete()
+    seat.notes.all().delete()
+    if participant.joined_at:
+        delete_recordings(seat.group.recordings.all())
+    seat.delete()
+
+
+@transaction.atomic
+def withdrawn(participant: Participant, purpose: str) -> None:
+    """Deletes the recordings of a group of which somebody no longer agrees to be recorded.
+
+    What may be quoted is asked anew whenever something is quoted, so nothing is deleted for that.
+    """
+    seat = _seat(participant)
+    if seat and purpose in (Purpose.RECORDING, Purpose.TAKING_PART):
+        # Under this lock a recording is added too: none slips in that nobody would delete.
+        FocusGroup.objects.select_for_update().order_by().get(pk=seat.group_id)
+        delete_recordings(seat.group.recordings.all())
+
+
+def _seat(participant: Participant) -> Seat | None:
+    return Seat.objects.select_related("group").filter(participant=participant).first()
+
+
+def _changes(seat: Seat) -> QuerySet[Change]:
+    """What the journal holds about the seat's notes, those that never became one included."""
+    subjects = [note.subject for note in seat.notes.all()]
+    own = Change.objects.filter(audit=seat.group.audit_id)
+    return own.filter(subject__in=subjects) | own.filter(content__seat=str(seat.uuid))
+
+
+def _written_about(group: FocusGroup) -> Iterator[QuerySet[Model]]:
+    """The team's own texts on the session, into which words of the notes may have been copied."""
+    yield GroupSummary.objects.filter(group=group)
+    yield QuestionSummary.objects.filter(question__group=group)
+    yield AreaSummary.objects.filter(group=group)
+    yield GroupConclusions.objects.filter(group=group)

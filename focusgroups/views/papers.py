@@ -1,0 +1,72 @@
+"""Printing the papers of the day: what is being made, how far it is, the file."""
+
+from uuid import uuid4, uuid5
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.text import slugify
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from audits import printing
+from audits.tokens import spaced
+from audits.views import files
+
+from ..actions import prepare_seats, renew_seats
+from ..forms.papers import PapersForm
+from ..permissions import get_group
+from ..printed.seats import attendance_sheet, consent_forms, seat_cards
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def prints(request, audit, group):
+    group = get_group(request, audit, group)
+    form = PapersForm(request.POST or None, group=group)
+    if not form.is_valid():
+        made = [(one, one.progress()) for one in printing.of(group.uuid)]
+        return render(request, "focusgroups/prints.html", {"group": group, "form": form, "made": made})
+    chosen = form.cleaned_data
+    address = request.build_absolute_uri(reverse("participation:join", args=[group.join_code])).rstrip("/")
+    # From a page that was gone back to, with other choices, it is another paper.
+    choices = sorted(sent for sent in request.POST.lists() if sent[0] not in ("uuid", "csrfmiddlewaretoken"))
+    key = uuid5(chosen["uuid"] or uuid4(), repr(choices))
+    made = printing.begin(group.uuid, key, lambda: _document(group, form, chosen, address))
+    return redirect("focusgroups:print", group.audit.slug, group.uuid, made.key)
+
+
+def _document(group, form, chosen, address):
+    """The chosen paper; prepares the seats, or their new codes, where that was chosen."""
+    which, language = chosen["which"], chosen["language"]
+    if which == form.ATTENDANCE:
+        return attendance_sheet(group, language=language)
+    if which == form.CONSENT:
+        return consent_forms(group, language=language, numbers=form.seats, address=address)
+    if which == form.NEW:
+        issued = prepare_seats(group=group, count=chosen["count"], language=language)
+    else:
+        issued = renew_seats(group=group, numbers=form.unused, language=language)
+    cards = [(str(seat.number), spaced(code)) for seat, code in issued]
+    return seat_cards(group, language=language, cards=cards, address=address)
+
+
+@login_required
+@never_cache
+@require_safe
+def print_progress(request, audit, group, key):
+    """How far a printing is; the page asks again by itself until it is over."""
+    group = get_group(request, audit, group)
+    made = printing.find(group.uuid, key)
+    return render(request, "focusgroups/print.html", {"group": group, **files.how_far(made)})
+
+
+@login_required
+@never_cache
+@require_safe
+def print_file(request, audit, group, key):
+    group = get_group(request, audit, group)
+    made = printing.find(group.uuid, key)
+    name = slugify(made.title) if made else ""
+    return files.printed(made, f"{group.date:%Y-%m-%d}-{name or 'paper'}.pdf")

@@ -1,0 +1,172 @@
+"""Whoever sat in a group comes back with the code of the card: sees, changes, takes back."""
+
+import json
+import uuid
+from pathlib import Path
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+
+from audits.agenda.actions import EvidenceInput, comment, link_evidence
+from audits.agenda.models import EvidenceLink
+from audits.participation import actions as participation
+from audits.participation.actions import Incoming
+from audits.texts import without_passages
+from focusgroups.actions import prepare_seats
+from focusgroups.models import AreaSummary, Coding, GroupSummary, Note, Recording, Seat
+from tests.factories import CodingFactory, FindingFactory, NoteFactory
+from tests.focusgroups.seats import QUOTATION, RECORDING, taken
+from tests.stored import everything_stored
+
+MARKER = "the blue door behind the bakery"
+
+
+def note_from(seat, text=f"At {MARKER} nobody opened.", earlier=""):
+    note = NoteFactory(group=seat.group, seat=seat, text=text)
+    for sequence, words in enumerate(filter(None, [earlier, text])):
+        content = {"text": words, "seat": str(seat.uuid), "group": str(seat.group.uuid)}
+        change = Incoming(uuid=uuid.uuid4(), sequence=sequence, part="", content=content)
+        participation.accept(audit=seat.group.audit, subject=note.subject, device=seat.uuid, changes=[change])
+    return note
+
+
+def recorded(group):
+    recording = Recording(group=group, media_type="audio/wav", size=4, delete_on="2099-01-01")
+    recording.file.save("sound.wav", ContentFile(b"RIFF"))
+    return recording
+
+
+@pytest.fixture
+def seats(group):
+    """Two seats with the same consents, each with its code."""
+    return taken(group, QUOTATION, RECORDING, count=2)
+
+
+@pytest.fixture
+def at_home(client, group, seats):
+    """A browser in which whoever took the first seat has typed the code."""
+    client.post(reverse("participation:personal-code", args=[group.join_code]), {"personal_code": seats[0][1]})
+    return client
+
+
+def of_group(name, group):
+    return reverse(f"participation:{name}", args=[group.join_code])
+
+
+def test_code_of_the_card_leads_to_what_is_held(client, group, seats):
+    note_from(seats[0][0])
+    page = client.get(of_group("join", group)).content.decode()
+    assert "Focus group: Neighbours of the harbour" in page
+    assert "If you sat in this group" in page
+    assert 'name="taking_part"' not in page
+    joining = client.post(of_group("join", group), {"taking_part": "on", "age": "adult"})
+    assert joining.status_code == 409
+    page = client.post(of_group("personal-code", group), {"personal_code": seats[0][1]}, follow=True).content.decode()
+    assert f"At {MARKER} nobody opened." in page
+    assert "The discussion may be recorded as sound" in page
+    assert "Back to my sheet" not in page
+    assert "Show what is held about me" in client.get(of_group("join", group)).content.decode()
+
+
+def test_everything_held_is_told_and_nothing_of_others(at_home, group, seats):
+    (mine, _code), (other, _other_code) = seats
+    note_from(mine, earlier="An earlier wording")
+    note_from(other, "What the other one said")
+    CodingFactory(note=mine.notes.get(), code__name="A code of the team")
+    recorded(group)
+    held = json.loads(at_home.get(of_group("held", group)).content)
+    own = held["focusgroups"]
+    assert (own["group"], own["seat"], own["sound_recordings"]) == (group.title, 1, 1)
+    assert [note["words"] for note in own["notes"]] == [f"At {MARKER} nobody opened."]
+    assert [change["words"] for change in own["history"]] == ["An earlier wording", f"At {MARKER} nobody opened."]
+    assert {consent["purpose"] for consent in held["consents"]} == {"taking_part", "quotation", "recording"}
+    assert "What the other one said" not in str(held)
+    assert "A code of the team" not in str(held)
+
+
+def test_taken_back_words_are_found_nowhere(
+    at_home, group, seats, facilitator, settings, django_capture_on_commit_callbacks
+):
+    (mine, _code), (other, _other_code) = seats
+    note = note_from(mine, earlier=f"First heard: {MARKER}, long ago")
+    kept = note_from(other, "The library has helped us with everything.")
+    coding = CodingFactory(note=note, start=3, end=3 + len(MARKER))
+    finding = FindingFactory(
+        audit=group.audit, text="Doors stay closed, said one: “The blue door, behind the bakery”. The library helps."
+    )
+    for row, kind in ((coding, "coding"), (note, "note")):
+        evidence = EvidenceInput(app="focusgroups", type=kind, source=row.uuid, caption=f"“{MARKER}”")
+        link_evidence(holder=finding, evidence=evidence, by=facilitator)
+    own = EvidenceInput(app="focusgroups", type="note", source=kept.uuid, caption="The library")
+    link_evidence(holder=finding, evidence=own, by=facilitator)
+    comment(finding=finding, text=f"I know {MARKER} well.", by=facilitator)
+    summary = GroupSummary.objects.create(group=group, text=f"We heard of {MARKER}.")
+    area = AreaSummary.objects.create(group=group, area="urban", results=f"See {MARKER}.")
+    area.results = f"Again {MARKER}, and the library has helped us with everything."
+    area.save()
+    # One that came after closing and never became a note.
+    late = Incoming(uuid=uuid.uuid4(), sequence=0, part="", content={"text": MARKER, "seat": str(mine.uuid)})
+    participation.accept(audit=group.audit, subject=f"note:{uuid.uuid4()}", device=mine.uuid, changes=[late], late=True)
+    recorded(group)
+    assert MARKER in everything_stored()
+
+    page = at_home.get(of_group("take-back", group)).content.decode()
+    assert "the sound recording of that group" in page
+    with django_capture_on_commit_callbacks(execute=True):
+        at_home.post(of_group("take-back", group))
+
+    stored = everything_stored()
+    assert MARKER not in stored
+    assert "behind the bakery" not in stored
+    assert not any(path.is_file() for path in Path(settings.MEDIA_ROOT).rglob("*"))
+    assert (list(Seat.objects.all()), list(Note.objects.all())) == ([other], [kept])
+    assert not Coding.objects.exists()
+    assert EvidenceLink.objects.get().source == kept.uuid
+    finding.refresh_from_db()
+    assert finding.text == "Doors stay closed, said one: “[…]”. The library helps."
+    assert finding.version == 2
+    summary.refresh_from_db()
+    assert summary.text == "We heard of […]."
+    area.refresh_from_db()
+    assert area.results == "Again […], and the library has helped us with everything."
+    assert not Recording.objects.exists()
+
+
+def test_consent_to_recording_is_taken_back_alone(at_home, group, seats, settings, django_capture_on_commit_callbacks):
+    note_from(seats[0][0])
+    recorded(group)
+    with django_capture_on_commit_callbacks(execute=True):
+        page = at_home.post(of_group("agreed", group), {"quotation": "on"}, follow=True).content.decode()
+    assert "no recording is kept" in page
+    assert not Recording.objects.exists()
+    assert not any(path.is_file() for path in Path(settings.MEDIA_ROOT).rglob("*"))
+    assert Note.objects.exists()
+    recorded(group)
+    at_home.post(of_group("agreed", group), {})
+    # Only what rests on the consent goes.
+    assert Recording.objects.exists()
+
+
+def test_card_that_nobody_took_is_taken_back_without_touching_the_recording(group, seats):
+    ((empty, _code),) = prepare_seats(group=group, count=1, language="en")
+    recorded(group)
+    participation.erase(empty.participant)
+    assert Recording.objects.exists()
+    assert group.seats.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "passages", "left"),
+    [
+        ("One two three four five", ["two three four five"], "One […]"),
+        ("One two three four five", ["two three four"], "One two three four five"),
+        ("Yes.", ["yes"], "[…]"),
+        ("Yes, they come.", ["yes"], "Yes, they come."),
+        ("A b c d. X y z. E f g h!", ["a B c D", "e f g h i"], "[…]. X y z. […]!"),
+        ("Nothing", [], "Nothing"),
+    ],
+    ids=["part", "few words", "whole", "short word", "two runs", "none"],
+)
+def test_runs_of_words_are_struck(text, passages, left):
+    assert without_passages(text, passages) == left
