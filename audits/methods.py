@@ -7,7 +7,7 @@ The methods never import each other, and `audits` imports none of them. Each ann
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -112,6 +112,15 @@ class MeasureIdea:
     area: str = ""
 
 
+@dataclass(frozen=True)
+class Involvement:
+    """In what a stakeholder is involved: what, on which day, and the page for it."""
+
+    text: str
+    date: date | None = None
+    url: str = ""
+
+
 def _nothing_held(participant: Any) -> dict[str, Any]:
     return {}
 
@@ -136,7 +145,8 @@ class Method:
     has found entitled to it; `shared_with(audit, user)` gives name and address of what is shared with somebody who may not
     see the audit itself, as a peer reviewer; `measure_idea(reference, user)` says what a measure made from a source could be, None where
     the user may not see it; `held_for(participant)` and `erase(participant)` serve data rights;
-    `expire(before, dry_run=...)` deletes what retention no longer allows and answers counts per class.
+    `expire(before, dry_run=...)` deletes what retention no longer allows and answers counts per class;
+    `involves(audit, stakeholders)` tells by primary key in what of the method these stakeholders are involved.
     """
 
     key: str
@@ -154,6 +164,7 @@ class Method:
     held_for: Callable[[Any], dict[str, Any]] = _nothing_held
     erase: Callable[[Any], None] = _nothing_to_erase
     expire: Callable[..., dict[str, int]] = _nothing_expires
+    involves: Callable[[Audit, Collection[Any]], Mapping[int, Sequence[Involvement]]] = lambda audit, stakeholders: {}
 
 
 _methods: dict[str, Method] = {}
