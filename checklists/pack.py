@@ -18,6 +18,7 @@ from audits.dates import full_date
 from audits.enums import Area, StakeholderGroup
 from audits.participation.consent import TEXTS
 from audits.participation.enums import AgeBand, Gender
+from audits.texts import in_passages
 from reports.document import blocks
 
 from .briefing import RESOURCES, SERVICES, STRATEGIES
@@ -25,8 +26,6 @@ from .lines import Part, plan_of
 from .models import CityWalk
 from .timetable import timetable_of
 from .wording import Wording, wording_of
-
-BULLETS = ("- ", "– ", "* ", "• ")
 
 
 def pack_document(
@@ -117,7 +116,7 @@ def _briefing(walk: CityWalk) -> blocks.Section:
         SERVICES: _("The city’s services"),
     }
     sections = tuple(
-        blocks.Section(name, title, in_contents=False, blocks=tuple(_passages(getattr(walk, name))))
+        blocks.Section(name, title, in_contents=False, blocks=_passages(getattr(walk, name)))
         for name, title in titles.items()
         if getattr(walk, name).strip()
     )
@@ -126,19 +125,8 @@ def _briefing(walk: CityWalk) -> blocks.Section:
     )
 
 
-def _passages(text: str) -> list[Any]:
-    passages: list[Any] = []
-    points: list[str] = []
-    for line in [*(line.strip() for line in text.splitlines()), ""]:
-        if line.startswith(BULLETS):
-            points.append(line[2:].strip())
-            continue
-        if points:
-            passages.append(blocks.Bullets(tuple(points)))
-            points = []
-        if line:
-            passages.append(blocks.Paragraph(line))
-    return passages
+def _passages(text: str) -> tuple[Any, ...]:
+    return tuple(blocks.Bullets(points) if points else blocks.Paragraph(line) for line, points in in_passages(text))
 
 
 def _paper_form(walk: CityWalk, language: str, forms: Sequence[tuple[str, str]], address: str) -> blocks.PaperForm:

@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class FocusGroupsConfig(AppConfig):
     name = "focusgroups"
     verbose_name = _("Focus groups")
+
+    def ready(self):
+        from audits import methods
+
+        from .method import METHOD
+
+        methods.register(METHOD)

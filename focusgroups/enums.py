@@ -10,11 +10,61 @@ class GroupKind(TextChoices):
     COMMUNITY = "community", _("NGOs and TCN communities")
     MIXED = "mixed", _("Mixed")
 
+    @property
+    def meaning(self):
+        """Who is meant and what speaks for it, for choices."""
+        return KIND_MEANS[self]
+
+
+KIND_MEANS = {
+    GroupKind.INSTITUTIONAL: _("City government and administration, police and schools, among themselves."),
+    GroupKind.COMMUNITY: _(
+        "NGOs, mediators and people of TCN communities, who may speak more freely without institutions at the table."
+    ),
+    GroupKind.MIXED: _("All at one table. Two groups may work better than one: one of each kind above."),
+}
+
 
 class GroupState(TextChoices):
+    """A group goes planned - open - closed."""
+
     PLANNED = "planned", pgettext_lazy("state of a focus group", "Planned")
     OPEN = "open", pgettext_lazy("state of a focus group", "In session")
     CLOSED = "closed", pgettext_lazy("state of a focus group", "Closed")
+
+    @property
+    def explanation(self):
+        """What the state means for those who run the group."""
+        return STATE_MEANS[self]
+
+    @property
+    def act(self):
+        """What somebody does to bring a group here, for the button."""
+        return STATE_ACTS[self]
+
+    @property
+    def forward(self) -> "GroupState | None":
+        """The state that comes next."""
+        later = list(GroupState)[list(GroupState).index(self) + 1 :]
+        return later[0] if later else None
+
+    @property
+    def back(self) -> "GroupState | None":
+        """The state to which a group can be put back, for a reason."""
+        earlier = list(GroupState)[: list(GroupState).index(self)]
+        return earlier[-1] if earlier else None
+
+
+STATE_MEANS = {
+    GroupState.PLANNED: _("The session is being prepared: invitations, questions, script. No notes are taken yet."),
+    GroupState.OPEN: _("Notes are taken: at the table, or typed in afterwards."),
+    GroupState.CLOSED: _("The notes stand. They are coded and summed up; for a new note the session is put back."),
+}
+STATE_ACTS = {
+    GroupState.PLANNED: _("Put it back to planning"),
+    GroupState.OPEN: _("Open the session"),
+    GroupState.CLOSED: _("Close the session"),
+}
 
 
 class Reply(TextChoices):
