@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,7 +23,6 @@ from .enums import GroupKind, Reply
 from .models import Invitee
 
 FEWEST, MOST = 8, 10
-AHEAD = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -36,8 +35,8 @@ class Criterion:
     text: str
 
 
-def balance(rows: Iterable[Invitee], *, kind: str, day: date, wanted: Iterable[str]) -> list[Criterion]:
-    """The criteria for a group of this kind on this day. `wanted` are the keys of the guide's target groups.
+def balance(rows: Iterable[Invitee], *, kind: str, last: date, wanted: Iterable[str]) -> list[Criterion]:
+    """The criteria for a group of this kind. `last` is the last day for invitations; `wanted` are the keys of the guide's target groups.
 
     An institutional group and a community group are two halves of one whole (toolkit: "it may be more efficient to hold
     two focus groups"), so each is asked for its own half of the target groups alone.
@@ -50,7 +49,7 @@ def balance(rows: Iterable[Invitee], *, kind: str, day: date, wanted: Iterable[s
         found.append(_presence(groups[TargetGroup.TCN]))
     if expected:
         found.append(_coverage(groups, expected))
-    return [*found, _in_time(people, day)]
+    return [*found, _in_time(people, last)]
 
 
 def _sits_in(group: TargetGroup, kind: str) -> bool:
@@ -113,8 +112,7 @@ def _coverage(groups: Counter[str], expected: Sequence[TargetGroup]) -> Criterio
     return Criterion("coverage", _("The target groups are covered"), not missing, text)
 
 
-def _in_time(people: Sequence[Invitee], day: date) -> Criterion:
-    last = day - AHEAD
+def _in_time(people: Sequence[Invitee], last: date) -> Criterion:
     waiting = sum(1 for person in people if not person.invited_at)
     late = sum(1 for person in people if person.invited_at and _on(person.invited_at) > last)
     said = []

@@ -13,6 +13,7 @@ from audits.methods import Deadline, Method, NextStep, Progress
 from audits.models import Audit, User
 from audits.permissions import Ability, may
 
+from .actions import people
 from .enums import GroupState
 from .models import FocusGroup
 from .progress import Figures, address, figures_of, letters_due, missing_of, notes_by_area
@@ -141,4 +142,6 @@ METHOD = Method(
     url=url,
     may_see=Ability.SEE_RESULTS,
     progress=progress,
+    expire=people.expire,
+    involves=people.involves,
 )

@@ -1,7 +1,6 @@
-"""What an invitee gets: the letter, the same on paper, and the appointment for the calendar."""
+"""What an invitee gets: the letter, and the appointment for the calendar."""
 
 from .appointment import appointment
-from .paper import letters_document
 from .wording import PLACEHOLDERS, Filled, Kind, faults, fill, letter_of, preset
 
 __all__ = [
@@ -12,6 +11,5 @@ __all__ = [
     "faults",
     "fill",
     "letter_of",
-    "letters_document",
     "preset",
 ]

@@ -14,10 +14,12 @@ from django.utils import translation
 from django.utils.formats import number_format
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import get_language_info, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from audits.dates import clock, full_date
+from audits.models import Planning
 
 from ..models import FocusGroup, InvitationLetter, Invitee
 
@@ -129,14 +131,8 @@ def fill(letter: InvitationLetter, invitee: Invitee, link: str, kind: str = Kind
 
 def arrangements(group: FocusGroup) -> list[str]:
     """What is arranged so that people can come, a line for each, in the active language."""
-    planned = (
-        (_("Childcare"), group.childcare),
-        (_("Interpreters"), group.interpreters),
-        (_("Travel and other expenses"), group.expenses),
-        (_("Payment for taking part"), group.payment),
-        (_("Access for people with disabilities"), group.access),
-    )
-    return [_("%(name)s: %(text)s") % {"name": name, "text": text} for name, text in planned if text]
+    planned = ((field.verbose_name, getattr(group, field.name)) for field in Planning._meta.get_fields())
+    return [_("%(name)s: %(text)s") % {"name": capfirst(name), "text": text} for name, text in planned if text]
 
 
 def length_of(minutes: int) -> str:

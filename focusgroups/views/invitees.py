@@ -26,10 +26,11 @@ from ..forms.invitees import (
     ReplyForm,
     came_in_words,
 )
+from ..method import KEY
 from ..permissions import get_group
+from ..progress import letters_due
 
-HERE = "focusgroups"
-SHOWING = {"here": HERE, "showing": "invitees"}
+SHOWING = {"here": KEY, "showing": "invitees"}
 
 
 @login_required
@@ -49,7 +50,10 @@ def invitee_list(request, audit, group):
         "rows": rows,
         "kept": kept,
         "criteria": balance(
-            rows, kind=group.kind, day=group.date, wanted=group.guide.target_groups.values_list("key", flat=True)
+            rows,
+            kind=group.kind,
+            last=letters_due(group),
+            wanted=group.guide.target_groups.values_list("key", flat=True),
         ),
         "coming": sum(1 for row in rows if row.reply == Reply.YES),
         "waiting": sum(1 for row in kept if not row.invited_at and row.email),

@@ -20,9 +20,11 @@ from ..actions import invitations
 from ..enums import Reply
 from ..forms.letters import LetterForm, PaperForm, SendForm
 from ..letters import Kind
+from ..method import KEY
 from ..models import InvitationLetter, Invitee
 from ..permissions import get_group
-from .invitees import HERE, SHOWING
+from ..printed.letters import letters_document
+from .invitees import SHOWING
 
 
 @login_required
@@ -39,7 +41,7 @@ def letter(request, audit, group):
         found.group = group
         form = LetterForm(request.POST, instance=found)
         after = found.get_absolute_url()
-        if answer := saving.saved(request, form, name=_("The letter"), here=HERE, after=after):
+        if answer := saving.saved(request, form, name=_("The letter"), here=KEY, after=after):
             return answer
         found = letters.letter_of(group)
     else:
@@ -147,7 +149,7 @@ def _document(group, people):
         ("\n".join(filter(None, (one.name, one.organisation))), letters.fill(words, one, invitations.link_of(one)))
         for one in people
     ]
-    return letters.letters_document(group, filled)
+    return letters_document(group, filled)
 
 
 @login_required

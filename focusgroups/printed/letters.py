@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from reports.document import blocks
 
+from ..letters import Filled
 from ..models import FocusGroup
-from .wording import Filled
 
 
 def letters_document(group: FocusGroup, letters: Sequence[tuple[str, Filled]]) -> blocks.Document:
