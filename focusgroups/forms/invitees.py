@@ -34,6 +34,11 @@ class PersonForm(forms.ModelForm):
         fields = ["name", "organisation", "email", "telephone", "target_group", "gender"]
         error_messages = {"target_group": {"required": _("Choose the target group.")}}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, empty in (("target_group", _("Choose one")), ("gender", _("Not known"))):
+            self.fields[name].choices = [("", empty), *self.fields[name].choices[1:]]
+
     def clean_email(self):
         return self.cleaned_data["email"].strip()
 

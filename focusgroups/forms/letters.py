@@ -21,7 +21,7 @@ class LetterForm(FirstWrittenForm):
     class Meta:
         model = InvitationLetter
         fields = ["subject", "text", "reply_by"]
-        widgets = {"text": LongText(attrs={"rows": 22}), "reply_by": DateInput}
+        widgets = {"text": LongText(attrs={"rows": 32}), "reply_by": DateInput}
         help_texts = {"reply_by": _("Before the day of the session; may stay empty.")}
 
     def clean_subject(self):

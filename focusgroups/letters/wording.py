@@ -180,5 +180,5 @@ def _filled(text: str, values: dict[str, str]) -> str:
 def _html(paragraphs: list[str], link: str) -> SafeString:
     anchor = f'<a href="{escape(link)}">{escape(link)}</a>'
     written = (escape(one).replace("\n", "<br>") for one in paragraphs)
-    linked = (mark_safe(one.replace(escape(link), anchor) if link else one) for one in written)
+    linked = (mark_safe(one.replace(escape(link), anchor) if "://" in link else one) for one in written)
     return format_html_join("\n", "<p>{}</p>", ((one,) for one in linked))

@@ -56,7 +56,7 @@ def invitee_list(request, audit, group):
             wanted=group.guide.target_groups.values_list("key", flat=True),
         ),
         "coming": sum(1 for row in rows if row.reply == Reply.YES),
-        "waiting": sum(1 for row in kept if not row.invited_at and row.email),
+        "waiting": sum(1 for row in kept if row.email and not row.invited_at and row.reply != Reply.NO),
         "without": sum(1 for row in kept if not row.email),
         "silent": sum(1 for row in invited if row.reply == Reply.NONE and row.email),
         "told_otherwise": [row for row in invited if invitations.was_told_otherwise(row)],

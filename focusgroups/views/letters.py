@@ -89,7 +89,9 @@ def send(request, audit, group, kind):
     rows = []
     for one in people:
         had = invitations.had_already(one, kind)
-        rows.append((one, had, str(one.uuid) in chosen if form.is_bound else not had and one.reply != Reply.NO))
+        # Whoever cannot come on one day may come on another.
+        wanted = not had and (kind == Kind.CHANGE or one.reply != Reply.NO)
+        rows.append((one, str(one.uuid) in chosen if form.is_bound else wanted))
     context = {
         **SHOWING,
         "group": group,

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audits import limits
 
 from ..actions import invitations, people
-from ..enums import Reply
 from ..forms.replies import AnswerForm
 from ..letters.wording import arrangements, length_of
 
@@ -71,7 +70,7 @@ def _answer(request, invitee):
         return redirect("group-reply:answer")
     context |= {
         "form": form,
-        "answered": invitee.reply != Reply.NONE,
+        "answered": dict(form.fields["reply"].choices).get(invitee.reply),
         "length": length_of(group.minutes),
         "arrangements": arrangements(group),
         "controller": group.audit.controller or group.audit.city.authority,

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-import page_validation
+import page as page_validation
 import pikepdf
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend

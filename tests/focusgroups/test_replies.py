@@ -42,7 +42,7 @@ def test_link_leaves_the_address_at_once_and_the_answer_can_be_changed(link, cli
     assert "A ramp" in words_of(refused)
     client.post(ANSWER, {"reply": "maybe", "needs": "A ramp"})
     client.get(link)
-    assert "Your answer so far: Perhaps" in words_of(client.get(ANSWER))
+    assert "Your answer so far: Perhaps." in words_of(client.get(ANSWER))
     client.post(ANSWER, {"reply": "yes", "needs": ""})
     invitee.refresh_from_db()
     assert (invitee.reply, invitee.needs) == ("yes", "")
