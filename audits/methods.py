@@ -7,7 +7,7 @@ The methods never import each other, and `audits` imports none of them. Each ann
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -112,6 +112,15 @@ class MeasureIdea:
     area: str = ""
 
 
+@dataclass(frozen=True)
+class Involvement:
+    """In what a stakeholder is involved: what, on which day, and the page for it."""
+
+    text: str
+    date: date | None = None
+    url: str = ""
+
+
 def _nothing_held(participant: Any) -> dict[str, Any]:
     return {}
 
@@ -142,7 +151,8 @@ class Method:
     the user may not see it; `parts(reference)` gives the sources that a larger one is made of, as the factors of an assessment;
     `held_for(participant)` and `erase(participant)` serve data rights;
     `withdrawn(participant, purpose)` deletes what rests on a consent that was just taken back;
-    `expire(before, dry_run=...)` deletes what retention no longer allows and answers counts per class.
+    `expire(before, dry_run=...)` deletes what retention no longer allows and answers counts per class;
+    `involves(audit, stakeholders)` tells by primary key in what of the method these stakeholders are involved.
     """
 
     key: str
@@ -162,6 +172,7 @@ class Method:
     erase: Callable[[Any], None] = _nothing_to_erase
     withdrawn: Callable[[Any, str], None] = _nothing_withdrawn
     expire: Callable[..., dict[str, int]] = _nothing_expires
+    involves: Callable[[Audit, Collection[Any]], Mapping[int, Sequence[Involvement]]] = lambda audit, stakeholders: {}
 
 
 _methods: dict[str, Method] = {}

@@ -14,6 +14,7 @@ from audits.models import Audit, User
 from audits.permissions import Ability, may
 
 from . import evidence, participant_data
+from .actions import people
 from .enums import GroupState
 from .evidence import KEY
 from .models import FocusGroup
@@ -136,8 +137,10 @@ def _days(groups: list[FocusGroup], figures: dict[int, Figures], user: User, *, 
 
 
 def expire(before, *, dry_run):
-    """Deletes recordings whose day has come, whichever day the others are kept until. Returns how many."""
-    return {"recordings": expire_recordings(timezone.localdate(), dry_run=dry_run)}
+    """Deletes recordings whose day has come, and contact data a month after the session, whichever day the others are
+    kept until. Returns how many of each."""
+    recordings = {"recordings": expire_recordings(timezone.localdate(), dry_run=dry_run)}
+    return recordings | people.expire(before, dry_run=dry_run)
 
 
 METHOD = Method(
@@ -154,4 +157,5 @@ METHOD = Method(
     erase=participant_data.erase,
     withdrawn=participant_data.withdrawn,
     expire=expire,
+    involves=people.involves,
 )

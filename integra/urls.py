@@ -19,6 +19,7 @@ urlpatterns = [
     path("audits/<slug:audit>/groups/", include("focusgroups.urls")),
     path("audits/<slug:audit>/walks/", include("checklists.urls")),
     path("audits/<slug:audit>/report/", include("reports.urls")),
+    path("groups/reply/", include("focusgroups.reply_urls")),
     path("join/", include("audits.participation.urls")),
     path("join/", include("checklists.participant_urls")),
     path("accounts/signup/", InvitedSignup.as_view(), name="account_signup"),

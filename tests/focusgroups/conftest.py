@@ -1,4 +1,7 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from audits.enums import Area, Role, StakeholderGroup
 from audits.participation.consent import TEXT_VERSION
@@ -104,3 +107,19 @@ def seat(noted):
         return made
 
     return make
+
+
+# Inviting -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def ahead(group):
+    """The group, a month from now."""
+    group.date = timezone.localdate() + timedelta(days=30)
+    group.save(update_fields=["date"])
+    return group
+
+
+@pytest.fixture
+def invitee(ahead):
+    return factories.InviteeFactory(group=ahead, name="Amal Haddad", email="amal@forum.example")

@@ -1,0 +1,154 @@
+"""Who is invited: taken from the register or a table, and what is held about them until it is deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from audits.enums import TargetGroup
+from audits.methods import Involvement
+from audits.models import Audit
+from audits.stakeholders.models import Stakeholder
+
+from ..enums import GroupState, Reply
+from ..models import FocusGroup, Invitee
+
+KEPT = timedelta(days=30)
+"""How long contact data are kept after the session (DESIGN section 3; SAFETY, "People")."""
+
+
+@transaction.atomic
+def add_from_register(*, group: FocusGroup, stakeholders: Iterable[Stakeholder]) -> list[Invitee]:
+    """Puts those on the list who act for these stakeholders, with a copy of their contact data.
+
+    Left out is who is there already, by the register or by the e-mail address.
+    """
+    lock(group)
+    there = set(group.invitees.values_list("stakeholder", flat=True))
+    addresses = {one.casefold() for one in group.invitees.values_list("email", flat=True) if one}
+    added = []
+    for row in stakeholders:
+        if row.pk in there or row.email.casefold() in addresses:
+            continue
+        addresses |= {row.email.casefold()} - {""}
+        added.append(
+            Invitee(
+                group=group,
+                stakeholder=row,
+                name=(row.contact_name or row.name)[:160],
+                organisation=row.name,
+                email=row.email,
+                telephone=row.telephone,
+                target_group=row.target_group or TargetGroup.OTHER,
+            )
+        )
+    return Invitee.objects.bulk_create(added)
+
+
+@transaction.atomic
+def add(*, group: FocusGroup, invitee: Invitee, uuid: UUID | None) -> Invitee:
+    """Puts somebody on the list. `uuid` is the form's: sent a second time it makes nobody new."""
+    lock(group)
+    if uuid and (there := group.invitees.filter(uuid=uuid).first()):
+        return there
+    invitee.group = group
+    invitee.uuid = uuid or invitee.uuid
+    _answered(invitee)
+    invitee.save()
+    return invitee
+
+
+def change(*, invitee: Invitee, changed: Collection[str]) -> Invitee:
+    """Saves these columns of somebody on the list. With another address the link of the letters is void: they went to
+    the address before."""
+    columns = set(changed)
+    if "reply" in columns:
+        _answered(invitee)
+        columns.add("replied_at")
+    if "email" in columns:
+        invitee.token_hash = ""
+        columns.add("token_hash")
+    if columns:
+        invitee.save(update_fields=sorted(columns))
+    return invitee
+
+
+@transaction.atomic
+def add_all(*, group: FocusGroup, invitees: Iterable[Invitee]) -> list[Invitee]:
+    """Puts the people of a table on the list, as far as nobody with their address stands there by now."""
+    lock(group)
+    addresses = {one.casefold() for one in group.invitees.values_list("email", flat=True) if one}
+    added = []
+    for row in invitees:
+        if row.email.casefold() not in addresses:
+            addresses |= {row.email.casefold()} - {""}
+            row.group = group
+            added.append(row)
+    return Invitee.objects.bulk_create(added)
+
+
+def _answered(invitee: Invitee) -> None:
+    invitee.replied_at = timezone.now() if invitee.reply != Reply.NONE else None
+
+
+def lock(group: FocusGroup) -> None:
+    """Until the transaction ends nobody else adds to the list of this group."""
+    FocusGroup.objects.select_for_update().get(pk=group.pk)
+
+
+def deleted_on(group: FocusGroup) -> date:
+    """The day on which contact data of the invitees are deleted."""
+    return group.date + KEPT
+
+
+def has_begun(group: FocusGroup) -> bool:
+    return group.state != GroupState.PLANNED or group.begins <= timezone.now()
+
+
+def is_over(group: FocusGroup) -> bool:
+    return group.state == GroupState.CLOSED or group.ends < timezone.now()
+
+
+def delete_contacts(invitees: QuerySet[Invitee]) -> int:
+    """Deletes the contact data of these rows; target group, gender, answer and attendance stay. Returns how many.
+
+    The stakeholder goes with them: by it, whoever acts for an organisation would be known as before.
+    """
+    empty = dict.fromkeys(Invitee.CONTACT, "")
+    return invitees.filter(contact_deleted_at=None).update(
+        **empty, stakeholder=None, token_hash="", token_expires_at=None, contact_deleted_at=timezone.now()
+    )
+
+
+def expire_contacts(*, dry_run: bool) -> int:
+    """Deletes the contact data of invitees of sessions of which 30 days are over. Returns of how many."""
+    due = Invitee.objects.filter(group__date__lte=timezone.localdate() - KEPT, contact_deleted_at=None)
+    return due.count() if dry_run else delete_contacts(due)
+
+
+def expire(before: datetime, *, dry_run: bool) -> dict[str, int]:
+    """What `manage.py expire` deletes of this method (`audits.methods.Method.expire`)."""
+    return {"invitee_contacts": expire_contacts(dry_run=dry_run)}
+
+
+def involves(audit: Audit, stakeholders: Collection[Stakeholder]) -> dict[int, list[Involvement]]:
+    """To which focus groups of the audit these stakeholders are invited, by primary key; one query for all.
+
+    Whether somebody came is not told: the register never says who took part.
+    """
+    found: dict[int, list[Involvement]] = {}
+    rows = Invitee.objects.filter(group__audit=audit, stakeholder__in=stakeholders).select_related("group")
+    for row in rows.order_by("group__date", "group__pk"):
+        row.group.audit = audit
+        text = _("Invited to the focus group “%(group)s”") % {"group": row.group.title}
+        involvement = Involvement(text, row.group.date, row.group.get_absolute_url())
+        own = found.setdefault(row.stakeholder_id, [])
+        if involvement not in own:
+            own.append(involvement)
+    return found

@@ -1,0 +1,135 @@
+"""Bringing in invitees from a table: the file, and its people on the way to the list.
+
+Nothing of a file is kept: the page carries the rows along until they are on the list, so that contact data stand nowhere
+where they would have to be deleted again.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from audits.spreadsheet import MOST_BYTES, UnreadableError
+
+from ..models import FocusGroup
+from ..spreadsheet.invitees import MOST_ROWS, read
+from .invitees import DOUBLE, PersonForm
+
+MOST_SHOWN = 50
+"""As many rows as can be corrected at once; the others come after them."""
+LENGTH = 400
+"""No value of a row is longer, or it is cut: every field takes less."""
+FIELDS = tuple(PersonForm.base_fields)
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label=_("Spreadsheet"),
+        help_text=_("XLSX or CSV, at most 5 MB and 300 people"),
+        error_messages={"required": _("Choose the file."), "empty": _("The file is empty.")},
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise ValidationError(_("The file is larger than %(size)s MB.") % {"size": MOST_BYTES // 1024 // 1024})
+        try:
+            self.rows = read(file.read())
+        except UnreadableError as error:
+            raise ValidationError(str(error)) from error
+        return file
+
+
+class RowsForm(forms.Form):
+    """The rows that a page carries: those that can be corrected field by field, the others in one piece."""
+
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
+    rest = forms.JSONField(widget=forms.HiddenInput, required=False)
+
+    def clean_shown(self):
+        numbers = self.cleaned_data["shown"].split()
+        if len(numbers) > MOST_SHOWN or not all(number.isdecimal() and len(number) < 7 for number in numbers):
+            raise ValidationError(_("This page has been changed. Choose the file again."), code="changed")
+        return [int(number) for number in numbers]
+
+    def clean_rest(self):
+        rest = self.cleaned_data["rest"] or []
+        sound = isinstance(rest, list) and len(rest) <= MOST_ROWS and all(map(_is_row, rest))
+        if not sound:
+            raise ValidationError(_("This page has been changed. Choose the file again."), code="changed")
+        return rest
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """All rows in the order of the file."""
+        typed = [
+            {"row": number, **{name: self.data.get(f"row-{number}-{name}", "") for name in FIELDS}}
+            for number in self.cleaned_data["shown"]
+        ]
+        return sorted([*typed, *self.cleaned_data["rest"]], key=lambda row: row["row"])
+
+
+def _is_row(row: Any) -> bool:
+    return isinstance(row, dict) and isinstance(row.get("row"), int) and set(row) <= {"row", *FIELDS}
+
+
+class Preview:
+    """The rows of a table, each checked: `good` can be put on the list, `bad` say what is wrong with them."""
+
+    def __init__(self, group: FocusGroup, rows: list[dict[str, Any]]):
+        self.good: list[PersonForm] = []
+        self.bad: list[PersonForm] = []
+        there = list(group.invitees.values_list("email", "name", "organisation"))
+        self.addresses: dict[str, int] = {email.casefold(): 0 for email, _name, _organisation in there if email}
+        self.people = {(name.casefold(), organisation.casefold()) for _email, name, organisation in there}
+        self.values = {row["row"]: row for row in rows}
+        for number, row in self.values.items():
+            form = PersonForm(
+                {f"row-{number}-{name}": str(row.get(name, ""))[:LENGTH] for name in FIELDS}, prefix=f"row-{number}"
+            )
+            form.row = number
+            self._check_double(form)
+            (self.bad if form.errors else self.good).append(form)
+
+    def _check_double(self, form: PersonForm) -> None:
+        if form.errors:
+            return
+        email = form.cleaned_data["email"].casefold()
+        person = (form.cleaned_data["name"].casefold(), form.cleaned_data["organisation"].casefold())
+        if email in self.addresses:
+            row = self.addresses[email]
+            form.add_error("email", _("Row %(row)s has the same e-mail address.") % {"row": row} if row else DOUBLE)
+        elif email:
+            self.addresses[email] = form.row
+        elif person in self.people:
+            form.add_error("name", _("Somebody of this name and organisation is on the list already."))
+        else:
+            self.people.add(person)
+
+    @property
+    def to_correct(self) -> list[PersonForm]:
+        return self.bad[:MOST_SHOWN]
+
+    @property
+    def later(self) -> int:
+        """How many wrong rows come after those that are shown."""
+        return max(0, len(self.bad) - MOST_SHOWN)
+
+    @property
+    def shown(self) -> str:
+        return " ".join(str(form.row) for form in self.to_correct)
+
+    @property
+    def rest(self) -> str:
+        """What is not shown field by field, for the page to carry."""
+        shown = {form.row for form in self.to_correct}
+        return json.dumps([row for number, row in self.values.items() if number not in shown], ensure_ascii=False)
+
+    def without_good(self) -> list[dict[str, Any]]:
+        """What is left once the good ones are on the list."""
+        return [self.values[form.row] for form in self.bad]

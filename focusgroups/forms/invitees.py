@@ -1,0 +1,141 @@
+"""Forms of the list of invitees: one person, several from the register, an answer, the attendance."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from audits.enums import TargetGroup
+from audits.forms.fields import SentOnceForm
+from audits.search import fold
+from audits.stakeholders.models import Stakeholder
+
+from ..actions import people
+from ..enums import Reply
+from ..models import FocusGroup, Invitee
+
+DOUBLE = _("Somebody with this e-mail address is on the list already.")
+ATTENDED = [("", _("Not noted")), ("yes", _("Came")), ("no", _("Did not come"))]
+_CAME = {"": None, "yes": True, "no": False}
+
+
+def came_in_words(attended: bool | None) -> str:
+    """The value of the choice that stands for it."""
+    return next(key for key, value in _CAME.items() if value == attended)
+
+
+class PersonForm(forms.ModelForm):
+    """What a team writes down of somebody whom it invites, by hand or from a table."""
+
+    class Meta:
+        model = Invitee
+        fields = ["name", "organisation", "email", "telephone", "target_group", "gender"]
+        error_messages = {"target_group": {"required": _("Choose the target group.")}}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, empty in (("target_group", _("Choose one")), ("gender", _("Not known"))):
+            self.fields[name].choices = [("", empty), *self.fields[name].choices[1:]]
+
+    def clean_email(self):
+        return self.cleaned_data["email"].strip()
+
+
+class InviteeForm(PersonForm):
+    """Somebody on the list of a group. Of an existing row it writes what was changed and nothing else: meanwhile the
+    person may have answered by the link."""
+
+    uuid = SentOnceForm.base_fields["uuid"]
+    attended = forms.ChoiceField(label=_("At the session"), choices=ATTENDED, required=False, widget=forms.RadioSelect)
+
+    class Meta(PersonForm.Meta):
+        fields = [*PersonForm.Meta.fields, "needs", "reply"]
+        widgets = {"reply": forms.RadioSelect}
+
+    def __init__(self, *args, group: FocusGroup, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.group = group
+        self.fields["reply"].choices = Reply.choices
+        self.fields["reply"].required = False
+        if self.instance.pk:
+            del self.fields["uuid"]
+            self.initial["attended"] = came_in_words(self.instance.attended)
+        if not self.instance.pk or not people.has_begun(group):
+            del self.fields["attended"]
+        if self.instance.contact_deleted_at:
+            for name in Invitee.CONTACT:
+                del self.fields[name]
+
+    def clean_email(self):
+        email = super().clean_email()
+        others = self.group.invitees.exclude(pk=self.instance.pk).exclude(uuid=self._own_uuid())
+        if email and others.filter(email__iexact=email).exists():
+            raise ValidationError(DOUBLE, code="double")
+        return email
+
+    def _own_uuid(self):
+        return self.fields["uuid"].clean(self["uuid"].data) if "uuid" in self.fields else self.instance.uuid
+
+    def write(self) -> Invitee:
+        """Saves the row; the same form sent twice makes one."""
+        row = self.instance
+        if "attended" in self.cleaned_data:
+            row.attended = _CAME[self.cleaned_data["attended"]]
+        if row.pk:
+            return people.change(invitee=row, changed=self.changed_data)
+        return people.add(group=self.group, invitee=row, uuid=self.cleaned_data["uuid"])
+
+
+class ReplyForm(forms.Form):
+    """What somebody told the team."""
+
+    reply = forms.ChoiceField(label=_("Answer"), choices=Reply.choices, required=False)
+
+
+class AttendedForm(forms.Form):
+    """Whether somebody was there; to a seat it is never linked."""
+
+    attended = forms.ChoiceField(label=_("At the session"), choices=ATTENDED, required=False)
+
+    @property
+    def came(self) -> bool | None:
+        return _CAME[self.cleaned_data["attended"]]
+
+
+class RegisterFilter(forms.Form):
+    """Narrows the register, from which several are picked at once."""
+
+    q = forms.CharField(label=_("Search"), max_length=100, required=False)
+    target_group = forms.ChoiceField(
+        label=_("Target group"), choices=[("", _("All")), *TargetGroup.choices], required=False
+    )
+
+    @property
+    def in_use(self) -> bool:
+        return self.is_valid() and any(self.cleaned_data.values())
+
+    def narrow(self, rows: QuerySet[Stakeholder]) -> list[Stakeholder]:
+        """The rows that fit; a search that cannot be read narrows nothing."""
+        if not self.is_valid():
+            return list(rows)
+        if group := self.cleaned_data["target_group"]:
+            rows = rows.filter(Q(target_group=group))
+        wanted = fold(self.cleaned_data["q"])
+        return [row for row in rows if wanted in fold(f"{row.name} {row.contact_name} {row.contact_role}")]
+
+
+class PickForm(forms.Form):
+    """Several of the register, for the list of a group."""
+
+    stakeholders = forms.ModelMultipleChoiceField(
+        Stakeholder.objects.none(),
+        to_field_name="uuid",
+        label=_("From the register"),
+        error_messages={"required": _("Tick at least one.")},
+    )
+
+    def __init__(self, *args, group: FocusGroup, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["stakeholders"].queryset = Stakeholder.objects.filter(audit=group.audit_id)

@@ -1,0 +1,1 @@
+"""Tables of the focus groups that people fill in and bring back."""

@@ -1,0 +1,87 @@
+"""Contact data of invitees are deleted 30 days after the session, or at once by the team."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from focusgroups.models import Invitee
+from tests import factories
+
+from .pages import said, to, words_of
+
+
+@pytest.fixture
+def held(ahead):
+    """Somebody of whom everything is known, from a session some days ago."""
+
+    def make(days):
+        ahead.date = timezone.localdate() - timedelta(days=days)
+        ahead.save()
+        return factories.InviteeFactory(
+            group=ahead,
+            stakeholder=factories.StakeholderFactory(audit=ahead.audit),
+            telephone="+359",
+            needs="A ramp",
+            gender="woman",
+            reply="yes",
+            attended=True,
+            token_hash="hash",
+        )
+
+    return make
+
+
+def assert_deleted(row):
+    row.refresh_from_db()
+    assert [getattr(row, name) for name in Invitee.CONTACT] == [""] * 5
+    assert (row.stakeholder, row.token_hash) == (None, "")
+    assert (row.target_group, row.gender, row.reply, row.attended) == ("ngos", "woman", "yes", True)
+    assert row.contact_deleted_at
+
+
+def test_expire_deletes_contact_data_after_30_days(held, capsys):
+    row = held(30)
+    call_command("expire", "--dry-run")
+    row.refresh_from_db()
+    assert row.name
+    assert "focusgroups invitee_contacts: 1 (kept" in capsys.readouterr().out
+    call_command("expire")
+    assert_deleted(row)
+    call_command("expire")
+    assert "focusgroups invitee_contacts: 0 deleted" in capsys.readouterr().out
+
+
+def test_expire_keeps_contact_data_until_then(held):
+    row = held(29)
+    call_command("expire")
+    row.refresh_from_db()
+    assert row.name
+
+
+def test_team_deletes_them_at_once_after_the_session(desk, ahead, held):
+    row = held(1)
+    where = to("contacts-delete", ahead.audit, ahead.uuid)
+    assert "Delete the contact data now" in words_of(desk.get(to("invitee-list", ahead.audit, ahead.uuid)))
+    assert "1 person" in words_of(desk.get(where))
+    assert said(desk.post(where)) == ["The contact data of 1 person are deleted."]
+    assert_deleted(row)
+    listed = words_of(desk.get(to("invitee-list", ahead.audit, ahead.uuid)))
+    assert "The contact data of everybody on this list have been deleted." in listed
+    # What stays can still be corrected.
+    form = desk.get(to("invitee", ahead.audit, ahead.uuid, row.uuid))
+    assert "name" not in form.context["form"].fields
+    desk.post(to("invitee", ahead.audit, ahead.uuid, row.uuid), {"target_group": "tcn", "reply": "yes"})
+    row.refresh_from_db()
+    assert (row.target_group, row.name) == ("tcn", "")
+
+
+def test_before_the_session_nothing_can_be_deleted_so(desk, ahead, invitee):
+    assert desk.post(to("contacts-delete", ahead.audit, ahead.uuid)).status_code == 404
+    invitee.refresh_from_db()
+    assert invitee.name
+
+
+def test_no_history_is_kept_of_invitees():
+    assert not hasattr(Invitee, "history")

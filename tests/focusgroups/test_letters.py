@@ -1,0 +1,222 @@
+"""The invitation letter: its words, sending it, paper."""
+
+import re
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import page as page_validation
+import pikepdf
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.utils import timezone
+from icalendar import Calendar
+
+from focusgroups import letters
+from focusgroups.actions import invitations
+from focusgroups.letters import Kind
+from focusgroups.models import InvitationLetter, Invitee
+from focusgroups.printed.letters import letters_document
+from reports.document import pdf
+from tests import factories
+
+from .pages import said, to, words_of
+
+
+def post(desk, name, group, **data):
+    return desk.post(to(name, group.audit, group.uuid), data)
+
+
+def event_of(letter):
+    ics = next(part for part in letter.attachments if part[0] == "invitation.ics")
+    calendar = Calendar.from_ical(ics[1])
+    return calendar, next(iter(calendar.walk("VEVENT")))
+
+
+def link_in(letter):
+    return re.search(r"/groups/reply/\w+/", letter.body)[0]
+
+
+# Words ---------------------------------------------------------------------------------------------------------
+
+
+def test_preset_says_what_is_planned_and_leaves_out_what_is_not(ahead, invitee):
+    ahead.childcare = "On the spot, from 2 years"
+    filled = letters.fill(letters.letter_of(ahead), invitee, "https://city.example/x")
+    for words in (
+        "Dear Amal Haddad,",
+        "– Housing\n– Work",
+        "17:00",
+        "105 minutes",
+        "Where: Community centre, room 2",
+        "Language: English",
+        "Childcare: On the spot, from 2 years",
+        "https://city.example/x",
+        "delete them 30 days after it",
+    ):
+        assert words in filled.text
+    assert "until this day" not in filled.text
+    assert "{" not in filled.text + filled.subject
+    assert '<a href="https://city.example/x">' in filled.html
+    # Nobody's name or plan becomes markup.
+    invitee.name = "<b>Amal</b> {venue}"
+    assert "<b>" not in letters.fill(letters.letter_of(ahead), invitee, "").html
+
+
+def test_preset_and_its_facts_are_in_the_language_of_the_session(ahead, invitee):
+    ahead.language = "bg"
+    filled = letters.fill(letters.letter_of(ahead), invitee, "")
+    assert filled.language == "bg"
+    assert "Български" in filled.text or "български" in filled.text
+
+
+def test_letter_is_worded_checked_and_put_back(desk, ahead, invitee):
+    preset = letters.preset("en")
+    bad = post(desk, "letter", ahead, subject="Come", text="Dear {nmae}, at {time", version=1)
+    shown = words_of(bad)
+    assert "{nmae} is not a placeholder" in shown
+    assert "A curly bracket stands alone" in shown
+    assert "Dear {nmae}, at {time" in shown
+    assert "needs {link}" in words_of(post(desk, "letter", ahead, subject="Come", text="Dear {name}", version=1))
+    late = post(desk, "letter", ahead, subject="Come", text="{link}", reply_by="2099-01-01", version=1)
+    assert "after the session" in words_of(late)
+
+    text = "Dear {name}, come on {date}: {link}"
+    answer = post(desk, "letter", ahead, subject="Come {name}", text=text, version=1)
+    assert answer.status_code == 302
+    assert "Dear Amal Haddad, come on" in words_of(desk.get(to("letter", ahead.audit, ahead.uuid)))
+    stale = post(desk, "letter", ahead, subject="Mine", text="{link}", version=1)
+    assert stale.status_code == 409
+    back = desk.get(to("letter", ahead.audit, ahead.uuid), {"preset": ""})
+    assert back.context["form"].initial["text"] == preset["text"]
+    assert InvitationLetter.objects.get().text == text
+
+
+# Sending --------------------------------------------------------------------------------------------------------
+
+
+def test_each_gets_a_letter_of_their_own_with_an_appointment(desk, ahead, invitee):
+    other = factories.InviteeFactory(group=ahead, name="Ivo", email="ivo@police.example")
+    answer = post(desk, "invite", ahead, people=[invitee.uuid, other.uuid])
+    assert said(answer) == ["2 letters have been sent."]
+    first, second = sorted(mail.outbox, key=lambda letter: letter.to)
+    assert (first.to, second.to) == (["amal@forum.example"], ["ivo@police.example"])
+    assert link_in(first) != link_in(second)
+    assert link_in(first) in first.alternatives[0][0]
+    calendar, event = event_of(first)
+    assert calendar["method"] == "PUBLISH"
+    assert event["dtstart"].dt == ahead.begins.astimezone(ZoneInfo("UTC"))
+    assert event["dtend"].dt - event["dtstart"].dt == timedelta(minutes=105)
+    assert event["location"] == ahead.venue
+    assert "Amal" not in calendar.to_ical().decode()
+    assert first.message().as_bytes()
+    invitee.refresh_from_db()
+    assert invitee.invited_at
+    token = link_in(first).split("/")[3]
+    assert token not in str(Invitee.objects.filter(pk=invitee.pk).values())
+
+
+def test_sending_twice_asks(desk, ahead, invitee):
+    other = factories.InviteeFactory(group=ahead, name="Ivo")
+    post(desk, "invite", ahead, people=[invitee.uuid])
+    first = Invitee.objects.get(pk=invitee.pk).invited_at
+    asked = post(desk, "invite", ahead, people=[invitee.uuid, other.uuid])
+    assert "Amal Haddad got this letter already. Nothing has been sent." in words_of(asked)
+    assert len(mail.outbox) == 1
+    post(desk, "invite", ahead, people=[invitee.uuid, other.uuid], again="on")
+    assert len(mail.outbox) == 3
+    # The link of the first letter goes on working, and two weeks before counts from it.
+    assert link_in(mail.outbox[0]) == link_in(next(one for one in mail.outbox[1:] if one.to == mail.outbox[0].to))
+    assert Invitee.objects.get(pk=invitee.pk).invited_at == first
+
+
+def test_failing_address_stops_nobody_and_is_shown(desk, ahead, invitee, monkeypatch):
+    other = factories.InviteeFactory(group=ahead, name="Ivo", email="ivo@police.example")
+    deliver = EmailBackend.send_messages
+
+    def fail_for_amal(self, messages):
+        if messages[0].to == ["amal@forum.example"]:
+            raise ConnectionError("amal@forum.example refused")
+        return deliver(self, messages)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", fail_for_amal)
+    answer = post(desk, "invite", ahead, people=[invitee.uuid, other.uuid])
+    sent, failed = said(answer)
+    assert sent == "1 letter has been sent."
+    assert "Amal Haddad (amal@forum.example)" in failed
+    invitee.refresh_from_db()
+    assert (invitee.invited_at, invitee.token_hash) == (None, "")
+
+
+def test_reminder_goes_to_those_without_an_answer_once_a_day(desk, ahead, invitee):
+    silent, answered, uninvited = invitee, *factories.InviteeFactory.create_batch(2, group=ahead)
+    Invitee.objects.filter(pk__in=[silent.pk, answered.pk]).update(invited_at=timezone.now())
+    Invitee.objects.filter(pk=answered.pk).update(reply="no")
+    offered = desk.get(to("remind", ahead.audit, ahead.uuid)).content.decode()
+    assert [str(one.uuid) in offered for one in (silent, answered, uninvited)] == [True, False, False]
+    post(desk, "remind", ahead, people=[silent.uuid])
+    assert mail.outbox[0].subject.startswith("Reminder: ")
+    assert "reminded today already" in words_of(post(desk, "remind", ahead, people=[silent.uuid]))
+    assert len(mail.outbox) == 1
+    assert "Reminded:" in words_of(desk.get(to("invitee-list", ahead.audit, ahead.uuid)))
+
+
+def test_change_of_the_date_is_told_to_everybody_invited_and_moves_the_appointment(desk, ahead, invitee):
+    post(desk, "invite", ahead, people=[invitee.uuid])
+    listed = to("invitee-list", ahead.audit, ahead.uuid)
+    assert "was told another date" not in words_of(desk.get(listed))
+    ahead.date += timedelta(days=3)
+    ahead.version += 1
+    ahead.save()
+    assert "1 person was told another date or time" in words_of(desk.get(listed))
+    post(desk, "tell-change", ahead, people=[invitee.uuid])
+    assert "was told another date" not in words_of(desk.get(listed))
+    before, after = (event_of(letter)[1] for letter in mail.outbox)
+    assert before["uid"] == after["uid"]
+    assert after["sequence"] > before["sequence"]
+    assert after["dtstart"].dt - before["dtstart"].dt == timedelta(days=3)
+    assert mail.outbox[1].subject.startswith("Changed: ")
+
+
+def test_no_letter_goes_out_once_the_session_has_begun(desk, ahead, invitee):
+    ahead.date = timezone.localdate() - timedelta(days=1)
+    ahead.save()
+    answer = post(desk, "invite", ahead, people=[invitee.uuid])
+    assert answer.status_code == 409
+    assert "no letters go out any more" in words_of(answer)
+    assert not mail.outbox
+
+
+def test_two_who_send_at_once_send_once(ahead, invitee):
+    copies = [Invitee.objects.get(pk=invitee.pk) for _time in range(2)]
+    results = [invitations.send(group=ahead, invitees=[one], kind=Kind.INVITE) for one in copies]
+    assert [len(result.sent) for result in results] == [1, 0]
+    assert len(mail.outbox) == 1
+
+
+# Paper ----------------------------------------------------------------------------------------------------------
+
+
+def test_letters_on_paper_are_a_page_each_and_count_as_invited_when_marked(desk, ahead, invitee, monkeypatch):
+    started = []
+    monkeypatch.setattr("reports.document.child.start", lambda *args, **kwargs: started.append(args))
+    paper = factories.InviteeFactory(group=ahead, name="Ivo", email="")
+    assert post(desk, "letter-print", ahead, which="without", mark="on").status_code == 302
+    assert len(started) == 1
+    paper.refresh_from_db()
+    invitee.refresh_from_db()
+    assert paper.invited_at
+    assert paper.token_hash
+    assert invitee.invited_at is None
+    assert "nobody for whom" in words_of(
+        post(desk, "letter-print", factories.FocusGroupFactory(audit=ahead.audit), which="all")
+    )
+
+
+def test_printed_letters_are_a_page_each_and_accessible(ahead, invitee, tmp_path):
+    filled = letters.fill(letters.letter_of(ahead), invitee, invitations.link_of(invitee))
+    document = letters_document(ahead, [("Amal Haddad\nForum", filled), ("Ivo", filled)])
+    path = tmp_path / "letters.pdf"
+    path.write_bytes(pdf.render_pdf(document, media=lambda name: b"").data)
+    assert page_validation.validate_pdf(path, profile="ua1").is_compliant
+    with pikepdf.open(path) as file:
+        assert len(file.pages) == 2
