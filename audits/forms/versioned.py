@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 from django import forms
@@ -101,3 +102,13 @@ class VersionedForm(forms.ModelForm):
         if value is None or isinstance(value, Model):
             return str(value or "")
         return str(dict(getattr(self.fields[name], "choices", ())).get(value, value))
+
+
+class FirstWrittenForm(VersionedForm):
+    """A form of a row that the first save makes: until then its page carries the version with which the row begins."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            self.fields["version"] = deepcopy(self.base_fields["version"])
+            self.initial["version"] = 1

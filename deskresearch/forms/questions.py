@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from copy import deepcopy
-
 from django import forms
 from django.db.models import Q
 from django.utils.text import Truncator
@@ -9,24 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audits.enums import Role
+from audits.forms.choices import GroupedField, TickedForm
 from audits.forms.fields import LongText
-from audits.forms.versioned import VersionedForm
+from audits.forms.versioned import FirstWrittenForm
 from audits.models import Audit, User
 from audits.permissions import Ability, role_may
 
 from ..enums import AnswerState, GovernanceLevel, Level
 from ..models import Answer, Provision, Research
-from .choices import GroupedField, TickedForm
-
-
-class FirstWrittenForm(VersionedForm):
-    """A form of a row that the first save makes: until then its page carries the version with which the row begins."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if not self.instance.pk:
-            self.fields["version"] = deepcopy(self.base_fields["version"])
-            self.initial["version"] = 1
 
 
 class GovernanceForm(FirstWrittenForm):

@@ -1,4 +1,4 @@
-"""Geometry of the time line of measures: where a day stands, how marks keep clear of each other. No Django.
+"""Geometry of time lines: where a day stands, how marks and bars keep clear of each other. No Django.
 
 Places are per cent of the width, from the side where the language begins; months are of equal width.
 """
