@@ -14,6 +14,8 @@ from .planning import StagePlan, Step
 
 ROW = 30
 """Height of a row of bars in CSS pixels: the step's code, and the bar below it."""
+THIN = 0.8
+"""Per cent of the width that a bar has at least."""
 EDGE = 100 - timeline.LABEL
 """From here on the code of a step stands before the end of its bar, in per cent of the width."""
 
@@ -84,16 +86,21 @@ def _x(place: float) -> str:
 def _lane(axis: timeline.Axis, plan: StagePlan) -> Lane:
     steps = {step.code: step for step in plan.steps if step.applies and step.span}
     laid = timeline.laid(axis, [(code, *step.span) for code, step in steps.items()])
-    bars = [
-        StepBar(
-            steps[bar.key],
-            x=_x(bar.end if get_language_bidi() else bar.start),
-            width=f"{bar.end - bar.start:.2f}%",
-            y=ROW * bar.row,
-            label_x=_x(bar.end if bar.start > EDGE else bar.start),
-            at_end=bar.start > EDGE,
-        )
-        for bar in laid
-    ]
+    bars = [_bar(steps[bar.key], bar) for bar in laid]
     height = ROW * (1 + max((bar.row for bar in laid), default=0)) + 4
     return Lane(plan, bars, height, len(steps) - len(bars))
+
+
+def _bar(step: Step, bar: timeline.Bar) -> StepBar:
+    # A single day has to be seen.
+    width = max(bar.end - bar.start, THIN)
+    end = bar.start + width
+    at_end = bar.start > EDGE
+    return StepBar(
+        step,
+        x=_x(end if get_language_bidi() else bar.start),
+        width=f"{width:.2f}%",
+        y=ROW * bar.row,
+        label_x=_x(end if at_end else bar.start),
+        at_end=at_end,
+    )

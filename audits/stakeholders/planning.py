@@ -149,18 +149,14 @@ class WorkingList:
 
 def working_lists(guide: Guide) -> tuple[WorkingList, ...]:
     """The checklists with what the audit has written to their points, in one query."""
-    rows = guide.plan.points.select_related("changed_by") if guide.plan else ()
-    written = {row.item_id: row for row in rows}
-    return tuple(
-        WorkingList(
-            checklist,
-            tuple(
-                Point(item, written.get(item.row.pk) or ChecklistPoint(plan=guide.plan, item=item.row))
-                for item in checklist.below
-            ),
-        )
-        for checklist in guide.checklists
-    )
+    written = {row.item_id: row for row in guide.plan.points.all()} if guide.plan else {}
+
+    def point(item: Part) -> Point:
+        row = written.get(item.row.pk) or ChecklistPoint(plan=guide.plan)
+        row.item = item.row
+        return Point(item, row)
+
+    return tuple(WorkingList(checklist, tuple(map(point, checklist.below))) for checklist in guide.checklists)
 
 
 # Outreach ---------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -50,7 +50,7 @@ def plan_document(audit: Audit, language: str) -> blocks.Document:
             chapters=(
                 _steps(audit, plans),
                 _checklists(working_lists(guide)),
-                _outreach(barrier_plans(guide)),
+                _outreach(barrier_plans(guide), {tip.row.pk: tip.texts["title"].text for tip in guide.tips}),
                 blocks.Section(
                     "source",
                     _("Source"),
@@ -158,11 +158,12 @@ def _point(point: Point) -> blocks.Row:
     )
 
 
-def _outreach(barriers: Iterable[BarrierPlan]) -> blocks.Section:
-    return blocks.Section("outreach", _("Outreach by barrier"), blocks=tuple(map(_barrier, barriers)))
+def _outreach(barriers: Iterable[BarrierPlan], tips: Mapping[int, str]) -> blocks.Section:
+    parts = tuple(_barrier(barrier, tips) for barrier in barriers)
+    return blocks.Section("outreach", _("Outreach by barrier"), blocks=parts)
 
 
-def _barrier(barrier: BarrierPlan) -> blocks.Section:
+def _barrier(barrier: BarrierPlan, tips: Mapping[int, str]) -> blocks.Section:
     columns = (
         blocks.Column(_("Who is missing"), 24),
         blocks.Column(_("What we do about it"), 34),
@@ -173,7 +174,7 @@ def _barrier(barrier: BarrierPlan) -> blocks.Section:
     table = blocks.Table(
         _("Outreach at barrier %(number)d") % {"number": barrier.number},
         columns,
-        tuple(_entry(row) for row in barrier.entries),
+        tuple(_entry(row, tips) for row in barrier.entries),
         style="tight",
         numbered=False,
     )
@@ -182,7 +183,8 @@ def _barrier(barrier: BarrierPlan) -> blocks.Section:
     return blocks.Section(f"barrier-{barrier.number}", barrier.part.texts["title"].text, blocks=body)
 
 
-def _entry(row: Outreach) -> blocks.Row:
+def _entry(row: Outreach, tips: Mapping[int, str]) -> blocks.Row:
     day = long_date(row.due) if row.due else None
-    action = " ".join(row.action.split())
+    applying = "; ".join(tips[tip.pk] for tip in row.tips.all())
+    action = " ".join([*row.action.split(), *([_("Tips: %(tips)s.") % {"tips": applying}] if applying else [])])
     return blocks.Row((row.missing, action or None, row.who or None, _overdue(day, row), row.get_state_display()))
