@@ -10,7 +10,8 @@ from itertools import groupby
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
-from . import timeline
+from audits import timeline
+
 from .enums import MeasureState, Pace
 from .models import Measure
 

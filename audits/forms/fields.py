@@ -3,9 +3,11 @@
 from uuid import uuid4
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import DecimalField
 from django.utils import formats
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .. import images
@@ -17,6 +19,19 @@ class SentOnceForm(forms.Form):
     """A form that makes something new. It carries an identifier for it, so that sent twice it makes one."""
 
     uuid = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+
+
+class PrintForm(SentOnceForm):
+    """In which of the audit's languages something is printed."""
+
+    language = forms.ChoiceField(label=_("Language"))
+
+    def __init__(self, *args, audit, **kwargs):
+        super().__init__(*args, **kwargs)
+        names = dict(settings.LANGUAGES)
+        own = get_language()
+        self.fields["language"].choices = [(code, names[code]) for code in audit.report_languages]
+        self.fields["language"].initial = own if own in audit.report_languages else audit.language
 
 
 class LongText(forms.Textarea):

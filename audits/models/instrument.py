@@ -66,6 +66,13 @@ class InstrumentQuerySet(models.QuerySet):
         """Published and not retired: what may be chosen for new work."""
         return self.filter(retired_at__isnull=True, is_draft=False)
 
+    def for_new(self):
+        """What new work follows where nobody chooses: the newest original that is not retired, else the newest own
+        version. An administrator who wants an own version used retires the original. None where none is loaded.
+        """
+        order = models.Case(models.When(origin=Instrument.Origin.ORIGINAL, then=0), default=1)
+        return self.current().order_by(order, "-pk").first()
+
 
 class InstrumentManager(models.Manager.from_queryset(InstrumentQuerySet)):
     def get_by_natural_key(self, code, version):

@@ -40,3 +40,12 @@ class PointState(TextChoices):
     UNDER_WAY = "under_way", pgettext_lazy("state of a point", "Under way")
     DONE = "done", pgettext_lazy("state of a point", "Done")
     NOT_FOR_US = "not_for_us", pgettext_lazy("state of a point", "Does not apply here")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done."""
+        return self in (self.OPEN, self.UNDER_WAY)
+
+    @property
+    def icon(self) -> str:
+        return {"open": "circle", "under_way": "circle-half", "done": "check-circle-fill"}.get(self, "dash-circle")

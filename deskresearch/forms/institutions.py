@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from audits.forms.choices import GroupedField, TickedForm
 from audits.forms.fields import LongText, SentOnceForm
 from audits.forms.versioned import VersionedForm
 from audits.instruments import Text
@@ -22,7 +23,6 @@ from ..models import Institution, Partnership
 from ..overview import INSTITUTION_FIELDS, POLICE, field_of
 from ..rules import name_of
 from .asking import NoticedTwiceForm
-from .choices import GroupedField, TickedForm
 
 NOT_SAID = ("", gettext_lazy("Not said yet"))
 RATINGS = ("tcn_mandate", "urban_security", "capacity")

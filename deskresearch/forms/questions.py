@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audits.enums import Role
+from audits.forms.choices import GroupedField, TickedForm
 from audits.forms.fields import LongText
 from audits.forms.versioned import FirstWrittenForm
 from audits.models import Audit, User
@@ -14,7 +15,6 @@ from audits.permissions import Ability, role_may
 
 from ..enums import AnswerState, GovernanceLevel, Level
 from ..models import Answer, Provision, Research
-from .choices import GroupedField, TickedForm
 
 SOURCES = ("documents", "provisions", "institutions", "partnerships")
 

@@ -21,12 +21,8 @@ TEXT_LENGTH = 6000
 
 
 def guide_for_new() -> ResearchGuide | None:
-    """The guide that a research which begins now follows: the newest original that is not retired, else the newest own
-    version. An administrator who wants an own version used retires the original. None where no guide is loaded.
-    """
-    original = Q(origin=ResearchGuide.Origin.ORIGINAL)
-    order = models.Case(models.When(original, then=0), default=1)
-    return ResearchGuide.objects.current().order_by(order, "-pk").first()
+    """The guide that a research which begins now follows (`InstrumentQuerySet.for_new`)."""
+    return ResearchGuide.objects.for_new()
 
 
 class Research(Versioned):

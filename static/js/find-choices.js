@@ -1,4 +1,4 @@
-/* A box that narrows a long list of things to tick (templates/deskresearch/_folded_choices.html). Each word has to occur,
+/* A box that narrows a long list of things to tick (templates/components/_folded_choices.html). Each word has to occur,
    in any order, without regard to case and accents. What is ticked stays ticked, shown or not. */
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 

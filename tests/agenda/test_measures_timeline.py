@@ -6,7 +6,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.agenda import timeline
+from audits import timeline
 from audits.agenda.charts import time_line
 from tests import factories
 

@@ -7,13 +7,12 @@ from datetime import date
 from uuid import uuid4
 
 from django import forms
-from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from audits import methods
 from audits.enums import Area
-from audits.forms.fields import LongText, SentOnceForm
+from audits.forms.fields import LongText, PrintForm, SentOnceForm
 from audits.methods import MeasureIdea
 from audits.models import Audit, Versioned
 from audits.texts import in_lines
@@ -374,18 +373,12 @@ def _origins(audit: Audit) -> list[tuple[str, str]]:
     return [*found, *((f"method:{app}", names.get(app, app)) for app in apps)]
 
 
-class PlanForm(SentOnceForm):
-    """In which language the development plan is printed."""
+class PlanForm(PrintForm):
+    """In which language the development plan is printed, and what of it."""
 
-    language = forms.ChoiceField(label=_("Language"))
     which = forms.ChoiceField(
         label=_("Which measures"),
         widget=forms.RadioSelect,
         choices=[("all", _("All measures, those that are done or dropped too")), ("open", _("Those still open"))],
         initial="all",
     )
-
-    def __init__(self, *args, audit: Audit, **kwargs):
-        super().__init__(*args, **kwargs)
-        names = dict(settings.LANGUAGES)
-        self.fields["language"].choices = [(code, names[code]) for code in audit.report_languages]

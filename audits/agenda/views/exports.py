@@ -5,7 +5,6 @@ from uuid import uuid4, uuid5
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -54,9 +53,7 @@ def _owner(audit):
 def measure_pdf(request, audit):
     """In which language and what of the plan; then the PDF is made."""
     audit = get_audit(request, audit, Ability.SEE_RESULTS)
-    language = get_language()
-    initial = {"language": language if language in audit.report_languages else audit.language}
-    form = PlanForm(request.POST if request.method == "POST" else None, audit=audit, initial=initial)
+    form = PlanForm(request.POST if request.method == "POST" else None, audit=audit)
     if request.method != "POST" or not form.is_valid():
         return render(request, "agenda/measure_pdf.html", {"here": KEY, "form": form})
     chosen = form.cleaned_data

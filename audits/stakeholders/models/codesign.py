@@ -4,6 +4,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from simple_history.models import HistoricalRecords
@@ -44,6 +45,15 @@ class CodesignPlan(models.Model):
         return str(self.audit)
 
 
+class WorkedQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(state__in=[state for state in PointState if state.is_open])
+
+    def dated(self):
+        """Those that are still open and have a day, in its order."""
+        return self.open().filter(due__isnull=False).order_by("due", "pk")
+
+
 class Worked(Versioned):
     """Something to be done: how far it is, who does it, until when, and a note."""
 
@@ -52,8 +62,22 @@ class Worked(Versioned):
     due = models.DateField(_("until"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True, validators=[MaxLengthValidator(NOTE_LENGTH)])
 
+    objects = WorkedQuerySet.as_manager()
+
     class Meta:
         abstract = True
+
+    @property
+    def is_open(self) -> bool:
+        return PointState(self.state).is_open
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.is_open and self.due is not None and self.due < timezone.localdate()
+
+    @property
+    def state_icon(self) -> str:
+        return PointState(self.state).icon
 
 
 class ChecklistPoint(Worked):

@@ -1,4 +1,4 @@
-"""Geometry of the time line of measures: where a day stands, how marks keep clear of each other. No Django.
+"""Geometry of time lines: where a day stands, how marks and bars keep clear of each other. No Django.
 
 Places are per cent of the width, from the side where the language begins; months are of equal width.
 """
@@ -18,6 +18,8 @@ PARTS = 6
 """Parts that the axis has at most, so that their names fit on a phone."""
 CLEAR = 5.0
 """Per cent of the width that two marks of one row are apart at least: a mark on a phone."""
+LABEL = 8.0
+"""Per cent of the width that the name of a bar takes on a phone."""
 ROWS = 8
 """Rows of marks at most; what does not fit stands in the table alone."""
 
@@ -82,3 +84,30 @@ def stacked(axis: Axis, days: Sequence[tuple[Hashable, date]]) -> list[Mark]:
             last[row] = place
             marks.append(Mark(key, place, row))
     return marks
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Where a thing lasts: from `start` to `end` in per cent of the width, and its row, counted from the top."""
+
+    key: Hashable
+    start: float
+    end: float
+    row: int
+
+
+def laid(axis: Axis, spans: Iterable[tuple[Hashable, date, date]]) -> list[Bar]:
+    """A bar for each key from its first to its last day, each in the highest row where it and its name are clear of the
+    others.
+
+    Those for which no row of ROWS is clear are left out.
+    """
+    free = [0.0] * ROWS
+    bars = []
+    for key, first, last in sorted(spans, key=lambda one: one[1:]):
+        start, end = axis.place(first), axis.place(last)
+        row = next((row for row in range(ROWS) if start >= free[row]), None)
+        if row is not None:
+            free[row] = max(end, start + LABEL) + 1
+            bars.append(Bar(key, start, end, row))
+    return bars

@@ -10,8 +10,8 @@ from django import forms
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
-from audits.forms.versioned import VersionedForm
-from audits.models import Versioned
+from ..models import Versioned
+from .versioned import VersionedForm
 
 # Up to this many rows stand unfolded; the box to find them appears with more.
 FEW = 8
@@ -31,7 +31,7 @@ class _Grouped(ModelChoiceIterator):
 class FoldedChoices(forms.CheckboxSelectMultiple):
     """Groups with a ticked row are unfolded, and all where there are few. `empty` is said where there is no row."""
 
-    template_name = "deskresearch/_folded_choices.html"
+    template_name = "components/_folded_choices.html"
 
     def __init__(self, *args, empty: Any = "", **kwargs):
         super().__init__(*args, **kwargs)
