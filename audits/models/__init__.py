@@ -19,6 +19,7 @@ from .picture import Picture
 from .plan import CityPlan
 from .translation import Translation
 from .tries import Tries
+from .upload import SpreadsheetUpload
 from .user import User
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "PracticeExample",
     "SelectionQuestion",
     "Sourced",
+    "SpreadsheetUpload",
     "StakeholderVoice",
     "StaleError",
     "Translation",
