@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from simple_history.utils import bulk_create_with_history
+from simple_history.utils import bulk_create_with_history  # type: ignore[import-untyped]
 
 from audits.actions.versions import lock, save_version
 from audits.models import Audit, StaleError, User
@@ -58,8 +58,8 @@ def create_stakeholder(
     where it says something else.
     """
     Audit.objects.select_for_update().get(pk=audit.pk)
-    made = Stakeholder(audit=audit, changed_by=by, **fields)
-    standing = Stakeholder.objects.filter(audit=audit, uuid=uuid).first() if uuid else None
+    made: Any = Stakeholder(audit=audit, changed_by=by, **fields)
+    standing: Stakeholder | None = Stakeholder.objects.filter(audit=audit, uuid=uuid).first() if uuid else None
     if standing:
         same = all(getattr(standing, name) == getattr(made, name) for name in Stakeholder.written)
         if not same or answers_of(standing) != dict(answers or {}):
@@ -70,7 +70,8 @@ def create_stakeholder(
     made._history_user = by
     made.save()
     write_answers(stakeholder=made, answers=answers or {}, asked=())
-    return made
+    created: Stakeholder = made
+    return created
 
 
 @transaction.atomic

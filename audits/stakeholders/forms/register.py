@@ -56,6 +56,14 @@ class StakeholderForm(SentOnceForm, VersionedForm):
         help_text=gettext_lazy("How much do they want to take part in it?"),
     )
 
+    website = forms.URLField(
+        label=gettext_lazy("Website"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url"}),
+    )
+
     class Meta:
         model = Stakeholder
         fields = list(Stakeholder.written)
@@ -97,7 +105,6 @@ class StakeholderForm(SentOnceForm, VersionedForm):
         self.fields["migrant_led"].choices = Known.choices
         for name in ("sector", "target_group"):
             self.fields[name].choices = [NOT_SAID, *self.fields[name].choices[1:]]
-        self.fields["website"].assume_scheme = "https"
         for name in ("name", "contact_name", "contact_role"):
             self.fields[name].widget.attrs["dir"] = "auto"
         for name in ("email", "telephone", "website"):

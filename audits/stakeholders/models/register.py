@@ -152,6 +152,14 @@ class Stakeholder(Identified, Versioned):
         return Quadrant.of(self.power, self.interest) if self.power and self.interest else None
 
     @property
+    def power_in_words(self):
+        return Degree(self.power).label if self.power else ""
+
+    @property
+    def interest_in_words(self):
+        return Degree(self.interest).label if self.interest else ""
+
+    @property
     def has_contact(self) -> bool:
         return any(getattr(self, name) for name in self.CONTACT)
 

@@ -55,11 +55,22 @@ class Column:
     def required(self) -> bool:
         return self.name == NAME
 
+    @property
+    def is_reason(self) -> bool:
+        """Whether it tells why a question is answered so, instead of the answer."""
+        return bool(self.question) and self.name.endswith(f" {WHY}")
+
+    @property
+    def reason(self) -> str:
+        """The column of an answer's reason."""
+        return f"{self.name} {WHY}"
+
 
 def length_of(name: str) -> int:
     """How long a text may be."""
-    field = Stakeholder._meta.get_field(TEXTS[name])
-    return field.max_length or next(one.limit_value for one in field.validators if hasattr(one, "limit_value"))
+    field: Any = Stakeholder._meta.get_field(TEXTS[name])
+    limit: int = field.max_length or next(one.limit_value for one in field.validators if hasattr(one, "limit_value"))
+    return limit
 
 
 def columns(asked: Iterable[tuple[SelectionQuestion, Text]]) -> list[Column]:

@@ -162,7 +162,7 @@ def _value(name: str, column: Column, cell: Any) -> Any:
         found = choice(cell, _degrees(), labels)
         return int(found) if found else None
     if column.question:
-        if name.endswith(f" {WHY}"):
+        if column.is_reason:
             return words(300)(cell)
         return choice(cell, _values_of(Known), [Known.YES.label, Known.NO.label])
     text = words(length_of(name))(cell)
@@ -248,7 +248,7 @@ class _Reader:
         fields = {field: said.get(name, "") for name, field in TEXTS.items()}
         fields |= {field: said.get(name, empty) for name, (field, _choices, empty) in CHOICES.items()}
         fields |= {field: said.get(name) for name, field in DEGREES.items()}
-        wrong = tuple((bad | alone).values())
+        wrong = tuple((alone | bad).values())
         return ReadRow(StakeholderRow(row, fields, answers), wrong, self._double(row, fields["name"]))
 
     def _answers(
@@ -258,13 +258,17 @@ class _Reader:
         answers: dict[int, Answer] = {}
         alone: dict[str, BadCell] = {}
         for column in self.found.values():
-            if not column.question or column.name.endswith(f" {WHY}"):
+            if not column.question or column.is_reason:
                 continue
-            why = said.get(f"{column.name} {WHY}") or ""
             if answer := said.get(column.name):
-                answers[column.question] = Answer(answer, why)
-            elif why and column.name not in bad:
-                alone[column.name] = BadCell(row, column.name, "", _("A reason stands beside it, but no answer."))
+                answers[column.question] = Answer(answer, said.get(column.reason) or "")
+        for column in self.found.values():
+            if column.is_reason and said.get(column.name) and column.question not in answers:
+                at = column.name.removesuffix(f" {WHY}")
+                # The cell of the answer is to be filled in, where there is one and it is not bad already.
+                name = at if at in said or at in bad else column.name
+                text = "" if name == at else said[column.name]
+                alone[name] = BadCell(row, name, text, _("A reason stands here, but no answer."))
         return answers, alone
 
     def _double(self, row: int, name: str) -> str:

@@ -17,7 +17,7 @@ from ..actions.register import Answer, answers_of
 from ..enums import Degree, Known
 from ..models import Stakeholder
 from ..selection import in_language, questions_of
-from .columns import CHOICES, DEGREES, NAME, SHEET, TEXTS, WHY, Column, columns
+from .columns import CHOICES, DEGREES, NAME, SHEET, TEXTS, Column, columns
 from .reading import MOST_ROWS
 
 
@@ -62,7 +62,7 @@ def register_xlsx(audit: Audit, stakeholders: Iterable[Stakeholder]) -> bytes:
 
 def _list_of(column: Column) -> str:
     if column.question:
-        return "" if column.name.endswith(f" {WHY}") else "migrant-led"
+        return "" if column.is_reason else "migrant-led"
     return "degree" if column.name in DEGREES else column.name
 
 
@@ -71,7 +71,7 @@ def _cell(one: Stakeholder, answers: Mapping[int, Answer], column: Column) -> in
     name = column.name
     if column.question:
         said = answers.get(column.question, Answer(""))
-        if name.endswith(f" {WHY}"):
+        if column.is_reason:
             return said.note
         return str(Known(said.answer).label) if said.answer else ""
     if name in CHOICES:
