@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('checklists', '0001_initial'),
-        ('stakeholders', '0002_uploads'),
+        ('stakeholders', '0001_register'),
     ]
 
     operations = [

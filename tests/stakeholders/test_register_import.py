@@ -117,7 +117,7 @@ def test_rows_come_in_as_they_are_corrected_and_nothing_is_lost(team, audit):
     assert "2 rows wait here for their correction" in page
     # What was typed is kept, good or not.
     assert 'value="still worse"' in page
-    assert "office@broken.example" not in page
+    assert 'value="office@broken.example"' not in page
     team.post(where, {"3-power": "3", "4-e-mail": "still worse", "bring_in": "1"})
     broken = audit.stakeholders.get(name="Broken")
     assert (broken.email, broken.power) == ("office@broken.example", 3)
@@ -136,6 +136,14 @@ def test_two_hundred_rows_take_a_few_queries(team, audit):
         team.post(where, {"bring_in": "1"})
     assert audit.stakeholders.count() == 180
     assert len(asked) < 30
+    assert "20 rows to be corrected" in team.get(where).content.decode()
+
+
+def test_many_broken_rows_are_corrected_a_part_at_a_time(team, audit):
+    where = choose(team, audit, HEAD, *((f"Organisation {n}", "broken", "", "") for n in range(103)))
+    page = team.get(where).content.decode()
+    assert page.count('aria-invalid="true"') == 100
+    assert "3 more rows follow when these are corrected." in page
 
 
 def test_table_with_a_foreign_column_or_too_many_rows_is_refused(team, audit):

@@ -19,6 +19,8 @@ from ..spreadsheet import Reading, read
 LONGEST_CELL = 32_767
 """As many letters as a spreadsheet program takes; whether a text is too long for its column, the reading says."""
 ONE_LINE = 80
+MOST_AT_ONCE = 100
+"""Rows to be corrected on one page: a request takes no more than a thousand fields."""
 
 
 class CorrectForm(forms.Form):
@@ -32,7 +34,8 @@ class CorrectForm(forms.Form):
         self.upload = upload
         self.read = partial(read, bytes(upload.content), upload.audit)
         self.reading = self.read(upload.corrections)
-        for row in self.reading.bad:
+        self.now = self.reading.bad[:MOST_AT_ONCE]
+        for row in self.now:
             for cell in row.bad:
                 attrs = {"dir": "auto", "aria-invalid": "true", "aria-describedby": f"id_{cell.key}_said"}
                 self.fields[cell.key] = forms.CharField(
@@ -48,7 +51,12 @@ class CorrectForm(forms.Form):
     @property
     def rows(self) -> list[tuple[Any, list[tuple[Any, forms.BoundField]]]]:
         """The rows to be corrected, with their bad cells and the field of each."""
-        return [(row, [(cell, self[cell.key]) for cell in row.bad]) for row in self.reading.bad]
+        return [(row, [(cell, self[cell.key]) for cell in row.bad]) for row in self.now]
+
+    @property
+    def later(self) -> int:
+        """How many rows to be corrected have no room on this page."""
+        return len(self.reading.bad) - len(self.now)
 
     @transaction.atomic
     def keep(self) -> None:
@@ -56,7 +64,8 @@ class CorrectForm(forms.Form):
         upload = StakeholderUpload.objects.select_for_update().filter(pk=self.upload.pk).first()
         if upload is None:
             return
-        changed = {key: self.cleaned_data[key] for key in self.changed_data}
+        # A field that was not sent is not one that was emptied.
+        changed = {key: self.cleaned_data[key] for key in self.changed_data if key in self.data}
         upload.corrections |= changed
         upload.save(update_fields=["corrections"])
         self.upload.corrections = upload.corrections

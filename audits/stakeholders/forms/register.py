@@ -242,7 +242,7 @@ class StakeholderFilter(forms.Form):
     order = forms.ChoiceField(
         label=gettext_lazy("Order"),
         required=False,
-        choices=[("", gettext_lazy("By name")), ("sector", gettext_lazy("By sector (stakeholder map)"))],
+        choices=[("", gettext_lazy("By name")), ("sector", gettext_lazy("Stakeholder map"))],
     )
 
     def narrow(self, stakeholders):
