@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -48,6 +49,14 @@ def write_answers(*, stakeholder: Stakeholder, answers: Mapping[int, Answer], as
         stakeholder.answers.update_or_create(question_id=question, defaults={"answer": said.answer, "note": said.note})
 
 
+@contextmanager
+def one_at_a_time(audit: Audit) -> Iterator[None]:
+    """Holds the audit to the end of the block, a transaction: a name that is free stays so until it is written."""
+    with transaction.atomic():
+        Audit.objects.select_for_update().get(pk=audit.pk)
+        yield
+
+
 @transaction.atomic
 def create_stakeholder(
     *, audit: Audit, by: User, uuid: UUID | None = None, answers: Mapping[int, Answer] | None = None, **fields: Any
@@ -55,9 +64,8 @@ def create_stakeholder(
     """A new stakeholder with its answers.
 
     With a `uuid` that the audit already has, that stakeholder is returned and nothing is written; StaleError is raised
-    where it says something else.
+    where it says something else. The caller holds the audit.
     """
-    Audit.objects.select_for_update().get(pk=audit.pk)
     made: Any = Stakeholder(audit=audit, changed_by=by, **fields)
     standing: Stakeholder | None = Stakeholder.objects.filter(audit=audit, uuid=uuid).first() if uuid else None
     if standing:

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from audits.forms.fields import LongText
-from audits.models import Audit, User
+from audits.models import User
 
-from ..actions.register import import_stakeholders
+from ..actions.register import import_stakeholders, one_at_a_time
 from ..models import Stakeholder, StakeholderUpload
 from ..spreadsheet import Reading, read
 
@@ -70,7 +70,6 @@ class CorrectForm(forms.Form):
         upload.save(update_fields=["corrections"])
         self.upload.corrections = upload.corrections
 
-    @transaction.atomic
     def bring_in(self, *, by: User) -> tuple[list[Stakeholder], Reading]:
         """Brings in what is good by now; those that came in, and what is left of the file.
 
@@ -78,12 +77,12 @@ class CorrectForm(forms.Form):
         file goes with the last row that could be corrected.
         """
         # Whoever confirms the same table at the same time waits, and then finds its stakeholders as doubles.
-        Audit.objects.select_for_update().get(pk=self.upload.audit_id)
-        reading = self.read(self.upload.corrections)
-        if reading.problems:
-            return [], reading
-        rows = [row.stakeholder for row in reading.good]
-        made = import_stakeholders(audit=self.upload.audit, rows=rows, by=by) if rows else []
-        if not reading.bad:
-            self.upload.delete()
-        return made, reading
+        with one_at_a_time(self.upload.audit):
+            reading = self.read(self.upload.corrections)
+            if reading.problems:
+                return [], reading
+            rows = [row.stakeholder for row in reading.good]
+            made = import_stakeholders(audit=self.upload.audit, rows=rows, by=by) if rows else []
+            if not reading.bad:
+                self.upload.delete()
+            return made, reading

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from itertools import groupby
 
 from django.contrib import messages
@@ -83,6 +84,11 @@ def stakeholder_detail(request, audit, stakeholder):
     return render(request, "stakeholders/detail.html", context)
 
 
+def _writing(audit, data):
+    """Where something is sent: nobody else writes a name into the register between looking and saving."""
+    return nullcontext() if data is None else register.one_at_a_time(audit)
+
+
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,18 +97,20 @@ def stakeholder_create(request, audit):
     audit = get_audit(request, audit, Ability.WRITE_STAKEHOLDERS)
     again = {"audit": audit, "questions": in_language(questions_of(audit), request.LANGUAGE_CODE)}
     chosen = {"target_group": request.GET.get("group"), "sector": request.GET.get("sector")}
-    form = StakeholderForm(request.POST if request.method == "POST" else None, initial=chosen, **again)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = form.create(by=request.user)
-        except StaleError as stale:
-            action = reverse("stakeholders:edit", args=[audit.slug, stale.current.uuid])
-            stale.current.audit = audit
-            name = stale.current.name
-            return saving.conflict(request, form, stale.current, name=name, here=KEY, action=action, again=again)
-        messages.success(request, _("“%(name)s” is in the register.") % {"name": made})
-        another = reverse("stakeholders:create", args=[audit.slug])
-        return redirect((another if "another" in request.POST else made.get_absolute_url()) + saving.SAVED)
+    data = request.POST if request.method == "POST" else None
+    form = StakeholderForm(data, initial=chosen, **again)
+    with _writing(audit, data):
+        if data is not None and form.is_valid():
+            try:
+                made = form.create(by=request.user)
+            except StaleError as stale:
+                action = reverse("stakeholders:edit", args=[audit.slug, stale.current.uuid])
+                stale.current.audit = audit
+                name = stale.current.name
+                return saving.conflict(request, form, stale.current, name=name, here=KEY, action=action, again=again)
+            messages.success(request, _("“%(name)s” is in the register.") % {"name": made})
+            another = reverse("stakeholders:create", args=[audit.slug])
+            return redirect((another if "another" in request.POST else made.get_absolute_url()) + saving.SAVED)
     return render(request, "stakeholders/form.html", {"here": KEY, "form": form})
 
 
@@ -123,8 +131,9 @@ def stakeholder_edit(request, audit, stakeholder):
     name = one.name
     form = StakeholderForm(data, instance=one, **again)
     after = reverse("stakeholders:detail", args=[audit.slug, one.uuid])
-    if answer := saving.saved(request, form, name=name, here=KEY, after=after, again=again):
-        return answer
+    with _writing(audit, data):
+        if answer := saving.saved(request, form, name=name, here=KEY, after=after, again=again):
+            return answer
     return render(request, "stakeholders/form.html", {"here": KEY, "form": form, "stakeholder": one, "name": name})
 
 
