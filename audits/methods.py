@@ -114,7 +114,10 @@ class MeasureIdea:
 
 @dataclass(frozen=True)
 class Involvement:
-    """In what a stakeholder is involved: what, on which day, and the page for it."""
+    """Where a stakeholder is involved, as the register tells it: a walk it was asked to, a group it is invited to.
+
+    `date` is the day of it, None where there is none; `url` the page of it, "" where there is none.
+    """
 
     text: str
     date: date | None = None
@@ -146,13 +149,13 @@ class Method:
     its first page asks for; `resolve(references, user)` leaves out what the user may not see and what is gone;
     `evidence_choices(audit, user)` offers what a finding of the audit can be linked to by hand, each with its
     present caption and figures; `file_of(reference)` opens the file of a source, if it has one, for whoever the caller
-    has found entitled to it; `shared_with(audit, user)` gives name and address of what is shared with somebody who may not
+    has found entitled to it; `involves(audit, stakeholders)` says where stakeholders of the audit's register are involved,
+    by their primary key, for those who may see the register; `shared_with(audit, user)` gives name and address of what is shared with somebody who may not
     see the audit itself, as a peer reviewer; `measure_idea(reference, user)` says what a measure made from a source could be, None where
     the user may not see it; `parts(reference)` gives the sources that a larger one is made of, as the factors of an assessment;
     `held_for(participant)` and `erase(participant)` serve data rights;
     `withdrawn(participant, purpose)` deletes what rests on a consent that was just taken back;
-    `expire(before, dry_run=...)` deletes what retention no longer allows and answers counts per class;
-    `involves(audit, stakeholders)` tells by primary key in what of the method these stakeholders are involved.
+    `expire(before, dry_run=...)` deletes what retention no longer allows and answers counts per class.
     """
 
     key: str
@@ -165,6 +168,7 @@ class Method:
     resolve: Callable[[Collection[Reference], User], Mapping[Reference, Evidence]] = lambda references, user: {}
     evidence_choices: Callable[[Audit, User], Iterable[tuple[Reference, Evidence]]] | None = None
     file_of: Callable[[Reference], SharedFile | None] = lambda reference: None
+    involves: Callable[[Audit, Collection[Any]], Mapping[int, Sequence[Involvement]]] = lambda audit, stakeholders: {}
     shared_with: Callable[[Audit, User], Iterable[tuple[str, str]]] = lambda audit, user: ()
     measure_idea: Callable[[Reference, User], MeasureIdea | None] = lambda reference, user: None
     parts: Callable[[Reference], Iterable[Reference]] = lambda reference: ()
@@ -172,7 +176,6 @@ class Method:
     erase: Callable[[Any], None] = _nothing_to_erase
     withdrawn: Callable[[Any, str], None] = _nothing_withdrawn
     expire: Callable[..., dict[str, int]] = _nothing_expires
-    involves: Callable[[Audit, Collection[Any]], Mapping[int, Sequence[Involvement]]] = lambda audit, stakeholders: {}
 
 
 _methods: dict[str, Method] = {}
@@ -208,4 +211,15 @@ def resolve(references: Iterable[Reference], user: User) -> dict[Reference, Evid
     for app, own in by_app.items():
         if method := get(app):
             found |= method.resolve(own, user)
+    return found
+
+
+def involvements(audit: Audit, stakeholders: Collection[Any]) -> dict[int, list[Involvement]]:
+    """Where stakeholders of the audit's register are involved, by primary key: what all methods know, the latest first."""
+    found: dict[int, list[Involvement]] = {}
+    for method in methods():
+        for key, own in method.involves(audit, stakeholders).items():
+            found.setdefault(key, []).extend(own)
+    for known in found.values():
+        known.sort(key=lambda one: one.date or date.min, reverse=True)
     return found

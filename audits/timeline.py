@@ -100,12 +100,12 @@ def laid(axis: Axis, spans: Iterable[tuple[Hashable, date, date]]) -> list[Bar]:
     """A bar for each key from its first to its last day, each in the highest row where it and its name are clear of the
     others.
 
-    Those for which no row of ROWS is clear are left out.
+    What is off the axis is cut off at its end. Those for which no row of ROWS is clear are left out.
     """
     free = [0.0] * ROWS
     bars = []
     for key, first, last in sorted(spans, key=lambda one: one[1:]):
-        start, end = axis.place(first), axis.place(last)
+        start, end = (min(max(axis.place(day), 0.0), 100.0) for day in (first, last))
         row = next((row for row in range(ROWS) if start >= free[row]), None)
         if row is not None:
             free[row] = max(end, start + LABEL) + 1

@@ -86,3 +86,11 @@ class SheetAct(TextChoices):
     MOVED = "moved", _("Moved to another walk")
     VOIDED = "voided", _("Made void")
     RESTORED = "restored", _("Void taken back")
+
+
+class CallReply(TextChoices):
+    """What a stakeholder says who was asked to come to a walk, or to bring people to it."""
+
+    NONE = "", pgettext_lazy("reply of a stakeholder", "No answer yet")
+    COMES = "yes", pgettext_lazy("reply of a stakeholder", "Comes")
+    NOT = "no", pgettext_lazy("reply of a stakeholder", "Does not come")

@@ -5,12 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from audits.methods import Deadline, Method, Missing, NextStep, Progress
+from audits.methods import Deadline, Involvement, Method, Missing, NextStep, Progress
 from audits.permissions import Ability, may
 
 from . import evidence, participant_data
 from .enums import WalkState
-from .models import SheetUpload
+from .models import SheetUpload, WalkCall
 from .progress import scores_by_area, turnout_of, undiscussed
 
 # A typist does about two sheets in three minutes, the checking included.
@@ -194,6 +194,25 @@ def expire(before, *, dry_run):
     return found
 
 
+def involves(audit, stakeholders):
+    """The walks to which stakeholders of the register are asked, and what they say."""
+    found = {}
+    calls = WalkCall.objects.filter(stakeholder__in=stakeholders, walk__audit=audit).select_related("walk")
+    for call in calls:
+        call.walk.audit = audit
+        text = _("City walk “%(walk)s”: %(reply)s") % {"walk": call.walk, "reply": _reply(call)}
+        found.setdefault(call.stakeholder_id, []).append(
+            Involvement(text, call.walk.date, call.walk.get_absolute_url())
+        )
+    return found
+
+
+def _reply(call):
+    if call.asked_on or call.reply:
+        return call.get_reply_display().lower()
+    return _("to be asked")
+
+
 METHOD = Method(
     key="checklists",
     name=gettext_lazy("City walks"),
@@ -207,4 +226,5 @@ METHOD = Method(
     held_for=participant_data.held_for,
     erase=participant_data.erase,
     expire=expire,
+    involves=involves,
 )

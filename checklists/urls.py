@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import briefing, discussion, entry, imports, pack, results, sheets, walks
+from .views import briefing, calls, discussion, entry, imports, pack, results, sheets, walks
 
 app_name = "checklists"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("<uuid:walk>/edit/", walks.walk_edit, name="walk-edit"),
     path("<uuid:walk>/state/", walks.walk_state, name="walk-state"),
     path("<uuid:walk>/briefing/", briefing.walk_briefing, name="walk-briefing"),
+    path("<uuid:walk>/calls/", calls.walk_calls, name="walk-calls"),
+    path("<uuid:walk>/calls/<uuid:call>/", calls.walk_call, name="walk-call"),
     path("<uuid:walk>/pack/", pack.walk_pack, name="walk-pack"),
     path("<uuid:walk>/pack/<uuid:key>/", pack.walk_print, name="walk-print"),
     path("<uuid:walk>/pack/<uuid:key>/file/", pack.walk_print_file, name="walk-print-file"),

@@ -27,6 +27,7 @@ from .picture import Picture
 from .plan import CityPlan
 from .translation import Translation
 from .tries import Tries
+from .upload import SpreadsheetUpload
 from .user import User
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "SelectionQuestion",
     "SharedRow",
     "Sourced",
+    "SpreadsheetUpload",
     "StakeholderVoice",
     "StaleError",
     "Translation",

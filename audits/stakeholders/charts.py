@@ -69,7 +69,7 @@ def time_line(plans: Sequence[StagePlan], today: date) -> TimeLine:
     spans = [step.span for plan in plans for step in plan.steps if step.applies and step.span]
     if not spans:
         return TimeLine(today)
-    axis = timeline.axis([today, *(day for span in spans for day in span)])
+    axis = timeline.axis(today, (day for span in spans for day in span))
     return TimeLine(
         today,
         lanes=[_lane(axis, plan) for plan in plans],

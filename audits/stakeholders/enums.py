@@ -1,4 +1,4 @@
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -31,6 +31,60 @@ class Known(TextChoices):
     YES = "yes", pgettext_lazy("answer", "Yes")
     NO = "no", pgettext_lazy("answer", "No")
     UNKNOWN = "", _("Not known yet")
+
+
+class Degree(IntegerChoices):
+    """How much power or interest a stakeholder has, in words for the steps from 1 to 5."""
+
+    VERY_LITTLE = 1, pgettext_lazy("power or interest", "Very little")
+    LITTLE = 2, pgettext_lazy("power or interest", "Little")
+    SOME = 3, pgettext_lazy("power or interest", "Some")
+    MUCH = 4, pgettext_lazy("power or interest", "Much")
+    VERY_MUCH = 5, pgettext_lazy("power or interest", "Very much")
+
+    @property
+    def is_high(self) -> bool:
+        """The middle counts as high: in doubt the guide asks to involve somebody rather than to leave them out."""
+        return self >= Degree.SOME
+
+
+class Quadrant(TextChoices):
+    """The four fields of the power-interest matrix (URBACT toolbox, to which the UNITES guide sends its readers)."""
+
+    CLOSE = "close", pgettext_lazy("power-interest matrix", "Work closely with")
+    SATISFIED = "satisfied", pgettext_lazy("power-interest matrix", "Keep satisfied")
+    INFORMED = "informed", pgettext_lazy("power-interest matrix", "Keep informed")
+    WATCHED = "watched", pgettext_lazy("power-interest matrix", "Keep in view")
+
+    @property
+    def advice(self):
+        return ADVICE[self]
+
+    @property
+    def powerful(self) -> bool:
+        return self in (Quadrant.CLOSE, Quadrant.SATISFIED)
+
+    @property
+    def interested(self) -> bool:
+        return self in (Quadrant.CLOSE, Quadrant.INFORMED)
+
+    @classmethod
+    def of(cls, power: int, interest: int) -> "Quadrant":
+        """The field for a power and an interest from 1 to 5."""
+        high = (Degree(power).is_high, Degree(interest).is_high)
+        return next(one for one in cls if (one.powerful, one.interested) == high)
+
+
+ADVICE = {
+    Quadrant.CLOSE: _("Much power, much interest: they take part from the beginning and decide with you."),
+    Quadrant.SATISFIED: _(
+        "Much power, little interest: have the arguments ready, and ask for little but the essential."
+    ),
+    Quadrant.INFORMED: _(
+        "Little power, much interest: often those whom it is about. Keep them informed, and give them a voice."
+    ),
+    Quadrant.WATCHED: _("Little power, little interest: let them know now and then; either may change."),
+}
 
 
 class PointState(TextChoices):

@@ -1,3 +1,4 @@
+from .call import WalkCall
 from .instrument import Checklist, Item, Section
 from .sheet import Score, Sheet, SheetEvent, SheetPlace, SheetUpload
 from .walk import CityWalk, CityWalkQuerySet, ConsensusNote, ImprovementIdea, WalkEvent, WalkPlace
@@ -15,6 +16,7 @@ __all__ = [
     "SheetEvent",
     "SheetPlace",
     "SheetUpload",
+    "WalkCall",
     "WalkEvent",
     "WalkPlace",
 ]

@@ -106,6 +106,7 @@ def walk_detail(request, audit, walk):
         "target_met": least <= walk.target <= most,
         "outside_audit": not walk.audit.starts_on <= walk.date <= walk.audit.ends_on,
         "events": walk.events.select_related("by") if runs_walks else [],
+        "calls": walk.calls.counts() if runs_walks else None,
         "join": _joining(request, walk) if runs_walks else None,
     }
     return render(request, "checklists/walk_detail.html", context)

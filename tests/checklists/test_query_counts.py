@@ -15,9 +15,9 @@ from .conftest import items, make_checklist
 
 GROUPS = [StakeholderGroup.MIGRANTS, StakeholderGroup.ADMINISTRATION, StakeholderGroup.NGO]
 PAGES = {
-    "audits:audit-home": ([], 29),
+    "audits:audit-home": ([], 30),
     "checklists:walk-list": ([], 7),
-    "checklists:walk-detail": (["walk"], 8),
+    "checklists:walk-detail": (["walk"], 9),
     "checklists:walk-results": (["walk"], 20),
     "checklists:walk-groups": (["walk"], 11),
     "checklists:walk-item": (["walk", "code"], 20),

@@ -3,10 +3,6 @@ import pytest
 from audits.enums import Role
 from tests import factories
 
-from .guides import a_guide
-
-# Co-design
-
 
 @pytest.fixture
 def audit(db):
@@ -15,21 +11,26 @@ def audit(db):
 
 @pytest.fixture
 def guide(db):
-    return a_guide()
+    """The guide that an audit follows which has not begun its co-design, with two selection questions."""
+    guide = factories.CodesignGuideFactory()
+    factories.SelectionQuestionFactory(guide=guide, key="question-1", position=1, text="Are they involved already?")
+    factories.SelectionQuestionFactory(guide=guide, key="question-2", position=2, text="Do they have knowledge?")
+    return guide
 
 
 @pytest.fixture
-def planner(audit):
-    return factories.MembershipFactory(audit=audit, role=Role.RESEARCHER).user
+def member(audit):
+    """Makes a member of the audit's team in a role."""
+
+    def make(role=Role.COORDINATOR, **user):
+        return factories.MembershipFactory(audit=audit, role=role, user=factories.UserFactory(**user)).user
+
+    return make
 
 
 @pytest.fixture
-def team(client, planner):
-    client.force_login(planner)
+def team(client, member):
+    """The browser of somebody who writes the register."""
+    client.force_login(member())
     client.get("/help/")
     return client
-
-
-@pytest.fixture
-def plan(audit, guide):
-    return factories.CodesignPlanFactory(audit=audit, guide=guide)

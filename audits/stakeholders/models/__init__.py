@@ -1,5 +1,5 @@
 from .codesign import ChecklistPoint, CodesignPlan, Outreach, ParticipationStep
-from .register import SelectionAnswer, Stakeholder, StakeholderQuerySet
+from .register import SelectionAnswer, Stakeholder, StakeholderQuerySet, StakeholderUpload
 
 __all__ = [
     "ChecklistPoint",
@@ -9,4 +9,5 @@ __all__ = [
     "SelectionAnswer",
     "Stakeholder",
     "StakeholderQuerySet",
+    "StakeholderUpload",
 ]

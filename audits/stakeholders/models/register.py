@@ -6,17 +6,23 @@ photovoice is never written down here.
 
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from simple_history.models import HistoricalRecords
 
 from audits.enums import TargetGroup
-from audits.models import Audit, Identified, SelectionQuestion, Versioned
+from audits.models import Audit, Identified, SelectionQuestion, SpreadsheetUpload, Versioned
+from audits.search import holding
 
-from ..enums import Known, Sector, StakeholderKind
+from ..enums import Degree, Known, Quadrant, Sector, StakeholderKind
 
-LOWEST, HIGHEST = 1, 5
+LOWEST, HIGHEST = min(Degree), max(Degree)
+SEARCHED = ("name", "contact_name", "contact_role", "email", "involved_in", "arguments")
+"""The columns in which a search looks."""
+UNREACHABLE = Q(email="", telephone="")
+NOT_PLACED = Q(power__isnull=True) | Q(interest__isnull=True)
 _STEPS = [MinValueValidator(LOWEST), MaxValueValidator(HIGHEST)]
 
 
@@ -26,7 +32,31 @@ class StakeholderQuerySet(models.QuerySet):
 
     def placed(self):
         """Those that have their place in the power-interest matrix."""
-        return self.filter(power__isnull=False, interest__isnull=False)
+        return self.exclude(NOT_PLACED)
+
+    def not_placed(self):
+        return self.filter(NOT_PLACED)
+
+    def in_quadrant(self, quadrant):
+        """Those of one field of the matrix."""
+        high = {"power": quadrant.powerful, "interest": quadrant.interested}
+        return self.filter(**{f"{name}__{'gte' if is_high else 'lt'}": Degree.SOME for name, is_high in high.items()})
+
+    def unreachable(self):
+        """Those with neither an e-mail address nor a telephone number."""
+        return self.filter(UNREACHABLE)
+
+    def mentioning(self, words):
+        """Those that hold every folded word in their name, in who acts for them, or in what is written about them."""
+        found = self
+        for word in words:
+            found = found.filter(holding(word, SEARCHED))
+        return found
+
+    def by_sector(self):
+        """In the order of a stakeholder map: sector by sector, those without one last."""
+        place = models.Case(*(models.When(sector=value, then=at) for at, value in enumerate(Sector.values)))
+        return self.alias(place=place).order_by(F("place").asc(nulls_last=True), "name", "pk")
 
 
 class Stakeholder(Identified, Versioned):
@@ -84,6 +114,9 @@ class Stakeholder(Identified, Versioned):
         "arguments",
     )
 
+    CONTACT = ("contact_name", "contact_role", "email", "telephone")
+    """The columns that may tell who acts for it."""
+
     class Meta:
         verbose_name = _("stakeholder")
         verbose_name_plural = _("stakeholders")
@@ -113,6 +146,23 @@ class Stakeholder(Identified, Versioned):
     def get_absolute_url(self):
         return reverse("stakeholders:detail", args=[self.audit.slug, self.uuid])
 
+    @property
+    def quadrant(self) -> Quadrant | None:
+        """Its field of the matrix, None while it has no place there."""
+        return Quadrant.of(self.power, self.interest) if self.power and self.interest else None
+
+    @property
+    def power_in_words(self):
+        return Degree(self.power).label if self.power else ""
+
+    @property
+    def interest_in_words(self):
+        return Degree(self.interest).label if self.interest else ""
+
+    @property
+    def has_contact(self) -> bool:
+        return any(getattr(self, name) for name in self.CONTACT)
+
 
 class SelectionAnswer(models.Model):
     """What the team answers to a selection question about a stakeholder; no row means not known yet."""
@@ -121,6 +171,11 @@ class SelectionAnswer(models.Model):
     question = models.ForeignKey(SelectionQuestion, on_delete=models.PROTECT, related_name="answers")
     answer = models.CharField(_("answer"), max_length=3, choices=[(one.value, one.label) for one in Known if one.value])
     note = models.CharField(_("why"), max_length=300, blank=True)
+
+    # How many use an instrument (`audits.instruments.used_by`).
+    uses_in_words = ngettext_lazy(
+        "%(count)s answer to a selection question", "%(count)s answers to selection questions", "count"
+    )
 
     class Meta:
         verbose_name = _("answer to a selection question")
@@ -133,3 +188,18 @@ class SelectionAnswer(models.Model):
 
     def __str__(self):
         return f"{self.question}: {self.get_answer_display()}"
+
+
+class StakeholderUpload(SpreadsheetUpload):
+    """A spreadsheet of stakeholders that is being brought in.
+
+    `corrections` are the cells that the person has written anew in the preview: `{"12-e-mail": "office@…"}`, by row and
+    column.
+    """
+
+    audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="+")
+    corrections = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("spreadsheet of stakeholders")
+        verbose_name_plural = _("spreadsheets of stakeholders")

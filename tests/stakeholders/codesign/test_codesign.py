@@ -109,7 +109,7 @@ def test_time_line_has_a_bar_for_each_dated_step_and_a_table_that_says_the_same(
 
 
 def test_bars_and_their_names_keep_clear_of_each_other():
-    axis = timeline.axis([date(2026, 1, 1), date(2026, 12, 31)])
+    axis = timeline.axis(date(2026, 1, 1), [date(2026, 12, 31)])
     days = [("a", date(2026, 1, 1), date(2026, 3, 1)), ("b", date(2026, 3, 10), date(2026, 3, 10))]
     days += [("c", date(2026, 3, 15), date(2026, 3, 16)), ("d", date(2026, 2, 1), date(2026, 12, 31))]
     assert [(bar.key, bar.row) for bar in timeline.laid(axis, days)] == [("a", 0), ("d", 1), ("b", 0), ("c", 2)]
