@@ -46,3 +46,11 @@ ROWS |= {
     if isinstance(registered, SharedPartAdmin) and model.translatable
     for method, expected in (("", READ), (" POST", SENT))
 }
+
+# Their lists are the administration's, with more in them.
+ROWS |= {
+    f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist{method}": row(READ)
+    for model, registered in admin.site._registry.items()
+    if isinstance(registered, SharedPartAdmin)
+    for method in ("", " POST")
+}
