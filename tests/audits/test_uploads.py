@@ -25,8 +25,8 @@ urlpatterns = [path("receive/", receive), *project_urls]
 
 @pytest.fixture
 def small_limits(monkeypatch):
-    monkeypatch.setattr(uploads, "MAX_BYTES", 3_000_000)
-    monkeypatch.setattr(uploads, "MAX_REQUEST_BYTES", 6_000_000)
+    monkeypatch.setattr(uploads.CappedFileHandler, "max_bytes", 3_000_000)
+    monkeypatch.setattr(uploads.CappedFileHandler, "max_request_bytes", 6_000_000)
     seen.clear()
 
 
