@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from copy import deepcopy
-
 from django import forms
 from django.db.models import Q
 from django.utils.text import Truncator
@@ -21,18 +19,10 @@ from .choices import GroupedField, TickedForm
 SOURCES = ("documents", "provisions", "institutions", "partnerships")
 
 
-class FirstWrittenForm(VersionedForm):
-    """A form of a row that the first save makes: until then its page carries the version with which the row begins."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if not self.instance.pk:
-            self.fields["version"] = deepcopy(self.base_fields["version"])
-            self.initial["version"] = 1
-
-
-class GovernanceForm(FirstWrittenForm):
+class GovernanceForm(VersionedForm):
     """Strengths and weaknesses of the governance model."""
+
+    made_by_first_save = True
 
     class Meta:
         model = Research
@@ -41,8 +31,10 @@ class GovernanceForm(FirstWrittenForm):
         help_texts = dict.fromkeys(("strengths", "weaknesses"), gettext_lazy("One to a line."))
 
 
-class AnswerForm(FirstWrittenForm, TickedForm):
+class AnswerForm(TickedForm):
     """The answer to a guide question and what it rests on. An answer with words is at least drafted."""
+
+    made_by_first_save = True
 
     documents = GroupedField(
         label=gettext_lazy("Documents"),
