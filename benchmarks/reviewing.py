@@ -55,9 +55,14 @@ class FactorRow:
     scheme: Scheme | None
     title: Text
     own: Judgement | None
-    documents: int
+    evidence: Sequence[Evidence]
     theirs: PeerJudgement | None = None
     recorded: int = 0
+
+    @property
+    def documents(self) -> int:
+        """How many pieces of evidence the host has."""
+        return len(self.evidence)
 
     @property
     def host_verdict(self) -> Verdict:
@@ -108,7 +113,7 @@ def rows_of(review: PeerReview, language: str, *, with_peers: bool) -> list[Fact
         factors,
         list(assessment.schemes.all()),
         titles_of(factors, assessment.benchmark, language),
-        {one: one.documents for one in own.annotate(documents=Count("evidence"))},
+        own.prefetch_related("evidence"),
         review.judgements.all() if with_peers else (),
         recorded,
     )
@@ -123,7 +128,7 @@ def rows_read(review: PeerReview, result: Result) -> list[FactorRow]:
         [one.assessed for one in result.factors],
         result.schemes,
         {one.assessed.pk: one.name for one in result.factors},
-        {judgement: len(judgement.evidence.all()) for one in result.factors for judgement in one.judgements},
+        [judgement for one in result.factors for judgement in one.judgements],
         review.judgements.all(),
         {},
     )
@@ -133,12 +138,12 @@ def _rows(
     factors: Iterable[AssessedFactor],
     schemes: Sequence[Scheme],
     titles: Mapping[int, Text],
-    documents: Mapping[Judgement, int],
+    judgements: Iterable[Judgement],
     of_peers: Iterable[PeerJudgement],
     recorded: Mapping[int, int],
 ) -> list[FactorRow]:
-    """A row for each factor, or for each scheme of it; `documents` are the pieces of evidence of each own judgement."""
-    own = {(one.assessed_id, one.scheme_id): one for one in documents}
+    """A row for each factor, or for each scheme of it; the own `judgements` come with their evidence."""
+    own = {(one.assessed_id, one.scheme_id): one for one in judgements}
     theirs = {(one.assessed_id, one.scheme_id): one for one in of_peers}
     rows = []
     for assessed in factors:
@@ -151,7 +156,7 @@ def _rows(
                     scheme,
                     titles[assessed.pk],
                     judgement,
-                    documents[judgement] if judgement else 0,
+                    judgement.evidence.all() if judgement else (),
                     theirs.get(key),
                     recorded.get(assessed.pk, 0),
                 )

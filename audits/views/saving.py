@@ -17,14 +17,16 @@ from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from ..forms.versioned import VersionedForm
+from ..forms.versioned import VersionedForm, save_merged
 from ..models import StaleError
 
 # Fields of what somebody types, beside those in which one chooses.
 WORDS = (TextInput, Textarea, NumberInput, URLInput)
 # A page that is reached with this fragment tells the script that what was typed is saved.
 SAVED = "#saved"
+KEPT = gettext_lazy("What somebody else changed meanwhile is kept, too.")
 
 
 def way_back(request: HttpRequest) -> str:
@@ -50,7 +52,8 @@ def saved(
 
     `name` is what the text is called in sentences ("F12", a title), `here` the key of the method in the navigation,
     `after` the address that follows a save. `again` are the keyword arguments with which the form was made, beside
-    data and instance. Somebody else's save in between answers 409 with both texts; a deletion with what was typed.
+    data and instance. Where somebody else saved other fields in between, these are kept; the same fields answer 409
+    with both texts, a deletion with what was typed.
     """
     if request.method != "POST":
         return None
@@ -58,7 +61,7 @@ def saved(
     if not form.is_valid():
         return JsonResponse({"errors": _errors(form)}, status=422) if script else None
     try:
-        row = form.save_as(request.user)
+        written, merged = save_merged(form, lambda one: one.save_as(request.user), **(again or {}))
     except StaleError as stale:
         if stale.current is None:
             return gone(request, form, name=name, here=here)
@@ -66,9 +69,18 @@ def saved(
             return JsonResponse({"message": _("Somebody else has saved meanwhile. Save to see both.")}, status=409)
         return conflict(request, form, stale.current, name=name, here=here, again=again)
     if script:
-        return JsonResponse({"version": row.version, "time": time_format(timezone.localtime(), "H:i")})
-    messages.success(request, _("%(name)s is saved.") % {"name": name})
+        said = {"time": time_format(timezone.localtime(), "H:i"), "shown": form.seen()}
+        if merged:
+            # The page goes on showing the fields as it has them: it stays at its version, and so never writes over these.
+            return JsonResponse({**said, "version": form.cleaned_data["version"], "message": KEPT})
+        return JsonResponse({**said, "version": written.instance.version})
+    say_saved(request, name, merged=merged)
     return redirect((after() if callable(after) else after) + SAVED)
+
+
+def say_saved(request: HttpRequest, name: str, *, merged: bool) -> None:
+    said = _("%(name)s is saved.") % {"name": name}
+    messages.success(request, f"{said} {KEPT}" if merged else said)
 
 
 def _errors(form: VersionedForm) -> list[str]:

@@ -24,6 +24,8 @@ EXPLANATIONS = {
 class StanceForm(VersionedForm):
     """The form of a row that may not be there yet: it begins at version 1 (`actions.begin_stance`)."""
 
+    made_by_first_save = True
+
     stance = forms.ChoiceField(
         label=_("How does the city keep this commitment?"),
         choices=CHOICES,
@@ -48,7 +50,3 @@ class StanceForm(VersionedForm):
         super().__init__(*args, **kwargs)
         # "Not decided yet" is an answer among the three; the field is none that one may leave out.
         self.fields["stance"].required = False
-        if "version" not in self.fields:
-            self.fields["version"] = forms.IntegerField(
-                widget=forms.HiddenInput, required=False, min_value=1, initial=1
-            )

@@ -94,7 +94,9 @@ class JudgementForm(VersionedForm):
         return {name: there.get(question.pk, "") for name, question in self.questions.items()}
 
     def _sent(self) -> dict[str, GuideQuestion]:
-        return {name: one for name, one in self.questions.items() if self.add_prefix(name) in self.data}
+        return {
+            name: one for name, one in self.questions.items() if not self.is_bound or self.add_prefix(name) in self.data
+        }
 
     def same_beside(self, saved: Versioned) -> bool:
         there = self._answers(saved)
@@ -111,14 +113,6 @@ class JudgementForm(VersionedForm):
                 old.save(update_fields=["text"])
             elif text and not old:
                 QuestionAnswer.objects.create(judgement=row, question=question, text=text)
-
-    def over(self, saved: Versioned, **kwargs: Any) -> VersionedForm:
-        """What was not sent comes with the answer that is saved, so that it is not emptied by the next save."""
-        form = super().over(saved, **kwargs)
-        there = self._answers(saved)
-        for name in self.questions.keys() - self._sent().keys():
-            form.data[form.add_prefix(name)] = there[name]
-        return form
 
     def compared(self) -> list[str]:
         return [*self._sent(), *super().compared()]

@@ -326,5 +326,11 @@ class Evidence(Identified, Versioned):
     def __str__(self):
         return self.title
 
+    @property
+    def cited(self) -> str:
+        """What it is and where in it, in one line."""
+        title, place = (" ".join(text.split()) for text in (self.title, self.place))
+        return f"{title.rstrip('.')} ({place})" if place else title.rstrip(".")
+
     def get_absolute_url(self):
         return f"{self.judgement.get_absolute_url()}#evidence"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,7 +17,7 @@ from reports.document.numbers import number
 from reports.document.richtext import unreferenced
 
 from ..enums import Verdict
-from ..models import Assessment, Judgement
+from ..models import Assessment, Judgement, QuestionAnswer
 from ..results import FactorResult, Moved, Result, comparison_of, result_of
 from ..scoring import Move
 
@@ -24,6 +25,7 @@ from ..scoring import Move
 def document(assessment: Assessment, language: str) -> blocks.Document:
     """The assessment in a language, ready for the document writer."""
     with translation.override(language):
+        result = result_of(assessment, language)
         benchmark, authority = str(_text(assessment.benchmark, "title")), assessment.audit.city.authority
         return blocks.Document(
             title=assessment.title,
@@ -38,7 +40,7 @@ def document(assessment: Assessment, language: str) -> blocks.Document:
                 subtitle=benchmark,
                 lines=tuple(_cover_lines(assessment)),
             ),
-            chapters=(chapter(result_of(assessment, language)),),
+            chapters=(chapter(result), *_answers(result, language)),
         )
 
 
@@ -173,8 +175,8 @@ def _reasons(one: FactorResult) -> str:
         parts += [_one_line(judgement.reasoning) for judgement in one.reasons]
     if one.context_factors:
         parts.append(_("What explains it: %(what)s.") % {"what": ", ".join(str(c) for c in one.context_factors)})
-    if titles := list(dict.fromkeys(_one_line(piece.title).rstrip(".") for piece in one.evidence)):
-        parts.append(_("Evidence: %(what)s.") % {"what": "; ".join(titles)})
+    if cited := list(dict.fromkeys(unreferenced(piece.cited) for piece in one.evidence)):
+        parts.append(_("Evidence: %(what)s.") % {"what": "; ".join(cited)})
     elif one.verdict.is_judged and one.verdict != Verdict.NOT_RELEVANT:
         parts.append(_("No evidence is recorded."))
     return " ".join(parts) or "–"
@@ -210,6 +212,32 @@ def _schemes(result: Result, key: str) -> list[Any]:
         style="tight",
     )
     return [blocks.Section(f"{key}-by-scheme", _("Neighbourhoods and schemes"), in_contents=False, blocks=(table,))]
+
+
+def _answers(result: Result, language: str) -> list[blocks.Section]:
+    """What was answered to the guide questions, factor by factor: a chapter of the assessment's own document alone."""
+    answers: dict[int, list[QuestionAnswer]] = defaultdict(list)
+    found = QuestionAnswer.objects.filter(judgement__assessed__assessment=result.assessment)
+    for answer in found.select_related("question__factor__benchmark"):
+        answers[answer.judgement_id].append(answer)
+    texts = translated([answer.question for of_one in answers.values() for answer in of_one], language)
+    key = f"assessment-{result.assessment.uuid}-answers"
+    sections = []
+    for one in result.factors:
+        nodes: list[Any] = []
+        for judgement in one.judgements:
+            if judgement.scheme_id and judgement.pk in answers:
+                nodes.append(blocks.Paragraph(_one_line(str(judgement.scheme)), style="lead"))
+            for answer in answers.get(judgement.pk, ()):
+                question = texts[answer.question, "text"]
+                nodes.append(blocks.Paragraph(_one_line(question.text), style="note", language=question.language))
+                lines = filter(str.strip, answer.text.splitlines())
+                nodes += [blocks.Paragraph(unreferenced(line.strip())) for line in lines]
+        if nodes:
+            title = _one_line(f"{one.code} {one.name}")
+            sections.append(blocks.Section(f"{key}-{one.assessed.uuid}", title, in_contents=False, blocks=tuple(nodes)))
+    title = _("Answers to the guide questions")
+    return [blocks.Section(key, title, new_page=True, blocks=tuple(sections))] if sections else []
 
 
 def _strengths_and_gaps(result: Result, key: str) -> list[Any]:

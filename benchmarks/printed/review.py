@@ -266,6 +266,8 @@ def _factors(review: PeerReview, rows: list[FactorRow], said: dict[int, list[Int
 
 def _factor(review: PeerReview, row: FactorRow, quotes: list[InterviewEvidence]) -> blocks.Section:
     documents = ngettext("%(count)d piece of evidence", "%(count)d pieces of evidence", row.documents)
+    named = "; ".join(dict.fromkeys(_plain(one.cited) for one in row.evidence))
+    documents = ": ".join(filter(None, (documents % {"count": row.documents}, named)))
     interviews = ngettext(
         "%(count)d piece of interview evidence", "%(count)d pieces of interview evidence", row.recorded
     )
@@ -275,12 +277,12 @@ def _factor(review: PeerReview, row: FactorRow, quotes: list[InterviewEvidence])
         _("Judgements on key factor %(name)s") % {"name": _plain(_name(row))},
         (
             blocks.Column(_("Who"), 14),
-            blocks.Column(_("Judgement"), 20),
+            blocks.Column(_("Judgement"), 18),
             blocks.Column(_("Reasons")),
-            blocks.Column(_("Evidence"), 20),
+            blocks.Column(_("Evidence"), 26),
         ),
         (
-            blocks.Row((_("The city"), _level(row.host_verdict), _plain(own), documents % {"count": row.documents})),
+            blocks.Row((_("The city"), _level(row.host_verdict), _plain(own), documents)),
             blocks.Row(
                 (_("The peers"), _level(row.peer_verdict), _plain(theirs), interviews % {"count": row.recorded})
             ),

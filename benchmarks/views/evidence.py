@@ -37,7 +37,7 @@ def _form(request, screen, *, evidence=None, link=None, initial=None):
     }
     if request.method == "POST" and "find" in request.POST:
         form = EvidenceForm(instance=evidence, initial=request.POST.dict(), **given)
-        form.initial["version"] = request.POST.get("version", "")
+        form.initial |= {name: request.POST.get(name, "") for name in ("version", "shown")}
         return form, given
     data = request.POST if request.method == "POST" else None
     return EvidenceForm(data, instance=evidence, initial=initial, **given), given

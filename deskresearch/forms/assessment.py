@@ -242,9 +242,9 @@ class AssessForm(VersionedForm):
         return [
             name
             for name in self.fields
-            if name not in ("version",)
+            if name not in ("version", "shown")
             and not name.endswith(("-remove", "-stood"))
-            and (name in self.data or name in Point.values)
+            and (not self.is_bound or name in self.data or name in Point.values)
         ]
 
     def value_of(self, saved: Versioned, name: str) -> Any:
@@ -257,6 +257,7 @@ class AssessForm(VersionedForm):
         return (rating.reason if reason else rating.value) if rating else ""
 
     def _own(self, name: str) -> Any:
-        if name.endswith("-topic") and not self.cleaned_data.get(name.replace("-topic", "-text")):
+        row, _dash, part = name.rpartition("-")
+        if self.cleaned_data.get(f"{row}-remove") or (part == "topic" and not self.cleaned_data.get(f"{row}-text")):
             return ""
         return super()._own(name)

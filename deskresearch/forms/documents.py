@@ -183,9 +183,13 @@ class DocumentForm(NoticedTwiceForm, SentOnceForm, VersionedForm):
             return actions.is_same_file(document=saved, file=file)
         return not (self.cleaned_data.get("without_file") and saved.file)
 
-    def differences(self, saved: Versioned) -> list[tuple[str, str]]:
-        found = super().differences(saved)
-        return found if self.same_beside(saved) else [*found, (self.fields["attachment"].label, saved.file_name)]
+    def _clashing(self, saved: Versioned) -> list[str]:
+        # The page does not carry which file it showed: over what somebody else saved, a person decides on the file.
+        names = super()._clashing(saved)
+        return names if self.same_beside(saved) else [*names, "attachment"]
+
+    def in_words(self, saved: Versioned, name: str) -> str:
+        return saved.file_name if name == "attachment" else super().in_words(saved, name)
 
     def write_beside(self, row: Versioned) -> None:
         before = self.initial.get("link") or self.initial.get("published_at") or ""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from audits.enums import Role
 from audits.forms.choices import GroupedField, TickedForm
 from audits.forms.fields import LongText
-from audits.forms.versioned import FirstWrittenForm
+from audits.forms.versioned import VersionedForm
 from audits.models import Audit, User
 from audits.permissions import Ability, role_may
 
@@ -19,8 +19,10 @@ from ..models import Answer, Provision, Research
 SOURCES = ("documents", "provisions", "institutions", "partnerships")
 
 
-class GovernanceForm(FirstWrittenForm):
+class GovernanceForm(VersionedForm):
     """Strengths and weaknesses of the governance model."""
+
+    made_by_first_save = True
 
     class Meta:
         model = Research
@@ -29,8 +31,10 @@ class GovernanceForm(FirstWrittenForm):
         help_texts = dict.fromkeys(("strengths", "weaknesses"), gettext_lazy("One to a line."))
 
 
-class AnswerForm(FirstWrittenForm, TickedForm):
+class AnswerForm(TickedForm):
     """The answer to a guide question and what it rests on. An answer with words is at least drafted."""
+
+    made_by_first_save = True
 
     documents = GroupedField(
         label=gettext_lazy("Documents"),

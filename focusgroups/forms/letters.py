@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from audits.forms.fields import LongText, SentOnceForm
-from audits.forms.versioned import FirstWrittenForm
+from audits.forms.versioned import VersionedForm
 from audits.widgets import DateInput
 
 from .. import letters
@@ -17,7 +17,9 @@ from ..letters.wording import LINK, Kind
 from ..models import FocusGroup, InvitationLetter, Invitee
 
 
-class LetterForm(FirstWrittenForm):
+class LetterForm(VersionedForm):
+    made_by_first_save = True
+
     class Meta:
         model = InvitationLetter
         fields = ["subject", "text", "reply_by"]

@@ -8,14 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audits.forms.fields import LongText
-from audits.forms.versioned import FirstWrittenForm
+from audits.forms.versioned import VersionedForm
 
 from ..models import FocusGroup, OpeningScript
 from ..scripts import planned_opening
 
 
-class ScriptForm(FirstWrittenForm):
+class ScriptForm(VersionedForm):
     """The parts as they are read out. One that says what the plan says is stored empty, so that it follows the plan."""
+
+    made_by_first_save = True
 
     class Meta:
         model = OpeningScript

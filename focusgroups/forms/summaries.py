@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audits.forms.fields import LongText
-from audits.forms.versioned import FirstWrittenForm
+from audits.forms.versioned import VersionedForm
 from audits.models import Audit
 
 from ..enums import Sufficiency
@@ -34,8 +34,10 @@ class IdeasField(forms.ModelMultipleChoiceField):
         return _("%(name)s (%(told)s)") % {"name": code.name, "told": told} if told else code.name
 
 
-class IdeasForm(FirstWrittenForm):
+class IdeasForm(VersionedForm):
     """A text with the codes that it takes up. `told` as `IdeasField` takes it."""
+
+    made_by_first_save = True
 
     ideas: str
 
@@ -59,7 +61,8 @@ class QuestionForm(IdeasForm):
         }
 
 
-class AreaForm(FirstWrittenForm):
+class AreaForm(VersionedForm):
+    made_by_first_save = True
     LACKS = ("lacks_statistics", "lacks_knowledge", "lacks_overall")
 
     class Meta:

@@ -4,14 +4,16 @@ from django import forms
 from django.utils import timezone
 
 from audits.forms.fields import LongText
-from audits.forms.versioned import FirstWrittenForm
+from audits.forms.versioned import VersionedForm
 
 from ..enums import Confirmation
 from ..models import GroupSummary
 
 
-class SummaryForm(FirstWrittenForm):
+class SummaryForm(VersionedForm):
     """Notes by itself when the participants confirmed, or did not."""
+
+    made_by_first_save = True
 
     class Meta:
         model = GroupSummary

@@ -1,11 +1,14 @@
 /* Saves a form by itself a moment after the last change (views/saving.py). A form that is marked data-autosave carries
-   its version; where somebody else has saved meanwhile, saving stops and the form's own button shows both texts. */
+   its version; where somebody else has changed the same field meanwhile, saving stops and the form's own button shows both
+   texts. */
 import { csrfToken } from "./csrf.js";
 
 const PAUSE = 1500;
 const RETRY = 5000;
 /* As long as the button waits for a save that is under way. */
 const PATIENCE = 10000;
+/* Hidden fields that say from which text the page has begun. */
+const WITNESSES = ["version", "shown"];
 
 class Saving {
   constructor(form) {
@@ -31,7 +34,7 @@ class Saving {
 
   content() {
     const data = this.data();
-    data.delete("version");
+    for (const name of WITNESSES) data.delete(name);
     data.delete("csrfmiddlewaretoken");
     return data.toString();
   }
@@ -105,9 +108,10 @@ class Saving {
       const said = json ? await response.json() : {};
       if (response.ok && said.version) {
         this.sent = content;
-        if (this.form.elements.version) this.form.elements.version.value = said.version;
+        for (const name of WITNESSES) if (this.form.elements[name] && name in said) this.form.elements[name].value = said[name];
         if (this.stopped) return;
-        this.say("saved", words.saved.replace("{time}", said.time));
+        const kept = said.message ? ` ${said.message}` : "";
+        this.say("saved", words.saved.replace("{time}", said.time) + kept);
         if (this.content() === content) this.form.dispatchEvent(new CustomEvent("autosaved"));
       } else if (this.stopped) {
         return;

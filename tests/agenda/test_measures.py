@@ -630,3 +630,15 @@ def test_source_of_another_audit_is_neither_shown_nor_taken(audit, lead, fieldwo
     assert not EvidenceLink.objects.exists()
     factories.MeasureFactory(audit=audit)
     assert "Secret" not in words_of(lead.get(to("measure-list", audit), {"source": asked(other)}))
+
+
+def test_two_people_who_change_different_lines_of_a_measure_both_keep_them(audit, lead):
+    lead.post(to("measure-create", audit), WHOLE)
+    address = to("measure-edit", audit, 1)
+    form = lead.get(address).context["form"]
+    shown = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    assert lead.post(address, {**shown, "title": "Theirs", "due": "2031-05-01"}).status_code == 302
+    response = lead.post(address, {**shown, "indicator": "Mine"}, follow=True)
+    assert "What somebody else changed meanwhile is kept, too." in words_of(response)
+    made = audit.measures.get()
+    assert (made.title, made.indicator, str(made.due)) == ("Theirs", "Mine", "2031-05-01")

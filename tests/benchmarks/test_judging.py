@@ -251,3 +251,54 @@ def test_context_factors_are_marked_as_english(team, judgement, page):
     assert '<span lang="en">Economic climate</span>' in team.get(page, **bulgarian).content.decode()
     actions.close(assessment=judgement.assessed.assessment, by=None)
     assert '<span lang="en" dir="ltr">Economic climate</span>' in team.get(page, **bulgarian).content.decode()
+
+
+def sent_by(response, **changes):
+    """What the page that was opened sends when nothing but the changes is typed."""
+    form = response.context["form"]
+    values = {name: form[name].value() for name in form.fields}
+    return {name: value for name, value in {**values, **changes}.items() if value is not None}
+
+
+def test_two_people_who_answer_different_questions_both_keep_their_words(team, judgement, page):
+    opened, older = team.get(page), team.get(page)
+    context = factories.ContextFactorFactory()
+    team.post(page, sent_by(opened, answer_q1="Hers.", context_factors=[context.pk]))
+    response = team.post(page, sent_by(older, reasoning="His."))
+    assert said(response)[-1] == "Key factor 01 is saved. What somebody else changed meanwhile is kept, too."
+    judgement.refresh_from_db()
+    assert (judgement.reasoning, judgement.answers.get().text) == ("His.", "Hers.")
+    assert list(judgement.context_factors.all()) == [context]
+    assert judgement.version == 3
+
+
+def test_what_both_have_changed_is_the_only_thing_to_decide(team, judgement, page):
+    opened, older = team.get(page), team.get(page)
+    team.post(page, sent_by(opened, reasoning="Hers.", answer_q1="Her answer."))
+    response = team.post(page, sent_by(older, reasoning="His.", verdict="partly"))
+    assert (response.status_code, response.context["differences"]) == (409, [("Reasons", "Hers.")])
+    assert team.post(page, sent_by(response)).status_code == 302
+    judgement.refresh_from_db()
+    assert (judgement.reasoning, judgement.verdict) == ("His.", "partly")
+    assert judgement.answers.get().text == "Her answer."
+
+
+def test_changes_of_two_people_that_contradict_each_other_are_shown(team, judgement, page):
+    team.post(page, form_of(judgement, reasoning="A task of the state."))
+    opened, older = team.get(page), team.get(page)
+    team.post(page, sent_by(opened, verdict="not_relevant"))
+    response = team.post(page, sent_by(older, reasoning=""))
+    assert (response.status_code, len(response.context["differences"])) == (409, 2)
+
+
+def test_page_that_saves_by_itself_never_writes_over_what_it_does_not_show(team, judgement, page):
+    opened, older = team.get(page), team.get(page)
+    team.post(page, sent_by(opened, answer_q1="Hers."))
+    first = team.post(page, sent_by(older, reasoning="His"), headers=JSON).json()
+    assert first["message"] == "What somebody else changed meanwhile is kept, too."
+    witnesses = {name: first[name] for name in ("version", "shown")}
+    assert team.post(page, sent_by(older, reasoning="His own.", **witnesses), headers=JSON).status_code == 200
+    judgement.refresh_from_db()
+    assert (judgement.reasoning, judgement.answers.get().text) == ("His own.", "Hers.")
+    over = sent_by(older, reasoning="His own.", answer_q1="His, too.", **witnesses)
+    assert team.post(page, over, headers=JSON).status_code == 409

@@ -225,3 +225,17 @@ def test_factor_page_shows_the_earlier_judgement_as_help(team, researcher, judge
     words = words_of(team.get(to("factor", factor(repeat, "02"))))
     assert "In “Fairness 2026”:" in words
     assert "Nobody does it." in words
+
+
+def test_document_says_where_in_the_evidence_and_what_was_answered(judged):
+    judgement = factor(judged, "01").judgements.get()
+    judgement.evidence.update(place="p. 4")
+    judgement.answers.create(question=judgement.assessed.factor.questions.get(key="q1"), text="In § 3.\nAnd yearly.")
+    document = printed.document(judged, "en")
+    text = text_of(document)
+    assert "Evidence: Strategy 2024 (p. 4)." in text
+    answers = text.rpartition("Answers to the guide questions")[2]
+    places = [answers.index(part) for part in ("Is it written down?", "In § 3.", "And yearly.")]
+    assert places == sorted(places)
+    chapter = printed.chapter(result_of(judged, "en"))
+    assert "In § 3." not in str(blocks.to_dict(chapter)), "the public report does not carry the working notes"

@@ -11,6 +11,7 @@ import pdfplumber
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 from playwright.sync_api import expect
@@ -21,7 +22,7 @@ from benchmarks.enums import Verdict
 from benchmarks.models import Benchmark
 from tests import factories
 
-from .conftest import fits, follow, sign_in
+from .conftest import fits, follow, no_overflow, sign_in
 from .test_journey import accept, invite
 
 BENCHMARK = "anti-discrimination"
@@ -486,3 +487,18 @@ def take_along(page, measures, later):
     assert "The plan has 5 measures." in text
     assert "1 measure is overdue. 1 measure is not complete yet." in text
     assert "Not complete yet: M5 (responsible, resources, due)." in text
+
+
+def test_title_of_one_long_word_widens_no_page(audit, team, new_page):
+    irena, word = team[0], ("Donaudampfschiff" * 13)[:200]
+    assessment = actions.create_assessment(audit=audit, benchmark=Benchmark.objects.first(), by=irena, title=word)
+    document = factories.DocumentFactory(audit=audit, title=word)
+    page = new_page()
+    sign_in(page, irena)
+    listed = reverse("benchmarks:home", args=[audit.slug])
+    own = assessment.get_absolute_url()
+    for address in (listed, own, f"{own}result/", document.get_absolute_url()):
+        page.goto(address)
+        expect(page.get_by_text(word).first).to_be_visible()
+        for width in (360, 1280):
+            no_overflow(page, width)

@@ -173,3 +173,23 @@ def test_emptied_provision_that_an_answer_cites_meanwhile_stays(team, where, doc
     factories.AnswerFactory().provisions.add(document.provisions.get())
     assert team.post(where, {"version": 2, **provision(key, text="", page="")}, **JSON).status_code == 422
     assert document.provisions.exists()
+
+
+def test_ratings_and_provisions_of_two_people_stand_beside_each_other(team, where, document):
+    kept, gone = (factories.ProvisionFactory(document=document, text=text) for text in ("Kept", "Gone"))
+
+    def sent(response, **changes):
+        form = response.context["form"]
+        values = {name: form[name].value() or "" for name in form.fields if not name.endswith("-remove")}
+        return {**values, **changes}
+
+    opened, older = team.get(where), team.get(where)
+    new = uuid.uuid4()
+    theirs = {f"provision-{gone.uuid}-remove": "on", **provision(new, text="New"), "eu": "yes", "eu-reason": "Hers"}
+    assert team.post(where, sent(opened, **theirs)).status_code == 302
+    mine = {f"provision-{kept.uuid}-text": "Corrected", "gender": "no", "gender-reason": "His"}
+    assert team.post(where, sent(older, **mine)).status_code == 302
+    assert saved(document) == {"eu": ("yes", "Hers"), "gender": ("no", "His")}
+    assert {one.text for one in document.provisions.all()} == {"Corrected", "New"}
+    late = {f"provision-{kept.uuid}-remove": "on"}
+    assert team.post(where, sent(older, **late)).status_code == 409, "what somebody corrected is not removed unseen"

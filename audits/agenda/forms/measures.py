@@ -140,7 +140,7 @@ class MeasureForm(NumberedTextForm):
     def over(self, saved: Versioned, **kwargs):
         form = super().over(saved, **kwargs)
         # What was ticked stands in the texts by now.
-        for name in ("step", "inspired_by"):
+        for name in {"step", "inspired_by"} - set(self._left(saved)):
             form.data[self.add_prefix(name)] = self.cleaned_data[name]
         return form
 

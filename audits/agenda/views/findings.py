@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from audits.forms.versioned import save_merged
 from audits.models import StaleError
 from audits.permissions import Ability, get_audit, may
+from audits.views import saving
 
 from .. import actions
 from ..evidence import reference_in, shown, source_of
@@ -97,12 +99,18 @@ def finding_edit(request, audit, number):
     form = FindingForm(request.POST if request.method == "POST" else None, audit=audit, instance=finding)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.save_finding(finding=finding, version=form.cleaned_data["version"], by=request.user)
+            _form, merged = save_merged(
+                form,
+                lambda one: actions.save_finding(
+                    finding=one.instance, version=one.cleaned_data["version"], by=request.user
+                ),
+                audit=audit,
+            )
         except StaleError as stale:
             if stale.current is None:
                 return _deleted(request, audit, number)
             return texts.conflict(request, form, stale.current)
-        messages.success(request, _("%(code)s is saved.") % {"code": finding.code})
+        saving.say_saved(request, finding.code, merged=merged)
         return redirect(f"{finding.get_absolute_url()}{texts.SAVED}")
     return render(request, "agenda/finding_form.html", {"here": KEY, "form": form, "finding": finding})
 

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audits import methods
+from audits.forms.versioned import save_merged
 from audits.models import StaleError
 from audits.permissions import Ability, get_audit, may
+from audits.views import saving
 
 from .. import actions
 from ..evidence import reference_in, reference_of, shown, source_of
@@ -142,12 +144,18 @@ def measure_edit(request, audit, number):
     form = MeasureForm(request.POST if request.method == "POST" else None, audit=audit, instance=measure, idea=idea)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.save_measure(measure=measure, version=form.cleaned_data["version"], by=request.user)
+            _form, merged = save_merged(
+                form,
+                lambda one: actions.save_measure(
+                    measure=one.instance, version=one.cleaned_data["version"], by=request.user
+                ),
+                audit=audit,
+            )
         except StaleError as stale:
             if stale.current is None:
                 return _deleted(request, audit, number)
             return texts.conflict(request, form, stale.current)
-        messages.success(request, _("%(code)s is saved.") % {"code": measure.code})
+        saving.say_saved(request, measure.code, merged=merged)
         return redirect(f"{measure.get_absolute_url()}{texts.SAVED}")
     return render(request, "agenda/measure_form.html", {"here": KEY, "form": form, "measure": measure})
 

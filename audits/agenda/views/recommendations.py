@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from audits.forms.versioned import save_merged
 from audits.models import StaleError
 from audits.permissions import Ability, get_audit
+from audits.views import saving
 
 from .. import actions
 from ..evidence import shown
@@ -89,19 +91,22 @@ def recommendation_edit(request, audit, number):
         return _deleted(request, audit, number)
     form = RecommendationForm(request.POST if request.method == "POST" else None, audit=audit, instance=recommendation)
     if request.method == "POST" and form.is_valid():
-        wanted = form.cleaned_data
         try:
-            actions.save_recommendation(
-                recommendation=recommendation,
-                findings=wanted["findings"],
-                version=wanted["version"],
-                by=request.user,
+            _form, merged = save_merged(
+                form,
+                lambda one: actions.save_recommendation(
+                    recommendation=one.instance,
+                    findings=one.cleaned_data["findings"],
+                    version=one.cleaned_data["version"],
+                    by=request.user,
+                ),
+                audit=audit,
             )
         except StaleError as stale:
             if stale.current is None:
                 return _deleted(request, audit, number)
             return texts.conflict(request, form, stale.current)
-        messages.success(request, _("%(code)s is saved.") % {"code": recommendation.code})
+        saving.say_saved(request, recommendation.code, merged=merged)
         return redirect(f"{recommendation.get_absolute_url()}{texts.SAVED}")
     context = {"here": KEY, "form": form, "recommendation": recommendation}
     return render(request, "agenda/recommendation_form.html", context)

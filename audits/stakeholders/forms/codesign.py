@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from audits.forms.choices import GroupedField, TickedForm
 from audits.forms.fields import LongText, SentOnceForm
-from audits.forms.versioned import FirstWrittenForm
+from audits.forms.versioned import VersionedForm
 from audits.models import Audit, CodesignStage, CodesignTool, OutreachBarrier, OutreachTip
 from audits.templatetags.interface import passage
 from audits.widgets import DateInput, ExplainedChoices
@@ -187,8 +187,10 @@ def _by_key(parts: Sequence[Part], key: str | None) -> Part | None:
     return next((part for part in parts if part.row.key == key), None)
 
 
-class PointForm(FirstWrittenForm):
+class PointForm(VersionedForm):
     """A point of a checklist; many stand on one page, each saved by itself."""
+
+    made_by_first_save = True
 
     class Meta:
         model = ChecklistPoint

@@ -151,3 +151,12 @@ def test_printed_file_opens(cast, as_user, tmp_path):
     path.write_bytes(b"".join(response.streaming_content))
     with pikepdf.open(path) as file:
         assert len(file.pages) == 1
+
+
+def test_report_names_the_documents_of_the_host(released):
+    judgement = released.factors[0].judgements.first()
+    judgement.evidence.all().delete()
+    factories.EvidenceFactory(judgement=judgement, title="Annual report", place="p. 4")
+    factories.EvidenceFactory(judgement=judgement, title="Budget [[all-scores]]")
+    text = text_of(printed.document(released.review, "en"))
+    assert f"2 pieces of evidence: Annual report (p. 4); {unreferenced('Budget [[all-scores]]')}" in text

@@ -982,3 +982,36 @@ def pack(sheets: int = 2, texts: dict[str, tuple[str, ...]] = STATEMENTS, langua
 def rounds(value: float) -> str:
     """The mean as the report prints it in English: two places, half up."""
     return f"{math.floor(value * 100 + 0.5 + 1e-9) / 100:.2f}"
+
+
+def long_words(word: str) -> b.Document:
+    """A document in which one word, longer than any line, stands wherever somebody's words can stand."""
+    word_of = iter(f"{i:02d}{word}" for i in range(99))
+    columns = (b.Column("", 30), b.Column("", 17), b.Column("", 53))
+    body = b.Body("a", next(word_of), next(word_of))
+    return b.Document(
+        title="Long words",
+        language="en",
+        author="City of Velmora",
+        running_title="Long words",
+        cover=b.Cover(next(word_of), next(word_of), next(word_of), (next(word_of),), authors=next(word_of)),
+        chapters=(
+            b.Section(
+                "one",
+                next(word_of),
+                blocks=(
+                    b.Paragraph(next(word_of), style="lead", side=next(word_of)),
+                    b.Paragraph(next(word_of), style="note"),
+                    b.RichText(f"<h3>{next(word_of)}</h3><p>{next(word_of)}</p><ul><li>{next(word_of)}</li></ul>"),
+                    b.Bullets((next(word_of),)),
+                    b.Finding("f", "Deficiency", next(word_of)),
+                    b.Recommendation("r", next(word_of), next(word_of), addressee=next(word_of)),
+                    b.Quote(next(word_of), next(word_of)),
+                    b.Table(next(word_of), columns, (b.Row((next(word_of), next(word_of), next(word_of))),)),
+                    b.Governance(next(word_of), (b.Tier("Decide", (body,)),)),
+                    b.Wheel(next(word_of), (b.Spoke("01"),), (b.Legend(3, 1, "In place"),), (next(word_of),)),
+                    b.Section("two", next(word_of), blocks=(b.Section("three", next(word_of)),)),
+                ),
+            ),
+        ),
+    )

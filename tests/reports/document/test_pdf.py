@@ -2,6 +2,7 @@ import io
 import logging
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import page as page_validation
 import pdfplumber
@@ -246,3 +247,20 @@ def test_progress_is_told_in_order():
     stages = []
     pdf.render_pdf(small(b.Paragraph("a")), media=sample.picture, progress=stages.append)
     assert stages == ["laying out", "writing"]
+
+
+def test_no_letter_of_a_long_word_runs_past_its_column():
+    """What does not fit into its line would be lost on paper: on the page, and under the words of the next column."""
+    word = "Donaudampfschifffahrt" * 9 + "Ende"
+    data = pdf.render_pdf(sample.long_words(word), media=sample.picture).data
+    with pdfplumber.open(io.BytesIO(data)) as file:
+        pages = [(page.chars, page.width) for page in file.pages]
+    margin = 20 / 25.4 * 72 - 1
+    assert all(margin <= char["x0"] and char["x1"] <= width - margin for chars, width in pages for char in chars)
+    for chars, _width in pages:
+        line = sorted(chars, key=lambda char: (round(char["bottom"], 1), char["x0"]))
+        for left, right in pairwise(line):
+            apart = round(left["bottom"], 1) != round(right["bottom"], 1) or left["x1"] <= right["x0"] + 1
+            assert apart, (left["text"], right["text"])
+    said = "".join(char["text"] for chars, _width in pages for char in chars)
+    assert re.sub(r"[^A-Za-z]", "", said).count("Ende") >= 28
