@@ -180,15 +180,16 @@ class StakeholderForm(SentOnceForm, VersionedForm):
     def write_beside(self, row):
         write_answers(stakeholder=row, answers=self.answers, asked=[one.pk for one, _text in self.questions])
 
-    def differences(self, saved):
-        found, standing = super().differences(saved), self._standing(saved)
-        for question, text in self.questions:
-            said = standing[question.pk]
-            if said != Answer(
-                self.cleaned_data.get(f"answer_{question.pk}", ""), self.cleaned_data.get(f"why_{question.pk}", "")
-            ):
-                found.append((str(text), ". ".join(filter(None, [str(Known(said.answer).label), said.note]))))
-        return found
+    def compared(self):
+        asked = [name for one, _text in self.questions for name in (f"answer_{one.pk}", f"why_{one.pk}")]
+        return [*super().compared(), *asked]
+
+    def value_of(self, saved, name):
+        field, _, key = name.rpartition("_")
+        if field not in ("answer", "why"):
+            return super().value_of(saved, name)
+        said = self._standing(saved)[int(key)]
+        return said.answer if field == "answer" else said.note
 
 
 class PlaceForm(VersionedForm):
