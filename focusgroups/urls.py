@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import planning, questions, scripts
+from .views import planning, questions, reporting, scripts
 
 app_name = "focusgroups"
 
@@ -33,5 +33,10 @@ SEATS: list[URLPattern] = []
 SESSION: list[URLPattern] = []
 CODING: list[URLPattern] = []
 SUMMARIES: list[URLPattern] = []
+REPORT: list[URLPattern] = [
+    path(f"{GROUP}report/", reporting.report, name="report"),
+    path(f"{GROUP}report/<uuid:key>/", reporting.report_printing, name="report-printing"),
+    path(f"{GROUP}report/<uuid:key>/file/", reporting.report_file, name="report-file"),
+]
 
-urlpatterns = [*PLANNING, *PEOPLE, *SEATS, *SESSION, *CODING, *SUMMARIES]
+urlpatterns = [*PLANNING, *PEOPLE, *SEATS, *SESSION, *CODING, *SUMMARIES, *REPORT]

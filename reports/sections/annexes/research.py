@@ -121,6 +121,7 @@ def institutions(material: Material) -> blocks.Section | None:
     tables = [governance.mandates(desk)] if desk.institutions else []
     if desk.says:
         tables += governance.strengths(desk)
+    tables += governance.together(desk)
     if rows := [row for one in desk.institutions for row in _facts(one.name, _of_institution(one))]:
         tables.append(_table(_("The institutions in detail"), "institutions-in-full", rows))
     if rows := [row for one in desk.partnerships for row in _facts(one.title, _of_partnership(one))]:

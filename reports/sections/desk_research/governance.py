@@ -13,6 +13,7 @@ from deskresearch.governance import diagram
 from deskresearch.models import Partnership
 from reports.document import blocks
 from reports.document.numbers import listed, number
+from reports.document.richtext import unreferenced
 from reports.live import live
 from reports.material import Material
 from reports.researched import Desk, lines
@@ -136,7 +137,7 @@ def partnerships(material: Material):
     found = desk.of_kind(PartnershipKind.PARTNERSHIP)
     nodes: list = []
     if found:
-        nodes.append(_together(found, _("Partnerships between stakeholders"), "partnerships"))
+        nodes.append(_named(found, _("Partnerships between stakeholders: %(names)s."), "partnerships"))
     if desk.partnerships:
         nodes.append(blocks.Paragraph(_involvement(desk)))
     return (*nodes, *wording.answers(material, INVOLVED))
@@ -169,11 +170,7 @@ def cooperation(material: Material):
     found = material.desk.of_kind(PartnershipKind.COOPERATION, PartnershipKind.CONSULTATION)
     nodes: list = []
     if found:
-        nodes.append(
-            _together(
-                found, _("Co-operation and consultation in planning, implementation and assessment"), "cooperation"
-            )
-        )
+        nodes.append(_named(found, _("Co-operation and consultation: %(names)s."), "cooperation"))
     own = [one for one in material.desk.answers if one.question.step.position > 1]
     other = [one for one in own if one.question.key not in ANSWERED]
     return (
@@ -181,6 +178,24 @@ def cooperation(material: Material):
         *wording.answers(material, TOGETHER),
         *wording.answered(other, material),
     )
+
+
+def _named(found: Sequence[Partnership], sentence: str, key: str) -> blocks.Paragraph:
+    """Partnerships or mechanisms by name; the annex has who takes part in each, when, and how far TCN do."""
+    names = [one.title if one.exists else _("%(name)s (missing)") % {"name": one.title} for one in found]
+    said = sentence % {"names": unreferenced("; ".join(names))}
+    return blocks.Paragraph(f"{said} {_('In detail: [[%(table)s]].') % {'table': key}}")
+
+
+def together(desk: Desk) -> list[blocks.Table]:
+    """Who takes part in each partnership and mechanism, in which stages, and how far TCN do, for the annex."""
+    mechanisms = desk.of_kind(PartnershipKind.COOPERATION, PartnershipKind.CONSULTATION)
+    caption = _("Co-operation and consultation in planning, implementation and assessment")
+    tables = (
+        (desk.of_kind(PartnershipKind.PARTNERSHIP), _("Partnerships between stakeholders"), "partnerships"),
+        (mechanisms, caption, "cooperation"),
+    )
+    return [_together(found, title, key) for found, title, key in tables if found]
 
 
 def _together(found: Sequence[Partnership], caption: str, key: str) -> blocks.Table:
@@ -216,5 +231,4 @@ def _together(found: Sequence[Partnership], caption: str, key: str) -> blocks.Ta
         tuple(rows),
         key=key,
         style="tight",
-        source=_("How each works: [[%(annex)s]].") % {"annex": wording.INSTITUTIONS},
     )
