@@ -28,7 +28,7 @@ from reports.sections.composition import Check, Composition, Slot, either, text
 
 METHOD = "focusgroups"
 ANNEX = "annex-groups"
-RESULT_WORDS, INTEREST_WORDS, MOST_POINTS = 45, 40, 4
+RESULT_WORDS, INTEREST_WORDS, MOST_POINTS = 40, 30, 3
 """How much of each text stands here; in full they stand in the annex."""
 
 HEADINGS = {
@@ -147,7 +147,7 @@ def interest(material: Material):
         if line := " ".join(part for part in parts if part):
             # Translators: a point of a list: a focus group, and what stirred it
             said.append(_("%(group)s: %(what)s") % {"group": _strong(one.group.title), "what": words.safe(line)})
-    return (blocks.RichText(words.bulleted(said), style="note"),) if said else ()
+    return (blocks.RichText(words.bulleted(said), side=str(HEADINGS["interest"]), style="note"),) if said else ()
 
 
 @live("focus_groups.success.points", gettext_lazy("Successes and challenges that the groups named"))
@@ -160,7 +160,7 @@ def success(material: Material):
 
 @live("focus_groups.recommendations.points", gettext_lazy("Recommendations of the groups"))
 def recommendations(material: Material):
-    return _points(_("What the groups recommend"), _said(material, "recommendations"))
+    return _points(_("Recommendations of the groups"), _said(material, "recommendations"))
 
 
 def _said(material: Material, field: str) -> list[str]:
@@ -181,7 +181,7 @@ def _points(side: str, found: list[str]) -> list[blocks.RichText]:
     html = words.bulleted(words.safe(line) for line in found[:MOST_POINTS])
     if len(found) > MOST_POINTS:
         said = _("%(number)s more in [[%(annex)s]].") % {"number": number(len(found) - MOST_POINTS), "annex": ANNEX}
-        html += f"<p>{said}</p>"
+        html = html.replace("</ul>", f"<li>{said}</li></ul>")
     return [blocks.RichText(html, side=side, style="note")]
 
 
@@ -211,13 +211,10 @@ COMPOSITION: Composition = (
     "focus_groups.results",
     "focus_groups.areas",
     Slot("results", HEADINGS["results"]),
-    "focus_groups.interest",
     "focus_groups.interest.themes",
     Slot("interest", HEADINGS["interest"]),
-    "focus_groups.success",
     "focus_groups.success.points",
     Slot("success", HEADINGS["success"]),
-    "focus_groups.recommendations",
     "focus_groups.recommendations.points",
     Slot("recommendations", HEADINGS["recommendations"]),
     "focus_groups.findings",

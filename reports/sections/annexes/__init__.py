@@ -26,6 +26,7 @@ def chapter(material: Material, before: Sequence[blocks.Section]) -> blocks.Sect
         groups.groups(material),
         research.documents(material),
         research.institutions(material),
+        research.answers(material),
     ]
     found += [
         notes.sources(material, numbering.cited((*before, *found))),

@@ -44,11 +44,14 @@ def governance(material: Material):
 
 @live("desk_research.institutions", gettext_lazy("Agencies, institutions and mechanisms"))
 def institutions(material: Material):
+    return _institutions(material) or wording.answers(material, AGENCIES)
+
+
+def _institutions(material: Material) -> list:
     """The governance diagram; the annex has the same in a table."""
     desk = material.desk
     source = _("The same stands in words in [[institutions]].")
-    nodes = [diagram(desk.institutions, desk.partnerships, source=source)] if desk.institutions else []
-    return (*nodes, *wording.answers(material, AGENCIES))
+    return [diagram(desk.institutions, desk.partnerships, source=source)] if desk.institutions else []
 
 
 def mandates(desk: Desk) -> blocks.Table:
@@ -100,6 +103,10 @@ def mandates(desk: Desk) -> blocks.Table:
 
 @live("desk_research.stability", gettext_lazy("Strengths and weaknesses of the governance model"))
 def stability(material: Material):
+    return _stability(material) or wording.answers(material, CAPACITY)
+
+
+def _stability(material: Material) -> list:
     """Of the model as a whole in two lists; of the institutions, where nobody has summed up, in a table."""
     desk = material.desk
     nodes: list = []
@@ -107,7 +114,7 @@ def stability(material: Material):
         if found:
             said = words.bulleted([words.safe(line) for line in found])
             nodes.append(blocks.RichText(said, side=title, style="note"))
-    return (*(nodes or strengths(desk)), *wording.answers(material, CAPACITY))
+    return nodes or strengths(desk)
 
 
 def strengths(desk: Desk) -> list[blocks.Table]:
@@ -133,6 +140,10 @@ def _line(text: str) -> str | None:
 
 @live("desk_research.partnerships", gettext_lazy("Partnerships, and how TCN are involved"))
 def partnerships(material: Material):
+    return _partnerships(material) or wording.answers(material, INVOLVED)
+
+
+def _partnerships(material: Material) -> list:
     desk = material.desk
     found = desk.of_kind(PartnershipKind.PARTNERSHIP)
     nodes: list = []
@@ -140,7 +151,7 @@ def partnerships(material: Material):
         nodes.append(_named(found, _("Partnerships between stakeholders: %(names)s."), "partnerships"))
     if desk.partnerships:
         nodes.append(blocks.Paragraph(_involvement(desk)))
-    return (*nodes, *wording.answers(material, INVOLVED))
+    return nodes
 
 
 def _involvement(desk: Desk) -> str:
@@ -167,17 +178,18 @@ def _involvement(desk: Desk) -> str:
 
 @live("desk_research.cooperation", gettext_lazy("Co-operation and consultation mechanisms"))
 def cooperation(material: Material):
+    own = [one for one in material.desk.answers if one.question.step.position > 1]
+    other = [one for one in own if one.question.key not in ANSWERED]
+    said = _cooperation(material) or wording.answers(material, TOGETHER)
+    return (*said, *wording.answered(other, material))
+
+
+def _cooperation(material: Material) -> list:
     found = material.desk.of_kind(PartnershipKind.COOPERATION, PartnershipKind.CONSULTATION)
     nodes: list = []
     if found:
         nodes.append(_named(found, _("Co-operation and consultation: %(names)s."), "cooperation"))
-    own = [one for one in material.desk.answers if one.question.step.position > 1]
-    other = [one for one in own if one.question.key not in ANSWERED]
-    return (
-        *nodes,
-        *wording.answers(material, TOGETHER),
-        *wording.answered(other, material),
-    )
+    return nodes
 
 
 def _named(found: Sequence[Partnership], sentence: str, key: str) -> blocks.Paragraph:
@@ -232,3 +244,7 @@ def _together(found: Sequence[Partnership], caption: str, key: str) -> blocks.Ta
         key=key,
         style="tight",
     )
+
+
+DATA = ((AGENCIES, _institutions), (CAPACITY, _stability), (INVOLVED, _partnerships), (TOGETHER, _cooperation))
+"""What speaks in the place of the answers to these questions."""

@@ -26,6 +26,7 @@ SECURITY = ("1.1",)
 EFFECTIVE = ("1.2", "1.3", "1.7", "1.8")
 ANSWERED = (*ASSESSED, *SECURITY, *EFFECTIVE)
 
+MATRIX = "documents-by-aspect"
 MOST_DOCUMENTS = 15
 MOST_PROVISIONS = 1
 MOST_REASONS = 1
@@ -38,14 +39,23 @@ def policies(material: Material):
 
 @live("desk_research.documents", gettext_lazy("Documents reviewed, aspect by aspect"))
 def documents(material: Material):
-    """What was read and is published, and the city's documents by the seven aspects and four areas."""
+    return _documents(material) or wording.answers(material, ASSESSED)
+
+
+def _documents(material: Material) -> list:
+    """What was read and is published, and how many of the city's documents have each of the seven aspects."""
     desk = material.desk
-    nodes: list = []
-    if desk.documents:
-        nodes.append(blocks.Paragraph(" ".join([_reviewed(material), *_scopes(desk), *_unpublished(desk)])))
+    if not desk.documents:
+        return []
+    said = [_reviewed(material), *_scopes(desk), *_unpublished(desk)]
     if desk.city_documents:
-        nodes.append(_matrix(desk))
-    return (*nodes, *wording.answers(material, ASSESSED))
+        said.append(_("Aspect by aspect: [[%(table)s]].") % {"table": MATRIX})
+    counted = [
+        _line(str(point.label), _counted(counts), "")
+        for point in Point.of(PointGroup.ASSESSMENT)
+        if (counts := desk.counts(point))
+    ]
+    return [blocks.Paragraph(" ".join(said)), *_list(counted, _("Aspects of the documents rated"))]
 
 
 def _reviewed(material: Material) -> str:
@@ -96,8 +106,8 @@ def _unpublished(desk: Desk) -> list[str]:
     return said
 
 
-def _matrix(desk: Desk) -> blocks.Table:
-    """The city's documents by aspect, as many as a page holds: those that are rated, then the others."""
+def matrix(desk: Desk) -> blocks.Table:
+    """For the annex: the city's documents by aspect and the areas that they address, as many as a page holds: those that are rated, then the others."""
     aspects = Point.of(PointGroup.ASSESSMENT)
     told = (*aspects, *Point.of(PointGroup.AREAS))
     ranked = sorted(desk.city_documents, key=lambda one: not any(desk.rating(one, point) for point in told))
@@ -124,7 +134,7 @@ def _matrix(desk: Desk) -> blocks.Table:
         _("What the city’s documents cover, aspect by aspect"),
         tuple(columns),
         tuple(rows),
-        key="documents-by-aspect",
+        key=MATRIX,
         style="tight",
         source=" ".join(notes),
         short=_("City documents by aspect"),
@@ -153,6 +163,10 @@ def _areas(desk: Desk, one: Document) -> blocks.Areas | None:
 
 @live("desk_research.provisions", gettext_lazy("Provisions on integration and on urban security"))
 def provisions(material: Material):
+    return _provisions(material) or wording.answers(material, SECURITY)
+
+
+def _provisions(material: Material) -> list:
     """The most telling of each topic, word for word with document and page; all of them stand in the annex."""
     desk = material.desk
     nodes: list = []
@@ -178,11 +192,15 @@ def provisions(material: Material):
         )
         counts = {"shown": number(shown), "count": number(desk.provision_count), "annex": wording.DOCUMENTS}
         nodes.append(blocks.Paragraph(said % counts, "note"))
-    return (*nodes, *wording.answers(material, SECURITY))
+    return nodes
 
 
 @live("desk_research.effectiveness", gettext_lazy("Effectiveness of policies and measures"))
 def effectiveness(material: Material):
+    return _effectiveness(material) or wording.answers(material, EFFECTIVE)
+
+
+def _effectiveness(material: Material) -> list:
     """Cost-efficiency, impact and alignment: how the documents were rated, and why."""
     desk = material.desk
     said = [
@@ -190,7 +208,7 @@ def effectiveness(material: Material):
         for point in Point.of(PointGroup.EFFECTIVENESS)
         if (counts := desk.counts(point))
     ]
-    return (*_list(said, _("Effectiveness of the documents rated")), *wording.answers(material, EFFECTIVE))
+    return _list(said, _("Effectiveness of the documents rated"))
 
 
 def _line(label: str, counts: str, more: str) -> str:
@@ -199,8 +217,8 @@ def _line(label: str, counts: str, more: str) -> str:
     return " ".join(part for part in (line, words.safe(more)) if part)
 
 
-def _list(said: list[str], side: str) -> tuple[blocks.RichText, ...]:
-    return (blocks.RichText(words.bulleted(said), side=side, style="note"),) if said else ()
+def _list(said: list[str], side: str) -> list[blocks.RichText]:
+    return [blocks.RichText(words.bulleted(said), side=side, style="note")] if said else []
 
 
 def _counted(counts: Counter[str]) -> str:
@@ -238,3 +256,7 @@ def areas(material: Material):
     other = [one for one in own if one.question.key not in ANSWERED]
     side = _("How far the documents rated answer the four areas")
     return (*_list(said, side), *wording.answered(other, material))
+
+
+DATA = ((ASSESSED, _documents), (SECURITY, _provisions), (EFFECTIVE, _effectiveness))
+"""What speaks in the place of the answers to these questions."""
