@@ -108,7 +108,7 @@ def test_heads_of_the_documents_by_aspect_stand_apart_in_every_language(bare):
     desk, chapters = researched.load(bare.audit), []
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            made = policies._matrix(desk)
+            made = policies.matrix(desk)
         made = replace(made, caption="Caption", key=code * 2, rows=(b.Row(("Aardvark", *[None] * 8)),), source="")
         chapters.append(b.Section(code, code, language=code, new_page=True, blocks=(made,)))
     document = b.Document("Title", "en", "City", "Running", chapters=tuple(chapters))

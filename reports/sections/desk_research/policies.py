@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -29,7 +28,6 @@ ANSWERED = (*ASSESSED, *SECURITY, *EFFECTIVE)
 MATRIX = "documents-by-aspect"
 MOST_DOCUMENTS = 15
 MOST_PROVISIONS = 1
-MOST_REASONS = 1
 
 
 @live("desk_research.policies", gettext_lazy("Policy and strategic documents"), heading=True)
@@ -48,14 +46,18 @@ def _documents(material: Material) -> list:
     if not desk.documents:
         return []
     said = [_reviewed(material), *_scopes(desk), *_unpublished(desk)]
-    if desk.city_documents:
-        said.append(_("Aspect by aspect: [[%(table)s]].") % {"table": MATRIX})
     counted = [
-        _line(str(point.label), _counted(counts), "")
+        _line(str(point.label), _counted(counts))
         for point in Point.of(PointGroup.ASSESSMENT)
         if (counts := desk.counts(point))
     ]
-    return [blocks.Paragraph(" ".join(said)), *_list(counted, _("Aspects of the documents rated"))]
+    nodes: list = [blocks.Paragraph(" ".join(said))]
+    if counted and desk.city_documents:
+        counted.append(f"([[{MATRIX}]])")
+    if counted:
+        html = f"<p>{' '.join(counted)}</p>"
+        nodes.append(blocks.RichText(html, side=_("Aspects of the documents rated"), style="note"))
+    return nodes
 
 
 def _reviewed(material: Material) -> str:
@@ -201,20 +203,19 @@ def effectiveness(material: Material):
 
 
 def _effectiveness(material: Material) -> list:
-    """Cost-efficiency, impact and alignment: how the documents were rated, and why."""
+    """Cost-efficiency, impact and alignment: how the documents were rated; the annex says why."""
     desk = material.desk
     said = [
-        _line(str(point.label), _counted(counts), _reasons(desk, point))
+        _line(str(point.label), _counted(counts))
         for point in Point.of(PointGroup.EFFECTIVENESS)
         if (counts := desk.counts(point))
     ]
     return _list(said, _("Effectiveness of the documents rated"))
 
 
-def _line(label: str, counts: str, more: str) -> str:
+def _line(label: str, counts: str) -> str:
     # Translators: a point of a list: what was rated, how many documents had each rating
-    line = _("%(label)s: %(counts)s.") % {"label": f"<strong>{words.safe(label)}</strong>", "counts": counts}
-    return " ".join(part for part in (line, words.safe(more)) if part)
+    return _("%(label)s: %(counts)s.") % {"label": f"<strong>{words.safe(label)}</strong>", "counts": counts}
 
 
 def _list(said: list[str], side: str) -> list[blocks.RichText]:
@@ -227,21 +228,6 @@ def _counted(counts: Counter[str]) -> str:
     return ", ".join(f"{str(rating.label).lower()} {number(count)}" for rating, count in found)
 
 
-def _reasons(desk: Desk, point: Point) -> str:
-    """The first reasons, with the documents they are about; those of clear ratings before the rest."""
-    found = []
-    for value in Rating:
-        for one in desk.rated(point, value):
-            reason = desk.rating(one, point).reason.strip()
-            if reason:
-                short = Truncator(" ".join(reason.split())).words(wording.REASON_WORDS, truncate=" …")
-                found.append(f"{value.label}: {short} {cite(one)}")
-    # One of each rating tells more than several of the first.
-    first = {text.split(":")[0]: text for text in reversed(found)}
-    chosen = [text for text in found if text in first.values()][:MOST_REASONS]
-    return " · ".join(chosen)
-
-
 @live("desk_research.areas", gettext_lazy("How far the documents answer the four areas"))
 def areas(material: Material):
     desk = material.desk
@@ -249,9 +235,7 @@ def areas(material: Material):
     for area in Area:
         point = Point(area.value)
         if counts := desk.counts(point):
-            addressing = desk.rated(point, Rating.YES, Rating.PARTLY)
-            where = _("Addressed in %(documents)s") % {"documents": wording.citations(addressing)} if addressing else ""
-            said.append(_line(str(area.short), _counted(counts), where))
+            said.append(_line(str(area.short), _counted(counts)))
     own = [one for one in material.desk.answers if one.question.step.position <= 1]
     other = [one for one in own if one.question.key not in ANSWERED]
     side = _("How far the documents rated answer the four areas")
