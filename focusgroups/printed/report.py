@@ -10,9 +10,11 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from audits.dates import clock, full_date, long_date
 from audits.enums import Area
+from audits.participation.enums import Gender
 from audits.texts import in_passages
 from reports.document import blocks
 from reports.document.numbers import listed, number
@@ -20,8 +22,13 @@ from reports.document.richtext import unreferenced
 
 from ..enums import Confirmation, Sufficiency
 from ..models import AreaSummary, Code, QuestionSummary, SessionQuestion
-from ..results import LEAST, Session, Tally
+from ..results import Session, Tally
 
+GENDERS = {
+    Gender.WOMAN: pgettext_lazy("before a number of people", "women"),
+    Gender.MAN: pgettext_lazy("before a number of people", "men"),
+    Gender.OTHER: pgettext_lazy("before a number of people", "another gender"),
+}
 SUFFICIENCY = {Sufficiency.ENOUGH: "full", Sufficiency.PARTLY: "part", Sufficiency.LACKING: "none"}
 """Answers as marks of a table (`blocks.Level`)."""
 
@@ -100,15 +107,16 @@ def participants(session: Session) -> str:
     """How many people, then in one dimension after the other: families, women and men. Small numbers are not told."""
     if not session.people:
         return _("not recorded")
+    families = [f"{family.label}: {number(count)}" for family, count in session.families.items()]
+    genders = [f"{GENDERS[gender]}: {number(count)}" for gender, count in session.genders.items()]
     parts = [_("%(number)s in all") % {"number": number(session.people)}]
-    for counts in (session.families, session.genders):
-        said = [f"{kind.label}: {number(count)}" for kind, count in counts.items()]
-        if counts and sum(counts.values()) < session.people:
+    for said, shown, hidden in (
+        (families, sum(session.families.values()), _("by kind: not shown")),
+        (genders, sum(session.genders.values()), _("women and men: not shown")),
+    ):
+        if said and shown < session.people:
             said.append(_("others: not shown"))
-        if said:
-            parts.append(listed(said))
-    if not session.families and not session.genders:
-        parts.append(_("groups of fewer than %(least)s people are not shown") % {"least": number(LEAST)})
+        parts.append(listed(said) or hidden)
     return "; ".join(parts)
 
 

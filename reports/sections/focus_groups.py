@@ -59,7 +59,7 @@ def groups(material: Material):
         rows.append(blocks.Row((_("Main themes"), "; ".join(theme.rstrip(".;") for theme in themes))))
     columns = (blocks.Column(_("What"), 34), blocks.Column(_("Which"), 66))
     table = blocks.Table(_("Focus groups"), columns, tuple(rows), style="facts", numbered=False)
-    said = _("%(people)s in %(groups)s. All that each group said is in [[%(annex)s]].") % {
+    said = _("%(people)s in %(groups)s. Every question of every group: [[%(annex)s]].") % {
         "people": _people(sum(one.people for one in material.sessions)),
         "groups": _groups(len(material.sessions)),
         "annex": ANNEX,
@@ -100,9 +100,9 @@ def areas(material: Material):
     table = blocks.Table(
         _("Main results of the discussion in each area"),
         (
-            blocks.Column(_("Group"), 19),
-            blocks.Column(_("Enough information"), 15),
-            blocks.Column(_("Main results"), 66),
+            blocks.Column(_("Group"), 22),
+            blocks.Column(_("Enough information"), 18),
+            blocks.Column(_("Main results"), 60),
         ),
         tuple(rows),
         key="group-results",
@@ -110,7 +110,7 @@ def areas(material: Material):
         source=_("What information was lacking and why, and every question: [[%(annex)s]].") % {"annex": ANNEX},
         short=_("Results of the focus groups"),
     )
-    return (table, *_levels(material))
+    return (table, *_levels(material), *_places(material))
 
 
 def _level(value: str) -> blocks.Level | None:
@@ -133,6 +133,18 @@ def _levels(material: Material) -> Iterable[blocks.Paragraph]:
     said = _("The level of social inclusion, as %(people)s people judged it: %(levels)s.")
     levels = listed([f"{name.lower()} {number(people)}" for name, people in counts.items()])
     yield blocks.Paragraph(said % {"people": number(sum(counts.values())), "levels": levels})
+
+
+def _places(material: Material) -> Iterable[blocks.Paragraph]:
+    """How many hot spots may be published, and where they are told."""
+    published = sum(len(one.hot_spots) for one in material.sessions)
+    if published:
+        said = ngettext(
+            "%(number)s place that participants named as unsafe is published, with a plan, in [[%(annex)s]].",
+            "%(number)s places that participants named as unsafe are published, with a plan, in [[%(annex)s]].",
+            published,
+        )
+        yield blocks.Paragraph(said % {"number": number(published), "annex": ANNEX})
 
 
 @live("focus_groups.interest.themes", gettext_lazy("Themes that stirred most interest"))
