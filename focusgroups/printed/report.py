@@ -129,7 +129,7 @@ def _confirmed(session: Session) -> Iterator[Any]:
     if summary.confirmed_at:
         # The day stands in front: no sentence ends in a date.
         said = f"{long_date(timezone.localtime(summary.confirmed_at).date())}: {said}"
-    yield from _paragraphs(_("Summary, as it was read out at the end"), summary.text, side=said)
+    yield from _paragraphs(_("Summary, as it was read out at the end"), summary.text, first=said)
     yield from _paragraphs(_("What participants changed"), summary.changes)
 
 
@@ -178,16 +178,16 @@ def _question(session: Session, question: SessionQuestion, area: Area) -> Iterat
     """A question with its big ideas, what was said, and its tally; nothing for one that was not taken up."""
     summary: QuestionSummary | None = getattr(question, "summary", None)
     ideas = [code.name for code in summary.codes.all()] if summary else []
-    parts = []
+    parts = _lines(summary.text) if summary else []
     if ideas:
         parts.append(_("Big ideas: %(ideas)s.") % {"ideas": listed(ideas)})
-    if summary:
-        parts += _lines(summary.text)
     tally = next((one for one in session.tallies if one.question == question), None)
     if not parts and tally is None:
         return
-    html = format_html("<p><strong>{}</strong></p>", typed(question.text))
-    yield blocks.RichText(html + "".join(f"<p>{escape(typed(part))}</p>" for part in parts), style="note")
+    # The question and what was said of it in one paragraph: with fourteen questions every line counts.
+    said = " ".join(typed(part) for part in parts)
+    html = format_html("<p><strong>{}</strong> {}</p>", typed(question.text), said)
+    yield blocks.RichText(html, style="note")
     if tally:
         yield _levels(session, tally, area)
 
@@ -278,7 +278,7 @@ def _conclusions(session: Session, key: str) -> Iterator[Any]:
         (_("Recommendations"), found.recommendations),
     ):
         if points := points_of(text):
-            parts.append(blocks.RichText(_heading(title) + _list(points), style="note"))
+            parts.append(blocks.RichText(_list(points), side=title, style="note"))
     if parts:
         yield blocks.Section(f"{key}-whole", _("The session as a whole"), in_contents=False, blocks=tuple(parts))
 
@@ -304,18 +304,15 @@ def _lines(text: str) -> list[str]:
     return [part for line, points in in_passages(text) for part in (points or (line,))]
 
 
-def _heading(title: str) -> str:
-    return format_html("<p><strong>{}</strong></p>", title)
-
-
 def _list(points: list[str]) -> str:
     return "<ul>" + "".join(f"<li>{escape(point)}</li>" for point in points) + "</ul>"
 
 
-def _paragraphs(title: str, text: str, *, side: str = "") -> Iterator[blocks.RichText]:
-    """A text below its title, paragraphs and lists as they were typed; nothing where there is no text."""
+def _paragraphs(title: str, text: str, *, first: str = "") -> Iterator[blocks.RichText]:
+    """A text beside its title, paragraphs and lists as they were typed, below a first line; nothing without a text."""
     html = ""
     for line, points in in_passages(text):
         html += _list([typed(point) for point in points]) if points else format_html("<p>{}</p>", typed(line))
     if html:
-        yield blocks.RichText(_heading(title) + html, side=side, style="note")
+        lead = format_html("<p><strong>{}</strong></p>", first) if first else ""
+        yield blocks.RichText(lead + html, side=title, style="note")

@@ -57,14 +57,14 @@ def groups(material: Material):
     rows = [blocks.Row((f"{one.group.title}, {words.day(one.group.date)}", _who(one))) for one in material.sessions]
     if themes := _merged(material, lambda one: one.group.topic_lines):
         rows.append(blocks.Row((_("Main themes"), "; ".join(theme.rstrip(".;") for theme in themes))))
-    columns = (blocks.Column(_("What"), 34), blocks.Column(_("Which"), 66))
-    table = blocks.Table(_("Focus groups"), columns, tuple(rows), style="facts", numbered=False)
     said = _("%(people)s in %(groups)s. Every question of every group: [[%(annex)s]].") % {
         "people": _people(sum(one.people for one in material.sessions)),
         "groups": _groups(len(material.sessions)),
         "annex": ANNEX,
     }
-    return (table, blocks.Paragraph(said))
+    rows.append(blocks.Row((_("In all"), said)))
+    columns = (blocks.Column(_("What"), 34), blocks.Column(_("Which"), 66))
+    return (blocks.Table(_("Focus groups"), columns, tuple(rows), style="facts", numbered=False),)
 
 
 def _people(count: int) -> str:
@@ -110,7 +110,8 @@ def areas(material: Material):
         source=_("What information was lacking and why, and every question: [[%(annex)s]].") % {"annex": ANNEX},
         short=_("Results of the focus groups"),
     )
-    return (table, *_levels(material), *_places(material))
+    said = " ".join([*_levels(material), *_places(material)])
+    return (table, blocks.Paragraph(said, "note")) if said else (table,)
 
 
 def _level(value: str) -> blocks.Level | None:
@@ -120,7 +121,7 @@ def _level(value: str) -> blocks.Level | None:
     return blocks.Level(report.SUFFICIENCY[sufficiency], str(sufficiency.label))
 
 
-def _levels(material: Material) -> Iterable[blocks.Paragraph]:
+def _levels(material: Material) -> Iterable[str]:
     """The question on levels in one sentence; each group's bars stand in the annex."""
     tallies = [(one, tally) for one in material.sessions for tally in one.tallies]
     if not tallies:
@@ -132,10 +133,10 @@ def _levels(material: Material) -> Iterable[blocks.Paragraph]:
             counts[name] = counts.get(name, 0) + people
     said = _("The level of social inclusion, as %(people)s people judged it: %(levels)s.")
     levels = listed([f"{name.lower()} {number(people)}" for name, people in counts.items()])
-    yield blocks.Paragraph(said % {"people": number(sum(counts.values())), "levels": levels})
+    yield said % {"people": number(sum(counts.values())), "levels": levels}
 
 
-def _places(material: Material) -> Iterable[blocks.Paragraph]:
+def _places(material: Material) -> Iterable[str]:
     """How many hot spots may be published, and where they are told."""
     published = sum(len(one.hot_spots) for one in material.sessions)
     if published:
@@ -144,7 +145,7 @@ def _places(material: Material) -> Iterable[blocks.Paragraph]:
             "%(number)s places that participants named as unsafe are published, with a plan, in [[%(annex)s]].",
             published,
         )
-        yield blocks.Paragraph(said % {"number": number(published), "annex": ANNEX})
+        yield said % {"number": number(published), "annex": ANNEX}
 
 
 @live("focus_groups.interest.themes", gettext_lazy("Themes that stirred most interest"))

@@ -67,7 +67,24 @@ def test_points_stand_in_the_order_of_the_toolkit(bare, desk):
     assert any(text.endswith("In detail: [[cooperation]].") for text in said)
 
 
-ANSWERED = ["1.4", "1.5", "1.6", "1.1", "1.2", "1.3", "1.7", "1.8", "2.1", "2.2", "2.3", "2.5", "2.7", "2.8", "2.4", "2.6"]
+ANSWERED = [
+    "1.4",
+    "1.5",
+    "1.6",
+    "1.1",
+    "1.2",
+    "1.3",
+    "1.7",
+    "1.8",
+    "2.1",
+    "2.2",
+    "2.3",
+    "2.5",
+    "2.7",
+    "2.8",
+    "2.4",
+    "2.6",
+]
 
 
 def test_answers_stand_at_their_point_where_nothing_else_was_found_on_it_and_otherwise_in_the_annex(bare, desk):

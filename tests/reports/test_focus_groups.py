@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from audits import images
-from audits.enums import FAMILY_OF, Area, Family, StakeholderGroup
+from audits.enums import Area, Family, StakeholderGroup
 from audits.models import Audit, CityPlan
 from audits.participation.enums import Purpose
 from audits.participation.models import Consent
@@ -323,5 +323,3 @@ def test_queries_do_not_grow_with_the_groups(bare, count):
     with CaptureQueriesContext(connection) as queries:
         assemble(bare)
     assert len(queries) == 21
-
-
