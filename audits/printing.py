@@ -10,17 +10,19 @@ from __future__ import annotations
 import json
 import shutil
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from reports.document import blocks, child
 
 KEPT = timedelta(days=1)
+PICTURES = "pictures"
 FORMER = "packs"
 """Where an earlier version kept the printings of walks: swept too, so that no personal code stays."""
 
@@ -55,13 +57,19 @@ class Print:
         found = child.read_progress(self.folder / "progress.json")
         if found.state in ("done", "failed"):
             (self.folder / "tree.json").unlink(missing_ok=True)
+            shutil.rmtree(self.folder / PICTURES, ignore_errors=True)
         return found
 
 
-def begin(owner: uuid.UUID, key: uuid.UUID, document: Callable[[], blocks.Document]) -> Print:
+def begin(
+    owner: uuid.UUID,
+    key: uuid.UUID,
+    document: Callable[[], blocks.Document],
+    pictures: Mapping[uuid.UUID, FieldFile] | None = None,
+) -> Print:
     """Starts the child process that makes the PDF of the document and returns at once.
 
-    `document` is called for the tree. Asked for the same key again, it makes nothing anew: no form gets a second code
+    `document` is called for the tree; `pictures` are the files of those that it shows, by UUID. Asked for the same key again, it makes nothing anew: no form gets a second code
     that way.
     """
     sweep()
@@ -72,6 +80,9 @@ def begin(owner: uuid.UUID, key: uuid.UUID, document: Callable[[], blocks.Docume
         return made
     (made.folder / "media.json").write_text("{}", encoding="utf-8")
     try:
+        # Copied, since the storage may be elsewhere.
+        paths = {str(one): _copied(made.folder / PICTURES, one, file) for one, file in (pictures or {}).items()}
+        (made.folder / "media.json").write_text(json.dumps(paths), encoding="utf-8")
         made_of = document()
         tree = json.dumps(blocks.to_dict(made_of))
     except BaseException:
@@ -88,6 +99,14 @@ def begin(owner: uuid.UUID, key: uuid.UUID, document: Callable[[], blocks.Docume
         megabytes=settings.RENDER_MEGABYTES,
     )
     return made
+
+
+def _copied(folder: Path, one: uuid.UUID, file: FieldFile) -> str:
+    folder.mkdir(exist_ok=True)
+    target = folder / str(one)
+    with file.open("rb") as source:
+        target.write_bytes(source.read())
+    return str(target)
 
 
 def find(owner: uuid.UUID, key: uuid.UUID) -> Print | None:

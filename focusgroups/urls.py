@@ -15,6 +15,7 @@ from .views import (
     plans,
     questions,
     recordings,
+    reporting,
     scripts,
     seats,
     session,
@@ -114,5 +115,10 @@ SUMMARIES: list[URLPattern] = [
     path("<uuid:group>/analysis/conclusions/", summaries.conclusions, name="conclusions"),
     path("<uuid:group>/analysis/<str:area>/", summaries.area, name="area"),
 ]
+REPORT: list[URLPattern] = [
+    path(f"{GROUP}report/", reporting.report, name="report"),
+    path(f"{GROUP}report/<uuid:key>/", reporting.report_printing, name="report-printing"),
+    path(f"{GROUP}report/<uuid:key>/file/", reporting.report_file, name="report-file"),
+]
 
-urlpatterns = [*PLANNING, *PEOPLE, *SEATS, *SESSION, *CODING, *SUMMARIES]
+urlpatterns = [*PLANNING, *PEOPLE, *SEATS, *SESSION, *CODING, *SUMMARIES, *REPORT]

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,8 @@ from benchmarks.enums import AssessmentKind, Verdict
 from benchmarks.results import Result
 from checklists import scoring
 from deskresearch.enums import Point, Rating
+from focusgroups.enums import Confirmation
+from focusgroups.results import Session
 
 from . import outline
 from .document.numbers import number
@@ -40,7 +43,7 @@ class Figure:
 
 def tokens(material: Material) -> dict[str, Figure]:
     """What own texts may insert, by name. Nothing of a walk with fewer than 5 sheets."""
-    found = _of_desk(material) + _of_assessments(material)
+    found = _of_desk(material) + _of_groups(material) + _of_assessments(material)
     if material.shows_figures:
         found = _of_walks(material) + found
     return {one.name: one for one in found}
@@ -65,6 +68,20 @@ def _of_desk(material: Material) -> list[Figure]:
         existing = sum(1 for one in desk.institutions if one.exists)
         found.append(Figure("institutions", _("Institutions"), number(existing)))
     return found
+
+
+def _of_groups(material: Material) -> list[Figure]:
+    """Closed focus groups, the people on their seats, and how many of the groups confirmed their summary."""
+    sessions = material.sessions
+    if not sessions:
+        return []
+    kept = (Confirmation.CONFIRMED, Confirmation.WITH_CHANGES)
+    confirmed = sum(1 for one in sessions if one.summary and one.summary.confirmation in kept)
+    return [
+        Figure("groups", _("Focus groups"), number(len(sessions))),
+        Figure("groups.people", _("Participants of the focus groups"), number(sum(one.people for one in sessions))),
+        Figure("groups.confirmed", _("Focus groups that confirmed their summary"), _share(confirmed, len(sessions))),
+    ]
 
 
 def _of_assessments(material: Material) -> list[Figure]:
@@ -164,6 +181,7 @@ def unknown(text: str, known: Mapping[str, Figure]) -> list[str]:
 
 WALKS = {"walks", "participants", "score", "before"}
 DESK = ("documents", "provisions", "institutions")
+GROUPS = ("groups",)
 
 
 def facts(section: str, material: Material) -> dict[str, str]:
@@ -175,13 +193,16 @@ def facts(section: str, material: Material) -> dict[str, str]:
     found: dict[str, str] = {}
     known = tokens(material)
     if section == "city_tours":
-        others = ("spread", "answers", *DESK, "benchmark.")
+        others = ("spread", "answers", *DESK, *GROUPS, "benchmark.")
         found |= {name: one.value for name, one in known.items() if not name.startswith(others) and one.value}
     elif section == "desk_research":
         found |= {name: one.value for name, one in known.items() if name.startswith(DESK) and one.value}
+    elif section == "focus_groups":
+        found |= {name: one.value for name, one in known.items() if name.startswith(GROUPS) and one.value}
+        found |= {f"discussed.{one.group.title}": digest(_said(one)) for one in material.sessions}
     elif section in ("executive_summary", "part_3"):
         areas = {f"{kind}.{area.value}" for kind in ("score", "before") for area in Area}
-        told = (*DESK, "benchmark.")
+        told = (*DESK, *GROUPS, "benchmark.")
         found |= {
             name: one.value
             for name, one in known.items()
@@ -201,6 +222,12 @@ def facts(section: str, material: Material) -> dict[str, str]:
     return found
 
 
+def _said(one: Session) -> list[Any]:
+    """What the team has written of a focus group: its areas, and the session as a whole."""
+    rows = [*one.areas.values(), *([one.conclusions] if one.conclusions else [])]
+    return [[getattr(row, name) for name in row.written] for row in rows]
+
+
 def digest(value: object) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
@@ -215,6 +242,9 @@ def changes(then: Mapping[str, str], now: Mapping[str, str], known: Mapping[str,
         kind, _point, rest = name.partition(".")
         if kind in ("finding", "recommendation"):
             found.append(_reworded(rest, before, after))
+            continue
+        if kind == "discussed":
+            found.append(_reworded(_("The text on the focus group “%(group)s”") % {"group": rest}, before, after))
             continue
         label = known[name].label if name in known else name
         if kind == "context":

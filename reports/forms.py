@@ -62,13 +62,13 @@ class AddForm(forms.Form):
 
 
 class QuoteForm(forms.Form):
-    """A comment to quote; only those whose authors agreed can be chosen."""
+    """What is quoted, by its UUID; only that of people who agreed can be chosen."""
 
-    score = forms.ChoiceField()
+    quote = forms.ChoiceField()
 
     def __init__(self, *args, quotable, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["score"].choices = [(str(score.uuid), str(score.uuid)) for score in quotable]
+        self.fields["quote"].choices = [(str(uuid), str(uuid)) for uuid in quotable]
 
 
 class RemoveForm(forms.Form):

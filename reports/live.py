@@ -15,6 +15,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from focusgroups.quotations import family_of
+
 from .document import blocks
 from .material import Material
 from .quotations import text_of
@@ -66,16 +68,16 @@ def of_section(section: str) -> list[LiveBlock]:
 def get(key: str) -> LiveBlock | None:
     """The live block of that key; None for one that the program does not have (any more).
 
-    `quote:<uuid>` is a participant's comment and may stand in any section.
+    `quote:<uuid>` is what a participant wrote or said and may stand in any section.
     """
     uuid = quoted(key)
     if uuid is None:
         return _registry.get(key)
-    return LiveBlock(key, "", gettext_lazy("Quotation from a walk"), lambda material: _quotation(material, uuid))
+    return LiveBlock(key, "", gettext_lazy("Quotation of a participant"), lambda material: _quotation(material, uuid))
 
 
 def quoted(key: str) -> UUID | None:
-    """The score whose comment a live block quotes; None for any other block."""
+    """The score or note whose words a live block quotes; None for any other block."""
     try:
         return UUID(key.removeprefix(QUOTE)) if key.startswith(QUOTE) else None
     except ValueError:
@@ -83,12 +85,17 @@ def quoted(key: str) -> UUID | None:
 
 
 def _quotation(material: Material, uuid: UUID) -> tuple[blocks.Quote, ...]:
-    """The comment under the name of a family of at least five people, or of no group; nothing where it may not stand."""
+    """The words under the name of a family of at least five people, or of no group; nothing where they may not stand."""
+    if note := material.spoken.get(uuid):
+        return (_quote(note.text, _("%(group)s, in a focus group") % {"group": family_of(note).label}),)
     score = material.quotes.get(uuid)
     if score is None or not material.shows_figures:
         return ()
     family = material.family_of(score)
     by = _("%(group)s, on a city walk") % {"group": family.label} if family else _("On a city walk")
-    text = text_of(score)
+    return (_quote(text_of(score), by),)
+
+
+def _quote(text: str, by: str) -> blocks.Quote:
     # The language is read off the script: that of the person's form would tell more about the person.
-    return (blocks.Quote(_("“%(text)s”") % {"text": text}, by, "ar" if ARABIC.search(text) else ""),)
+    return blocks.Quote(_("“%(text)s”") % {"text": text}, by, "ar" if ARABIC.search(text) else "")

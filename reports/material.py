@@ -22,10 +22,13 @@ from checklists import scoring, tables
 from checklists.models import CityWalk, ConsensusNote, ImprovementIdea, Item, Score, Section, Sheet
 from checklists.results import Results
 from checklists.scoring.results import figure_over
+from focusgroups import results as group_results
+from focusgroups.models import Note
+from focusgroups.results import Session
 
 from . import assessed, outline, researched
 from .document import blocks
-from .quotations import among
+from .quotations import among, among_notes
 from .researched import Desk
 
 CODE = re.compile(r"[FRP]\d+")
@@ -52,8 +55,8 @@ class Material:
     report's language.
 
     `results` pools the walks on the newest checklist version, `apart` are those on others from which a sheet came in;
-    `sheets` counts the sheets of each walk that count; `written` names the sections of the report that have a text of
-    their own. Use it under `translation.override(material.language)`: names and reasons are translated when they are
+    `sheets` counts the sheets of each walk that count; `sessions` are the closed focus groups; `quotes` and `spoken`
+    are the comments and notes that the report quotes; `written` names the sections that have a text of their own. Use it under `translation.override(material.language)`: names and reasons are translated when they are
     read.
     """
 
@@ -71,6 +74,8 @@ class Material:
     ideas: tuple[ImprovementIdea, ...] = ()
     notes: dict[str, list[ConsensusNote]] = field(default_factory=dict)
     quotes: dict[UUID, Score] = field(default_factory=dict)
+    spoken: dict[UUID, Note] = field(default_factory=dict)
+    sessions: tuple[Session, ...] = ()
     desk: Desk = field(default_factory=Desk)
     assessments: tuple[Result, ...] = ()
     texts: Texts = field(default_factory=lambda: Texts({}))
@@ -196,6 +201,8 @@ class Material:
             return True
         if method == "deskresearch" and self.desk:
             return True
+        if method == "focusgroups" and self.sessions:
+            return True
         sections = {entry.key for entry in outline.walk() if entry.method == method}
         return bool(self.findings_of(method) or sections & self.written)
 
@@ -215,8 +222,8 @@ METHODS = {entry.method for entry in outline.walk() if entry.method}
 
 
 def load(audit: Audit, language: str, *, quotes: Iterable[UUID] = (), written: Iterable[str] = ()) -> Material:
-    """Loads the audit's material. `quotes` are the scores whose comments the report quotes, `written` the sections
-    with a text of their own.
+    """Loads the audit's material. `quotes` are the scores and notes whose words the report quotes, `written` the
+    sections with a text of their own.
 
     A quotation is left out where its author no longer agrees, the comment is hidden or its sheet does not count.
     """
@@ -226,6 +233,7 @@ def load(audit: Audit, language: str, *, quotes: Iterable[UUID] = (), written: I
     rows: list[TreeRow] = []
     if results:
         rows = [*results.sections, *results.items.values()]
+    quotes = list(quotes)
     desk = researched.load(audit)
     assessments = assessed.load(audit, language)
     rows += [*desk.texts(), *(one.assessment.benchmark for one in assessments)]
@@ -255,6 +263,8 @@ def load(audit: Audit, language: str, *, quotes: Iterable[UUID] = (), written: I
         ),
         notes=walk_results.notes(results) if results else {},
         quotes=among(results, quotes),
+        spoken=among_notes(audit, quotes),
+        sessions=group_results.of_audit(audit, language),
         desk=desk,
         assessments=assessments,
         written=frozenset(written),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from audits.models import PartnerOrganisation
+from audits.models import Picture
 
 from .assembly import Assembly
 from .document import blocks, child, standalone
@@ -16,7 +16,7 @@ TREE, MEDIA, PROGRESS, TARGET = "tree.json", "media.json", "progress.json", "rep
 
 
 class PictureMissingError(Exception):
-    """A logo's file cannot be read; the message names its organisation."""
+    """A logo's file cannot be read; the message names its organisation or plan."""
 
 
 def start_pdf(made: Assembly, folder: Path) -> None:
@@ -49,12 +49,14 @@ def page(made: Assembly) -> str:
 
 def pictures(made: Assembly) -> dict[str, bytes]:
     """The bytes of all pictures of the report by uuid. Raises PictureMissingError."""
-    return {str(partner.logo.uuid): _read(partner) for partner in made.material.partners if partner.logo}
+    named = {partner.logo: partner.name for partner in made.material.partners if partner.logo}
+    named |= {spot.plan.picture: spot.plan.title for one in made.material.sessions for spot in one.hot_spots}
+    return {str(picture.uuid): _read(picture, name) for picture, name in named.items()}
 
 
-def _read(partner: PartnerOrganisation) -> bytes:
+def _read(picture: Picture, name: str) -> bytes:
     try:
-        with partner.logo.file.open("rb") as file:
+        with picture.file.open("rb") as file:
             return file.read()
     except (OSError, ValueError) as error:
-        raise PictureMissingError(partner.name) from error
+        raise PictureMissingError(name) from error

@@ -226,6 +226,34 @@ def panel(chart: blocks.Panel, *, rtl: bool) -> dict[str, Any]:
     }
 
 
+PLAN_WIDTH, PLAN_HEIGHT = 470, 270
+"""The most that a plan takes on paper, in points."""
+
+
+def plan(width: int, height: int, places: Sequence[tuple[int, int, int]]) -> dict[str, Any]:
+    """Returns a plan of so many pixels with its marks (number, thousandths from the left and from the top).
+
+    It is drawn 1000 wide.
+    """
+    tall = round(1000 * height / width, 1)
+    scale = min(PLAN_WIDTH / 1000, PLAN_HEIGHT / tall)
+    marks = [
+        {
+            "number": number,
+            "x": str(x),
+            "y": str(round(y * tall / 1000, 1)),
+            "text_y": str(round(y * tall / 1000 + 11, 1)),
+        }
+        for number, x, y in places
+    ]
+    return {
+        "tall": str(tall),
+        "width": str(round(1000 * scale, 1)),
+        "height": str(round(tall * scale, 1)),
+        "marks": marks,
+    }
+
+
 # The wheel of an assessment: the hole and the three rings, in points; a filled ring has the colour of its judgement.
 # With few spokes it is smaller: half as large for one, whole from eleven on; what is written in it keeps its size.
 WHEEL_RADII = (28, 52, 76, 100)

@@ -12,7 +12,7 @@ from typing import Any
 from reports.document import blocks, richtext
 
 CODES = {blocks.Finding: "F", blocks.Recommendation: "R", blocks.Picture: "P"}
-FIGURES = (blocks.Figure, blocks.SmallMultiples, blocks.Governance, blocks.Wheel)
+FIGURES = (blocks.Figure, blocks.Plan, blocks.SmallMultiples, blocks.Governance, blocks.Wheel)
 TABLES = (blocks.Table, blocks.ItemsTable, blocks.Glance, blocks.Comparison)
 
 

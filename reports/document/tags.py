@@ -274,6 +274,13 @@ def wheel(block: blocks.Wheel) -> dict[str, Any]:
     return charts.wheel([(spoke.code, spoke.rings, spoke.relevant) for spoke in block.spokes], rtl=_rtl())
 
 
+@register.inclusion_tag("document/charts/plan.svg", takes_context=True)
+def plan(context: template.Context, block: blocks.Plan) -> dict[str, Any]:
+    """Draws the picture of a plan with its numbered marks on it."""
+    marks = [(place.number, place.x, place.y) for place in block.places]
+    return charts.plan(block.width, block.height, marks) | {"url": media(context, block.media), "title": block.alt}
+
+
 @register.simple_tag
 def governance(block: blocks.Governance) -> list[dict[str, Any]]:
     """Returns the tiers of the diagram with their rows and lines (`governance.diagram`)."""

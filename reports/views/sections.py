@@ -23,7 +23,7 @@ from ..document import richtext
 from ..document.html import render_parts
 from ..forms import FREE_TEXT, AddForm, QuoteForm, RemoveForm, TextForm, title_of
 from ..models import Report, SectionBlock
-from ..quotations import quotable, text_of
+from ..quotations import notes, quotable, text_of
 from ..status import is_stale, statuses, what_changed
 from .home import frame, last_pdf, load, picture_url, tree
 
@@ -76,7 +76,7 @@ def _page(request, report: Report, key: str, *, typed: dict | None = None, statu
             "tokens": [one for one in figures.tokens(made.material).values() if one.value is not None],
             "findings": made.material.findings,
             "recommendations": made.material.recommendations,
-            "quotable": _quotable(made) if key == "city_tours" else [],
+            "quotable": _unquoted(made, key),
         }
     return render(request, "reports/section.html", context, status=status)
 
@@ -123,16 +123,36 @@ def _rendered(made: Assembly, key: str) -> list[str]:
     return render_parts(made.document, [part.nodes for part in parts], depth=DEPTH, media_url=picture_url)
 
 
-def _quotable(made: Assembly) -> list[dict]:
+def _comments(made: Assembly) -> list[dict]:
+    """Comments of the walks that may be quoted."""
     material = made.material
-    if not material.shows_figures:
-        return []
-    used = {live.quoted(part.block.live) for parts in made.parts.values() for part in parts}
+    rows = quotable(material.results) if material.results and material.shows_figures else []
     return [
-        {"score": score, "text": text_of(score), "statement": f"{score.item.key} {material.short(score.item)}"}
-        for score in quotable(material.results)
-        if score.uuid not in used
+        {"uuid": score.uuid, "text": text_of(score), "statement": f"{score.item.key} {material.short(score.item)}"}
+        for score in rows
     ]
+
+
+def _notes(made: Assembly) -> list[dict]:
+    """What was said in focus groups and may be quoted."""
+    return [
+        {"uuid": note.uuid, "text": note.text, "statement": note.question.text if note.question else ""}
+        for note in notes(made.material.audit)
+    ]
+
+
+QUOTABLE = {"city_tours": _comments, "focus_groups": _notes}
+
+
+def _quotable(made: Assembly, section: str) -> list[dict]:
+    """What a section can quote: UUID, text, and what it was said about."""
+    return QUOTABLE[section](made) if section in QUOTABLE else []
+
+
+def _unquoted(made: Assembly, section: str) -> list[dict]:
+    """Of what a section can quote that which the report does not have yet."""
+    used = {live.quoted(part.block.live) for parts in made.parts.values() for part in parts}
+    return [one for one in _quotable(made, section) if one["uuid"] not in used]
 
 
 # Own texts -------------------------------------------------------------------------------------------------
@@ -256,15 +276,14 @@ def block_add(request, audit, language, section):
 @login_required
 @require_POST
 def quote_add(request, audit, language, section):
-    """Adds a participant's comment as a quotation. It stays a reference: when the consent goes, so does the quotation."""
+    """Adds what a participant wrote or said as a quotation. It stays a reference: when the consent goes, so does the quotation."""
     report = load(request, audit, language, Ability.WRITE_REPORT)
     made = assembly(report)
-    results = made.material.results
-    form = QuoteForm(request.POST, quotable=quotable(results) if results and made.material.shows_figures else [])
+    form = QuoteForm(request.POST, quotable=[one["uuid"] for one in _quotable(made, section)])
     if section not in made.parts or not form.is_valid():
         messages.error(request, _("This comment cannot be quoted."))
         return _to_section(report, key=section)
-    key = f"{live.QUOTE}{form.cleaned_data['score']}"
+    key = f"{live.QUOTE}{form.cleaned_data['quote']}"
     return _to_section(report, actions.add_live(report=report, section=section, key=key, by=request.user))
 
 

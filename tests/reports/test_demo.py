@@ -57,6 +57,12 @@ def test_demo_is_a_whole_audit_and_building_it_again_changes_nothing(demo):
     assert any("Police" in sentence for sentence in tables.by_groups(found).hidden)
     assert audit.findings.exists()
     assert audit.recommendations.exists()
+    groups = list(audit.focus_groups.all())
+    assert [(group.notes.count(), group.seats.count()) for group in groups] == [(25, 9), (40, 10)]
+    assert all(group.questions.filter(notes__isnull=True).count() == 0 for group in groups)
+    assert all(any(invitee.name for invitee in group.invitees.all()) for group in groups[1:])
+    assert not any(getattr(one, name) for one in groups[0].invitees.all() for name in one.CONTACT)
+    assert audit.stakeholders.filter(migrant_led="yes").count() >= 5
     # Nobody is written to: the people are invented.
     assert demo.letters == mail.outbox == []
 
@@ -89,4 +95,5 @@ def test_demo_quotes_two_people_who_agree_to_it(demo):
     document = assemble(open_report(audit=demo.audit, language=demo.audit.language))
     quotes = [node for node in walk(document) if isinstance(node, blocks.Quote)]
     assert len(quotes) == 2
-    assert {quote.text.strip("“”") for quote in quotes} <= {remark for _area, remark in story.QUOTES}
+    told = {remark for _area, remark in story.QUOTES} | {story.GROUP_QUOTE}
+    assert {quote.text.strip("“”") for quote in quotes} <= told

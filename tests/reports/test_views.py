@@ -272,10 +272,10 @@ def test_only_comments_that_may_be_quoted_are_offered_and_taken(client, writer, 
     assert "must never be printed" not in page
     scores = {one.comment: one for one in Score.objects.exclude(comment="")}
     refused = scores["This one must never be printed."]
-    page = client.post(url("quote-add", velmora, "city_tours"), {"score": refused.uuid}, follow=True).content.decode()
+    page = client.post(url("quote-add", velmora, "city_tours"), {"quote": refused.uuid}, follow=True).content.decode()
     assert "This comment cannot be quoted." in page
     agreed = scores["When they hear my name on the phone, the flat is gone."]
-    client.post(url("quote-add", velmora, "city_tours"), {"score": agreed.uuid})
+    client.post(url("quote-add", velmora, "city_tours"), {"quote": agreed.uuid})
     assert velmora.blocks.filter(live=f"quote:{agreed.uuid}").exists()
 
 

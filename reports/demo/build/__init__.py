@@ -10,7 +10,7 @@ from audits.models import Audit
 from checklists.models import Checklist
 
 from .. import story
-from . import benchmarks, city, findings, research, texts, walks
+from . import analysis, benchmarks, city, findings, groups, research, stakeholders, texts, walks
 
 
 def exists() -> bool:
@@ -39,6 +39,9 @@ def build() -> Audit:
     findings.recommendations(audit, coordinator, found)
     research.findings(audit, documents, institutions, people)
     benchmarks.build(audit, documents, people)
+    held = groups.build(audit, stakeholders.build(audit, people), people)
+    analysis.build(audit, held, people)
+    analysis.findings(audit, held, people)
     texts.texts(audit, coordinator)
     return audit
 

@@ -7,7 +7,7 @@ from checklists import results
 from reports.actions import add_live, open_report, save_text
 from reports.live import QUOTE
 from reports.models import Report
-from reports.quotations import quotable
+from reports.quotations import notes, quotable
 
 from .. import story
 
@@ -22,7 +22,8 @@ def texts(audit: Audit, coordinator: User) -> None:
 
 
 def _quotes(audit: Audit, report: Report, coordinator: User) -> None:
-    """One quotation in each area of the story: the first of its remarks whose author agrees to be quoted."""
+    """One quotation in each area of the story: the first of its remarks whose author agrees to be quoted; and one of
+    the focus groups, under the same rule."""
     found = results.for_audit(audit)
     assert found is not None
     agreed = {score.comment: score.uuid for score in quotable(found)}
@@ -31,3 +32,7 @@ def _quotes(audit: Audit, report: Report, coordinator: User) -> None:
         if wanted:
             place = report.blocks.get(section="city_tours", live=f"city_tours.{area}.findings")
             add_live(report=report, section="city_tours", key=f"{QUOTE}{wanted[0]}", after=place, by=coordinator)
+    said = notes(audit).filter(text=story.GROUP_QUOTE).first()
+    if said:
+        place = report.blocks.get(section="focus_groups", live="focus_groups.areas")
+        add_live(report=report, section="focus_groups", key=f"{QUOTE}{said.uuid}", after=place, by=coordinator)

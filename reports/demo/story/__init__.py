@@ -3,6 +3,7 @@
 Only data stands here; `reports.demo.build` plays it through the same actions that people use.
 """
 
+from .analysis import AREAS, CONCLUSIONS, GROUP_FINDINGS, GROUP_QUOTE, QUESTIONS, SUMMARIES
 from .benchmarks import ASSESSMENT, COORDINATOR, MEASURES, PEER, RESEARCHER, REVIEW, STANCES
 from .city import (
     ADMIN,
@@ -17,7 +18,10 @@ from .city import (
     YEARS,
 )
 from .findings import COMMENTS, FINDINGS, RECOMMENDATIONS
+from .groups import GROUPS, HOT_SPOTS, PLAN
+from .notes import CODES, COMMUNITY_NOTES, DIFFERENCES, INSTITUTION_NOTES
 from .research import ANSWERS, DOCUMENTS, GOVERNANCE, INSTITUTIONS, PARTNERSHIPS, RESEARCH_FINDINGS
+from .stakeholders import OUTREACH, POINTS, STAKEHOLDERS, STEPS
 from .texts import QUOTES, TEXTS
 from .walks import (
     BRIEFING,
@@ -36,27 +40,41 @@ from .walks import (
 __all__ = [
     "ADMIN",
     "ANSWERS",
+    "AREAS",
     "ASSESSMENT",
     "AUDIT",
     "BRIEFING",
     "CITY",
+    "CODES",
     "COMMENTS",
+    "COMMUNITY_NOTES",
+    "CONCLUSIONS",
     "CONSENSUS",
     "CONTEXT",
     "COORDINATOR",
+    "DIFFERENCES",
     "DOCUMENTS",
     "FINDINGS",
     "GOVERNANCE",
+    "GROUPS",
+    "GROUP_FINDINGS",
+    "GROUP_QUOTE",
+    "HOT_SPOTS",
     "IDEAS",
     "INSTITUTIONS",
+    "INSTITUTION_NOTES",
     "LEAN",
     "MEASURES",
     "OPEN_INVITATION",
+    "OUTREACH",
     "PARTNERS",
     "PARTNERSHIPS",
     "PASSWORD",
     "PEER",
+    "PLAN",
+    "POINTS",
     "PREVIOUS",
+    "QUESTIONS",
     "QUOTES",
     "RECOMMENDATIONS",
     "REMARKS",
@@ -64,7 +82,10 @@ __all__ = [
     "RESEARCH_FINDINGS",
     "REVIEW",
     "SPREAD",
+    "STAKEHOLDERS",
     "STANCES",
+    "STEPS",
+    "SUMMARIES",
     "TARGET",
     "TARGET_BEFORE",
     "TEAM",

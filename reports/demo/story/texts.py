@@ -6,8 +6,6 @@ from __future__ import annotations
 QUOTES = [
     ("vision", "One desk, one appointment, finished. In 2022 I went to five offices."),
     ("vision", "It works in City Hall. At the Housing Office nobody knew of it."),
-    ("urban", "I feel safe here. My daughter does not."),
-    ("urban", "Behind the market it is dark at six."),
 ]
 
 # Own texts of the report by section of the outline and slot.

@@ -13,7 +13,7 @@ from .diagrams import Body, Governance, Legend, Line, Spoke, Tier, Wheel
 from .forms import Cards, FormChoice, FormItem, FormSection, FormSheet, PaperForm
 from .frame import VERSION, Area, Cover, CoverScore, Document, Logo, Section, from_dict, to_dict
 from .passages import Passage, passage
-from .pictures import Figure, Picture, Pictures
+from .pictures import Figure, Picture, Pictures, Place, Plan
 from .references import Contents, ListOfFigures, References, Source
 from .results import (
     Aspect,
@@ -83,6 +83,8 @@ __all__ = [
     "Passage",
     "Picture",
     "Pictures",
+    "Place",
+    "Plan",
     "Quote",
     "Recommendation",
     "References",

@@ -19,6 +19,33 @@ class Figure:
 
 
 @node
+class Place:
+    """A numbered mark on a plan, in thousandths of its width and height from the left and from the top."""
+
+    number: int
+    x: int
+    y: int
+
+
+@node
+class Plan:
+    """A city plan with numbered marks; `width` and `height` are those of the picture. A table beside it says what each
+    mark stands for.
+    """
+
+    media: str
+    alt: str
+    caption: str
+    width: int
+    height: int
+    places: tuple[Place, ...] = ()
+    credit: str = ""
+    key: str = ""
+    short: str = ""
+    number: int = 0
+
+
+@node
 class Picture:
     """A participant's photograph, never without its credit line; `code` (P1) comes from numbering."""
 

@@ -1,5 +1,5 @@
-"""Annexes: benchmarks, development plan, all scores, documents and institutions in full, sources, how scores were made,
-small numbers."""
+"""Annexes: benchmarks, development plan, all scores, focus groups, documents and institutions in full, sources, how
+scores were made, small numbers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reports.document import blocks, numbering
 from reports.material import Material
 from reports.sections import benchmarks
 
-from . import notes, research, scores
+from . import groups, notes, research, scores
 
 
 def chapter(material: Material, before: Sequence[blocks.Section]) -> blocks.Section:
@@ -23,8 +23,10 @@ def chapter(material: Material, before: Sequence[blocks.Section]) -> blocks.Sect
         *benchmarks.chapters(material),
         _plan(material),
         scores.scores(material),
+        groups.groups(material),
         research.documents(material),
         research.institutions(material),
+        research.answers(material),
     ]
     found += [
         notes.sources(material, numbering.cited((*before, *found))),

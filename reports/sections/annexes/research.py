@@ -22,8 +22,21 @@ def documents(material: Material) -> blocks.Section | None:
     if not found:
         return None
     return blocks.Section(
-        wording.DOCUMENTS, _("Documents reviewed"), blocks=(_ratings(material), *_provisions(material))
+        wording.DOCUMENTS,
+        _("Documents reviewed"),
+        blocks=(*_matrix(material), _ratings(material), *_provisions(material)),
     )
+
+
+def _matrix(material: Material) -> tuple[blocks.Table, ...]:
+    return (policies.matrix(material.desk),) if material.desk.city_documents else ()
+
+
+def answers(material: Material) -> blocks.Section | None:
+    """The answers to those guide questions in whose place the section has what was found."""
+    keys = {key for keys, data in (*policies.DATA, *governance.DATA) if data(material) for key in keys}
+    said = wording.answers(material, keys)
+    return blocks.Section("annex-answers", _("Answers to the guide questions"), blocks=said) if said else None
 
 
 def _ratings(material: Material) -> blocks.Table:
@@ -121,6 +134,7 @@ def institutions(material: Material) -> blocks.Section | None:
     tables = [governance.mandates(desk)] if desk.institutions else []
     if desk.says:
         tables += governance.strengths(desk)
+    tables += governance.together(desk)
     if rows := [row for one in desk.institutions for row in _facts(one.name, _of_institution(one))]:
         tables.append(_table(_("The institutions in detail"), "institutions-in-full", rows))
     if rows := [row for one in desk.partnerships for row in _facts(one.title, _of_partnership(one))]:

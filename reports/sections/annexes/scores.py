@@ -9,7 +9,8 @@ from reports.document import blocks
 from reports.document.numbers import number
 from reports.material import Material
 from reports.sections import words
-from reports.sections.city_tours.before import most_changed
+from reports.sections.city_tours.before import areas_compared, most_changed
+from reports.sections.city_tours.groups import side_by_side
 
 
 def scores(material: Material) -> blocks.Section | None:
@@ -17,8 +18,7 @@ def scores(material: Material) -> blocks.Section | None:
     if not material.shows_figures:
         return None
     nodes: list = [_all_scores(material)]
-    if changed := most_changed(material):
-        nodes.append(changed)
+    nodes += [table for table in (side_by_side(material), areas_compared(material), most_changed(material)) if table]
     if material.notes:
         nodes.append(_consensus(material))
     return blocks.Section("annex-scores", _("All scores"), blocks=tuple(nodes))

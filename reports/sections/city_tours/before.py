@@ -12,6 +12,7 @@ from reports.live import live
 from reports.material import Material
 from reports.sections import words
 
+KEY = "compared-areas"
 MOST_CHANGED = 3
 
 
@@ -25,10 +26,27 @@ def before_heading(material: Material):
 
 @live("city_tours.before.table", gettext_lazy("Change since the previous audit"))
 def before(material: Material):
-    """Area by area. It describes; other people walked then. The statements that changed most stand in the annex."""
+    """How far each area moved, in a sentence. It describes; other people walked then. The annex has the figures."""
     comparison = material.comparison
     if comparison is None:
         return ()
+    area_of = {block.section.key: block.section.area for block in material.checklist}
+    moved = [
+        f"{Area(area_of[section.change.key]).short} {number(float(section.change.difference), 2, sign=True)}"
+        for section in comparison.sections
+        if section.change.difference is not None
+    ]
+    said = _(
+        "Change of the means: %(areas)s. Other people walked then: this describes and ranks nothing ([[%(table)s]])."
+    )
+    return (blocks.Paragraph(said % {"areas": "; ".join(moved), "table": KEY}),) if moved else ()
+
+
+def areas_compared(material: Material) -> blocks.Comparison | None:
+    """Both audits area by area, for the annex; None without an earlier audit to compare with."""
+    comparison = material.comparison
+    if comparison is None:
+        return None
     area_of = {block.section.key: block.section.area for block in material.checklist}
     rows = []
     for section in comparison.sections:
@@ -41,10 +59,8 @@ def before(material: Material):
         "over the statements that both audits scored. Other people walked then: the comparison describes, it does not "
         "rank."
     ) % {"then": then, "now": now, "people": number(material.before.participants)}
-    table = _side_by_side(
-        material, rows, _("%(then)s and %(now)s side by side"), _("Comparison with %(audit)s"), _("Area"), source
-    )
-    return (table,)
+    title, short = _("%(then)s and %(now)s side by side"), _("Comparison with %(audit)s")
+    return _side_by_side(material, rows, title, short, _("Area"), source, key=KEY)
 
 
 def most_changed(material: Material) -> blocks.Comparison | None:
@@ -70,7 +86,9 @@ def most_changed(material: Material) -> blocks.Comparison | None:
     return _side_by_side(material, rows, title, _("Statements changed since %(audit)s"), _("Statement"))
 
 
-def _side_by_side(material: Material, rows: list, title: str, short: str, head: str, source: str = ""):
+def _side_by_side(
+    material: Material, rows: list, title: str, short: str, head: str, source: str = "", key: str = ""
+) -> blocks.Comparison:
     then, now = words.labels(material)
     return blocks.Comparison(
         title % {"then": then, "now": now},
@@ -80,6 +98,7 @@ def _side_by_side(material: Material, rows: list, title: str, short: str, head: 
         change=True,
         short=short % {"audit": then},
         source=source,
+        key=key,
     )
 
 

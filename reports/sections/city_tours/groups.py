@@ -15,6 +15,7 @@ from reports.live import live
 from reports.material import Material
 from reports.sections import words
 
+KEY = "scores-by-group"
 MARKS = ("now", "square", "open", "before")
 
 
@@ -25,13 +26,31 @@ def groups_heading(material: Material):
 
 @live("city_tours.groups.table", gettext_lazy("Scores by stakeholder group"))
 def groups(material: Material):
-    """Areas by group, groups rolled up or hidden as on the results page (DESIGN rule 4)."""
+    """The whole checklist by group in a sentence; the annex has the areas."""
     if not material.shows_figures:
         return ()
     side = tables.by_groups(material.results)
     columns = _coarse(side.columns)
     if len(columns) < 2:
         return (blocks.Paragraph(_few_groups(side)),)
+    found = [
+        f"{_series(column)}: {words.figure(side.checklist[place].mean)}"
+        for place, column in columns
+        if side.checklist[place].mean is not None
+    ]
+    said = _("The whole checklist as the groups scored it: %(groups)s. Area by area: [[%(table)s]].")
+    return (blocks.Paragraph(said % {"groups": "; ".join(found), "table": KEY}),)
+
+
+def side_by_side(material: Material) -> blocks.Comparison | None:
+    """Areas by group, groups rolled up or hidden as on the results page (DESIGN rule 4), for the annex; None where no
+    two groups may be shown."""
+    if not material.shows_figures:
+        return None
+    side = tables.by_groups(material.results)
+    columns = _coarse(side.columns)
+    if len(columns) < 2:
+        return None
     places = [place for place, _column in columns]
     rows = [
         blocks.ComparisonRow(
@@ -47,15 +66,14 @@ def groups(material: Material):
             _("The whole checklist"), tuple(words.as_float(side.checklist[place].mean) for place in places)
         )
     )
-    return (
-        blocks.Comparison(
-            _("Scores by stakeholder group"),
-            _("Area"),
-            tuple(blocks.Series(_series(column), mark) for (_place, column), mark in zip(columns, MARKS, strict=False)),
-            tuple(rows),
-            short=_("Groups side by side"),
-            source=_hidden(side, gaps=any(value is None for row in rows for value in row.values)),
-        ),
+    return blocks.Comparison(
+        _("Scores by stakeholder group"),
+        _("Area"),
+        tuple(blocks.Series(_series(column), mark) for (_place, column), mark in zip(columns, MARKS, strict=False)),
+        tuple(rows),
+        key=KEY,
+        short=_("Groups side by side"),
+        source=_hidden(side, gaps=any(value is None for row in rows for value in row.values)),
     )
 
 

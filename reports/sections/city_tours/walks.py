@@ -48,7 +48,7 @@ def walks(material: Material):
         said.append(
             _("Some people took part in more than one walk and count once, so walks and places are not compared.")
         )
-    return (_facts(rows), blocks.Paragraph(" ".join(said)), *_apart(material))
+    return (_facts(rows), blocks.Paragraph(" ".join(said), "note"), *_apart(material))
 
 
 def _why_no_figures(material: Material) -> str:

@@ -1,7 +1,8 @@
 """Part II, 2.1: desk research, point by point in the order of the toolkit (report structure, "Desk Research").
 
 Two groups of four points each: policy and strategic documents; governance and institutional stability. Answers to the
-guide questions stand at the point that they serve, once they are done; a draft is never printed.
+guide questions stand at the point that they serve where nothing else is found on it, otherwise in the annex, once they
+are done; a draft is never printed.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from deskresearch.governance import diagram
 from deskresearch.models import Partnership
 from reports.document import blocks
 from reports.document.numbers import listed, number
+from reports.document.richtext import unreferenced
 from reports.live import live
 from reports.material import Material
 from reports.researched import Desk, lines
@@ -43,11 +44,14 @@ def governance(material: Material):
 
 @live("desk_research.institutions", gettext_lazy("Agencies, institutions and mechanisms"))
 def institutions(material: Material):
+    return _institutions(material) or wording.answers(material, AGENCIES)
+
+
+def _institutions(material: Material) -> list:
     """The governance diagram; the annex has the same in a table."""
     desk = material.desk
     source = _("The same stands in words in [[institutions]].")
-    nodes = [diagram(desk.institutions, desk.partnerships, source=source)] if desk.institutions else []
-    return (*nodes, *wording.answers(material, AGENCIES))
+    return [diagram(desk.institutions, desk.partnerships, source=source)] if desk.institutions else []
 
 
 def mandates(desk: Desk) -> blocks.Table:
@@ -99,6 +103,10 @@ def mandates(desk: Desk) -> blocks.Table:
 
 @live("desk_research.stability", gettext_lazy("Strengths and weaknesses of the governance model"))
 def stability(material: Material):
+    return _stability(material) or wording.answers(material, CAPACITY)
+
+
+def _stability(material: Material) -> list:
     """Of the model as a whole in two lists; of the institutions, where nobody has summed up, in a table."""
     desk = material.desk
     nodes: list = []
@@ -106,7 +114,7 @@ def stability(material: Material):
         if found:
             said = words.bulleted([words.safe(line) for line in found])
             nodes.append(blocks.RichText(said, side=title, style="note"))
-    return (*(nodes or strengths(desk)), *wording.answers(material, CAPACITY))
+    return nodes or strengths(desk)
 
 
 def strengths(desk: Desk) -> list[blocks.Table]:
@@ -132,14 +140,18 @@ def _line(text: str) -> str | None:
 
 @live("desk_research.partnerships", gettext_lazy("Partnerships, and how TCN are involved"))
 def partnerships(material: Material):
+    return _partnerships(material) or wording.answers(material, INVOLVED)
+
+
+def _partnerships(material: Material) -> list:
     desk = material.desk
     found = desk.of_kind(PartnershipKind.PARTNERSHIP)
     nodes: list = []
     if found:
-        nodes.append(_together(found, _("Partnerships between stakeholders"), "partnerships"))
+        nodes.append(_named(found, _("Partnerships between stakeholders: %(names)s."), "partnerships"))
     if desk.partnerships:
-        nodes.append(blocks.Paragraph(_involvement(desk)))
-    return (*nodes, *wording.answers(material, INVOLVED))
+        nodes.append(blocks.Paragraph(_involvement(desk), "note"))
+    return nodes
 
 
 def _involvement(desk: Desk) -> str:
@@ -166,21 +178,36 @@ def _involvement(desk: Desk) -> str:
 
 @live("desk_research.cooperation", gettext_lazy("Co-operation and consultation mechanisms"))
 def cooperation(material: Material):
+    own = [one for one in material.desk.answers if one.question.step.position > 1]
+    other = [one for one in own if one.question.key not in ANSWERED]
+    said = _cooperation(material) or wording.answers(material, TOGETHER)
+    return (*said, *wording.answered(other, material))
+
+
+def _cooperation(material: Material) -> list:
     found = material.desk.of_kind(PartnershipKind.COOPERATION, PartnershipKind.CONSULTATION)
     nodes: list = []
     if found:
-        nodes.append(
-            _together(
-                found, _("Co-operation and consultation in planning, implementation and assessment"), "cooperation"
-            )
-        )
-    own = [one for one in material.desk.answers if one.question.step.position > 1]
-    other = [one for one in own if one.question.key not in ANSWERED]
-    return (
-        *nodes,
-        *wording.answers(material, TOGETHER),
-        *wording.answered(other, material),
+        nodes.append(_named(found, _("Co-operation and consultation: %(names)s."), "cooperation"))
+    return nodes
+
+
+def _named(found: Sequence[Partnership], sentence: str, key: str) -> blocks.Paragraph:
+    """Partnerships or mechanisms by name; the annex has who takes part in each, when, and how far TCN do."""
+    names = [one.title if one.exists else _("%(name)s (missing)") % {"name": one.title} for one in found]
+    said = sentence % {"names": unreferenced("; ".join(names))}
+    return blocks.Paragraph(f"{said} {_('In detail: [[%(table)s]].') % {'table': key}}", "note")
+
+
+def together(desk: Desk) -> list[blocks.Table]:
+    """Who takes part in each partnership and mechanism, in which stages, and how far TCN do, for the annex."""
+    mechanisms = desk.of_kind(PartnershipKind.COOPERATION, PartnershipKind.CONSULTATION)
+    caption = _("Co-operation and consultation in planning, implementation and assessment")
+    tables = (
+        (desk.of_kind(PartnershipKind.PARTNERSHIP), _("Partnerships between stakeholders"), "partnerships"),
+        (mechanisms, caption, "cooperation"),
     )
+    return [_together(found, title, key) for found, title, key in tables if found]
 
 
 def _together(found: Sequence[Partnership], caption: str, key: str) -> blocks.Table:
@@ -216,5 +243,8 @@ def _together(found: Sequence[Partnership], caption: str, key: str) -> blocks.Ta
         tuple(rows),
         key=key,
         style="tight",
-        source=_("How each works: [[%(annex)s]].") % {"annex": wording.INSTITUTIONS},
     )
+
+
+DATA = ((AGENCIES, _institutions), (CAPACITY, _stability), (INVOLVED, _partnerships), (TOGETHER, _cooperation))
+"""What speaks in the place of the answers to these questions."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -26,9 +25,9 @@ SECURITY = ("1.1",)
 EFFECTIVE = ("1.2", "1.3", "1.7", "1.8")
 ANSWERED = (*ASSESSED, *SECURITY, *EFFECTIVE)
 
+MATRIX = "documents-by-aspect"
 MOST_DOCUMENTS = 15
 MOST_PROVISIONS = 1
-MOST_REASONS = 1
 
 
 @live("desk_research.policies", gettext_lazy("Policy and strategic documents"), heading=True)
@@ -38,14 +37,27 @@ def policies(material: Material):
 
 @live("desk_research.documents", gettext_lazy("Documents reviewed, aspect by aspect"))
 def documents(material: Material):
-    """What was read and is published, and the city's documents by the seven aspects and four areas."""
+    return _documents(material) or wording.answers(material, ASSESSED)
+
+
+def _documents(material: Material) -> list:
+    """What was read and is published, and how many of the city's documents have each of the seven aspects."""
     desk = material.desk
-    nodes: list = []
-    if desk.documents:
-        nodes.append(blocks.Paragraph(" ".join([_reviewed(material), *_scopes(desk), *_unpublished(desk)])))
-    if desk.city_documents:
-        nodes.append(_matrix(desk))
-    return (*nodes, *wording.answers(material, ASSESSED))
+    if not desk.documents:
+        return []
+    said = [_reviewed(material), *_scopes(desk), *_unpublished(desk)]
+    counted = [
+        _line(str(point.label), _counted(counts))
+        for point in Point.of(PointGroup.ASSESSMENT)
+        if (counts := desk.counts(point))
+    ]
+    nodes: list = [blocks.Paragraph(" ".join(said))]
+    if counted and desk.city_documents:
+        counted.append(f"([[{MATRIX}]])")
+    if counted:
+        html = f"<p>{' '.join(counted)}</p>"
+        nodes.append(blocks.RichText(html, side=_("Aspects of the documents rated"), style="note"))
+    return nodes
 
 
 def _reviewed(material: Material) -> str:
@@ -96,8 +108,8 @@ def _unpublished(desk: Desk) -> list[str]:
     return said
 
 
-def _matrix(desk: Desk) -> blocks.Table:
-    """The city's documents by aspect, as many as a page holds: those that are rated, then the others."""
+def matrix(desk: Desk) -> blocks.Table:
+    """For the annex: the city's documents by aspect and the areas that they address, as many as a page holds: those that are rated, then the others."""
     aspects = Point.of(PointGroup.ASSESSMENT)
     told = (*aspects, *Point.of(PointGroup.AREAS))
     ranked = sorted(desk.city_documents, key=lambda one: not any(desk.rating(one, point) for point in told))
@@ -124,7 +136,7 @@ def _matrix(desk: Desk) -> blocks.Table:
         _("What the city’s documents cover, aspect by aspect"),
         tuple(columns),
         tuple(rows),
-        key="documents-by-aspect",
+        key=MATRIX,
         style="tight",
         source=" ".join(notes),
         short=_("City documents by aspect"),
@@ -153,6 +165,10 @@ def _areas(desk: Desk, one: Document) -> blocks.Areas | None:
 
 @live("desk_research.provisions", gettext_lazy("Provisions on integration and on urban security"))
 def provisions(material: Material):
+    return _provisions(material) or wording.answers(material, SECURITY)
+
+
+def _provisions(material: Material) -> list:
     """The most telling of each topic, word for word with document and page; all of them stand in the annex."""
     desk = material.desk
     nodes: list = []
@@ -178,50 +194,38 @@ def provisions(material: Material):
         )
         counts = {"shown": number(shown), "count": number(desk.provision_count), "annex": wording.DOCUMENTS}
         nodes.append(blocks.Paragraph(said % counts, "note"))
-    return (*nodes, *wording.answers(material, SECURITY))
+    return nodes
 
 
 @live("desk_research.effectiveness", gettext_lazy("Effectiveness of policies and measures"))
 def effectiveness(material: Material):
-    """Cost-efficiency, impact and alignment: how the documents were rated, and why."""
+    return _effectiveness(material) or wording.answers(material, EFFECTIVE)
+
+
+def _effectiveness(material: Material) -> list:
+    """Cost-efficiency, impact and alignment: how the documents were rated; the annex says why."""
     desk = material.desk
     said = [
-        _line(str(point.label), _counted(counts), _reasons(desk, point))
+        _line(str(point.label), _counted(counts))
         for point in Point.of(PointGroup.EFFECTIVENESS)
         if (counts := desk.counts(point))
     ]
-    return (*_list(said, _("Effectiveness of the documents rated")), *wording.answers(material, EFFECTIVE))
+    return _list(said, _("Effectiveness of the documents rated"))
 
 
-def _line(label: str, counts: str, more: str) -> str:
+def _line(label: str, counts: str) -> str:
     # Translators: a point of a list: what was rated, how many documents had each rating
-    line = _("%(label)s: %(counts)s.") % {"label": f"<strong>{words.safe(label)}</strong>", "counts": counts}
-    return " ".join(part for part in (line, words.safe(more)) if part)
+    return _("%(label)s: %(counts)s.") % {"label": f"<strong>{words.safe(label)}</strong>", "counts": counts}
 
 
-def _list(said: list[str], side: str) -> tuple[blocks.RichText, ...]:
-    return (blocks.RichText(words.bulleted(said), side=side, style="note"),) if said else ()
+def _list(said: list[str], side: str) -> list[blocks.RichText]:
+    return [blocks.RichText(words.bulleted(said), side=side, style="note")] if said else []
 
 
 def _counted(counts: Counter[str]) -> str:
     """How many documents have each rating: "yes 4, partly 3"."""
     found = [(rating, counts[rating.value]) for rating in Rating if counts[rating.value]]
     return ", ".join(f"{str(rating.label).lower()} {number(count)}" for rating, count in found)
-
-
-def _reasons(desk: Desk, point: Point) -> str:
-    """The first reasons, with the documents they are about; those of clear ratings before the rest."""
-    found = []
-    for value in Rating:
-        for one in desk.rated(point, value):
-            reason = desk.rating(one, point).reason.strip()
-            if reason:
-                short = Truncator(" ".join(reason.split())).words(wording.REASON_WORDS, truncate=" …")
-                found.append(f"{value.label}: {short} {cite(one)}")
-    # One of each rating tells more than several of the first.
-    first = {text.split(":")[0]: text for text in reversed(found)}
-    chosen = [text for text in found if text in first.values()][:MOST_REASONS]
-    return " · ".join(chosen)
 
 
 @live("desk_research.areas", gettext_lazy("How far the documents answer the four areas"))
@@ -231,10 +235,12 @@ def areas(material: Material):
     for area in Area:
         point = Point(area.value)
         if counts := desk.counts(point):
-            addressing = desk.rated(point, Rating.YES, Rating.PARTLY)
-            where = _("Addressed in %(documents)s") % {"documents": wording.citations(addressing)} if addressing else ""
-            said.append(_line(str(area.short), _counted(counts), where))
+            said.append(_line(str(area.short), _counted(counts)))
     own = [one for one in material.desk.answers if one.question.step.position <= 1]
     other = [one for one in own if one.question.key not in ANSWERED]
     side = _("How far the documents rated answer the four areas")
     return (*_list(said, side), *wording.answered(other, material))
+
+
+DATA = ((ASSESSED, _documents), (SECURITY, _provisions), (EFFECTIVE, _effectiveness))
+"""What speaks in the place of the answers to these questions."""

@@ -420,6 +420,16 @@ def part_two() -> b.Section:
                         credit="Plan: City of Velmora",
                         short="Places of the walks",
                     ),
+                    b.Plan(
+                        PLAN,
+                        "Plan of the inner city with marks: 1 Underpass, 2 Market",
+                        "Places that participants named as unsafe",
+                        900,
+                        600,
+                        (b.Place(1, 640, 610), b.Place(2, 270, 380)),
+                        credit="Plan: City of Velmora",
+                        short="Hot spots",
+                    ),
                     walk_section(
                         "vision",
                         (

@@ -1,0 +1,160 @@
+"""What a closed session leaves for a report: who sat there, the answers on levels, what the team made of the notes.
+
+Numbers of people follow DESIGN rule 4: no kind of people below 5, and none that could be worked out from the others.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from django.db.models import Prefetch, QuerySet
+
+from audits.enums import FAMILY_OF, Area, Family, StakeholderGroup
+from audits.instruments import Texts, translated
+from audits.models import Audit
+from audits.participation.enums import Gender
+
+from .enums import GroupState, Sufficiency
+from .models import (
+    AreaSummary,
+    FocusGroup,
+    GroupConclusions,
+    GroupSummary,
+    HotSpot,
+    InclusionLevel,
+    LevelCount,
+    Seat,
+    SessionQuestion,
+)
+
+LEAST = 5
+"""People below whom nothing is said of a kind of people on its own."""
+
+Kind = TypeVar("Kind", bound=Hashable)
+
+
+def shown(counts: Mapping[Kind, int], total: int) -> dict[Kind, int]:
+    """Of the numbers of people of each kind those that may stand beside the total: kinds of 5 or more, without the
+    smallest of them where fewer than 5 would be left over, for these could be worked out."""
+    kept = {kind: number for kind, number in counts.items() if number >= LEAST}
+    while kept and 0 < total - sum(kept.values()) < LEAST:
+        del kept[min(kept, key=kept.__getitem__)]
+    return kept
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A question that was answered on levels: how many chose each; empty where fewer than 5 people answered."""
+
+    question: SessionQuestion
+    counts: tuple[tuple[InclusionLevel, int], ...]
+
+    @property
+    def people(self) -> int:
+        return sum(number for _level, number in self.counts)
+
+
+@dataclass(frozen=True)
+class Session:
+    """A closed focus group, with all that hangs on it loaded (`of_audit`); `texts` are those of its levels."""
+
+    group: FocusGroup
+    texts: Texts
+
+    @cached_property
+    def seats(self) -> tuple[Seat, ...]:
+        """Those that were taken."""
+        return tuple(seat for seat in self.group.seats.all() if seat.participant.joined_at)
+
+    @property
+    def people(self) -> int:
+        return len(self.seats)
+
+    @cached_property
+    def families(self) -> dict[Family, int]:
+        """How many people of each family took part, as far as it may be shown, in the order of the families."""
+        named = Counter(
+            FAMILY_OF[StakeholderGroup(seat.participant.group)] for seat in self.seats if seat.participant.group
+        )
+        kept = shown(named, self.people)
+        return {family: kept[family] for family in Family if family in kept}
+
+    @cached_property
+    def genders(self) -> dict[Gender, int]:
+        """How many women and men took part, as far as it may be shown."""
+        named = Counter(Gender(seat.participant.gender) for seat in self.seats if seat.participant.gender)
+        kept = shown(named, self.people)
+        return {gender: kept[gender] for gender in Gender if gender in kept}
+
+    @property
+    def summary(self) -> GroupSummary | None:
+        return getattr(self.group, "summary", None)
+
+    @property
+    def conclusions(self) -> GroupConclusions | None:
+        return getattr(self.group, "conclusions", None)
+
+    @cached_property
+    def areas(self) -> dict[Area, AreaSummary]:
+        """What is written on each area, without areas on which nobody has judged or written anything."""
+        rows = {Area(row.area): row for row in self.group.area_summaries.all() if _says(row)}
+        return {area: rows[area] for area in Area if area in rows}
+
+    def questions(self, area: Area) -> list[SessionQuestion]:
+        return [question for question in self.group.questions.all() if question.area == area]
+
+    @cached_property
+    def tallies(self) -> tuple[Tally, ...]:
+        found = []
+        for question in self.group.questions.all():
+            counts = tuple((count.level, count.people) for count in question.counts.all())
+            if sum(people for _level, people in counts) >= LEAST:
+                found.append(Tally(question, counts))
+        return tuple(found)
+
+    @property
+    def hot_spots(self) -> tuple[HotSpot, ...]:
+        """Those that may appear in a report: somebody has decided so."""
+        return tuple(spot for spot in self.group.hot_spots.all() if spot.published)
+
+
+def _says(row: AreaSummary) -> bool:
+    return bool(row.sufficiency != Sufficiency.UNKNOWN or row.results or row.recommendations or row.reasons)
+
+
+def of_audit(audit: Audit, language: str) -> tuple[Session, ...]:
+    """The closed groups of an audit in the order of their days, with levels in a language; the same queries for any
+    number of groups, seats and questions."""
+    return _loaded(audit.focus_groups.filter(state=GroupState.CLOSED), audit, language)
+
+
+def of_group(group: FocusGroup, language: str) -> Session:
+    """One group as `of_audit` has it. Raises ValueError for one that is not closed."""
+    found = _loaded(FocusGroup.objects.filter(pk=group.pk, state=GroupState.CLOSED), group.audit, language)
+    if not found:
+        raise ValueError("Only a closed session has results.")
+    return found[0]
+
+
+def _loaded(rows: QuerySet[FocusGroup], audit: Audit, language: str) -> tuple[Session, ...]:
+    counts = LevelCount.objects.select_related("level__question__guide").order_by("level__position")
+    groups = list(
+        rows.select_related("summary", "conclusions").prefetch_related(
+            Prefetch("seats", Seat.objects.select_related("participant")),
+            Prefetch("questions", SessionQuestion.objects.select_related("summary")),
+            "questions__summary__codes",
+            Prefetch("questions__counts", counts),
+            "area_summaries",
+            "conclusions__interest_codes",
+            Prefetch("hot_spots", HotSpot.objects.select_related("plan__picture")),
+        )
+    )
+    levels = [count.level for group in groups for question in group.questions.all() for count in question.counts.all()]
+    texts = translated(levels, language)
+    for group in groups:
+        group.audit = audit
+    return tuple(Session(group, texts) for group in groups)

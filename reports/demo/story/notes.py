@@ -1,0 +1,107 @@
+"""What was noted in the two focus groups, and the big ideas by which it was coded."""
+
+from __future__ import annotations
+
+# Key, name, definition.
+CODES: list[tuple[str, str, str]] = [
+    ("home", "Finding a home", "Renting, refusals, the waiting list, the price of flats. Not: the state of houses."),
+    (
+        "address",
+        "One address",
+        "Services behind one door or with one appointment, and what is missing where there is none.",
+    ),
+    ("money", "Money for years, not for projects", "How integration is paid for and how long that lasts."),
+    ("voice", "A say in decisions", "Being asked before something is decided; bodies, votes, consultation."),
+    ("answer", "Nobody answers afterwards", "People took part and never heard what became of it."),
+    ("language", "Language at the counter", "Interpreters, plain words, forms; also courses of the language."),
+    ("mediators", "Mediators carry it", "What depends on mediators and on single people of good will."),
+    ("dark", "The way home after dark", "Light, paths, stops, who walks where and when."),
+    ("trust", "Trust in the police", "Reporting, being believed, knowing an officer; hate crime."),
+    ("figures", "Figures that nobody has", "Data that are missing, not shared or not believed."),
+    ("image", "How the city speaks of us", "Media, campaigns, speeches, pictures."),
+    ("skills", "Work below one’s skills", "Recognition of diplomas, night shifts, temporary work."),
+    ("meeting", "Places to meet", "Rooms, festivals, cafés, sport: where people get to know each other."),
+    ("care", "Women and care", "Childcare, mothers, women’s safety and time."),
+]
+
+# Question of the guide, seat (0 where nobody in particular spoke), codes, whether it stirred the group, the note.
+INSTITUTION_NOTES: list[tuple[str, int, tuple[str, ...], bool, str]] = [
+    ("vision-1", 1, ("skills",), False, "A positive value: without newcomers two of five wards in the hospital would close."),
+    ("vision-1", 7, (), False, "For us it is neutral. We do not sort people by where they come from."),
+    ("vision-2", 3, ("address",), False, "Since the desk opened people come once and not five times. That is new."),
+    ("vision-2", 4, ("home",), True, "Everything that we build at the desk falls apart when the family has no flat."),
+    ("vision-3", 2, ("figures",), False, "The register counts residents. It does not tell who is still here after two years."),
+    ("vision-3", 5, ("figures",), True, "Every office has its own table, and none may give it to the other."),
+    ("vision-4", 1, ("money",), False, "Forty-one measures in the Action Plan; a third of them end with a project."),
+    ("vision-4", 5, ("skills",), False, "The course for care workers is the one measure that leads to a contract."),
+    ("vision-5", 3, ("language",), False, "Six languages at the desk. At my neighbour’s counter it is one."),
+    ("vision-5", 9, ("mediators",), False, "Our mediator answers the telephone on Sundays. That cannot be the plan."),
+    ("urban-1", 6, ("dark",), False, "Station Square and the port are what we patrol; crime is not higher there than elsewhere."),
+    ("urban-1", 4, (), False, "I would not connect it with third-country nationals. The places are dark for everybody."),
+    ("urban-2", 7, ("trust",), True, "We know that little is reported. We do not know how little."),
+    ("urban-3", 6, ("trust",), False, "One officer with a name and a telephone number. It worked on the Mills estate."),
+    ("civic-1", 2, ("voice",), True, "They are invited when the paper is finished. We have to be honest about that."),
+    ("civic-1", 8, ("voice",), False, "Parents come to the evening when they are called by name, and they have opinions."),
+    ("civic-2", 3, ("meeting",), False, "The New Year’s festivals fill the hall, and half of the guests are from here."),
+    ("civic-3", 1, (), False, "Medium, because a desk and a strategy are more than a step."),
+    ("civic-3", 5, ("skills",), False, "Low: those who work, work at night and far below what they learned."),
+    ("attitudes-1", 8, ("mediators",), False, "School mediators. Fewer children leave without a certificate since we have them."),
+    ("attitudes-1", 3, ("address",), False, "The desk: one appointment for all offices."),
+    ("attitudes-2", 2, ("image", "figures"), False, "We run campaigns and do not measure whether anybody thinks differently afterwards."),
+    ("attitudes-2", 9, ("image",), False, "Nobody told the parents why there are new classes. Rumours did it for us."),
+    ("attitudes-3", 1, ("money",), True, "A budget line for the Strategy. Everything else follows from it."),
+    ("attitudes-3", 4, ("home",), False, "The city should stand surety for deposits; we could begin with fifty families."),
+]  # fmt: skip
+
+COMMUNITY_NOTES: list[tuple[str, int, tuple[str, ...], bool, str]] = [
+    ("vision-1", 1, ("meeting",), False, "I drive your bus, my wife cleans your hospital, my son plays in your team. Is that a value?"),
+    ("vision-1", 6, (), False, "A positive one, and it is rarely said aloud."),
+    ("vision-1", 4, ("image",), False, "People ask where I am from and not what I can do."),
+    ("vision-2", 2, ("language",), False, "Better than when I came. In 2022 nobody spoke a word that I understood."),
+    ("vision-2", 5, ("home",), True, "You arrive, you learn, you work, and then you stand before a closed door with the money in your hand."),
+    ("vision-2", 7, ("money",), False, "Every December we do not know whether our course goes on in January."),
+    ("vision-3", 9, ("figures",), False, "We guess twelve thousand. In our lists are people whom no register knows."),
+    ("vision-3", 3, ("figures",), False, "Nobody has ever counted us by language; that would help with interpreters."),
+    ("vision-4", 8, ("address",), False, "The desk works. I send people there and they come back with an answer."),
+    ("vision-4", 1, ("answer",), True, "In 2023 I gave my whole Saturday to the Strategy. I never heard of it again."),
+    ("vision-4", 10, ("mediators",), False, "We are paid until December. Families ask me what happens then."),
+    ("vision-5", 2, ("meeting",), False, "The library: warm, free, and nobody asks for papers."),
+    ("vision-5", 4, ("language", "care"), False, "The course is at six in the evening. Who takes my daughter at six in the evening?"),
+    ("vision-5", 5, ("care",), False, "At Women’s Bridge I could leave the little one next door. There I learned the language."),
+    ("vision-5", 9, ("language",), False, "At the doctor’s a boy of ten interprets for his mother. That is wrong."),
+    ("urban-1", 4, ("dark",), True, "The underpass at Mill Street. I telephone my brother until I am through."),
+    ("urban-1", 2, ("dark",), False, "The path behind the Fish Market when the late shift ends."),
+    ("urban-1", 3, (), False, "Please do not write that it is we who make these places unsafe."),
+    ("urban-2", 5, ("trust", "dark"), True, "My neighbour’s scarf was torn off at the stop. She did not go to the police. What for?"),
+    ("urban-2", 10, ("trust",), False, "Young men are asked for papers on the same corner again and again."),
+    ("urban-2", 7, ("trust",), False, "Who reports and has no lawyer hears that it was a theft."),
+    ("urban-3", 4, ("dark",), False, "Lamps that stay on all night. It is not more complicated than that."),
+    ("urban-3", 9, ("trust",), False, "An officer whom one knows, like in Mills. She came to us for tea first."),
+    ("civic-1", 1, ("voice",), True, "We are guests at meetings about ourselves."),
+    ("civic-1", 8, ("voice",), False, "The working group met without those it is about. We asked for two seats in 2024."),
+    ("civic-1", 2, ("voice", "language"), False, "The citizens’ meeting was announced in one language. So one language came."),
+    ("civic-1", 6, ("voice",), False, "In our association a third of the members have moved here, and none sits on the board. We too have to learn."),
+    ("civic-2", 2, ("meeting",), False, "The Saturday school has an open day. Last time the neighbours brought cake."),
+    ("civic-2", 5, ("meeting", "care"), False, "We cook in the courtyard in summer, and everybody comes down."),
+    ("civic-2", 1, ("meeting",), False, "The tea house has forty chairs, and the city has never asked for one."),
+    ("civic-3", 9, (), False, "Low: there are steps, and the stairs are steep."),
+    ("civic-3", 3, ("skills",), False, "None. I am an engineer, and for four years I have carried boxes at night."),
+    ("civic-3", 7, (), False, "Low, with two rooms of medium: the library and the desk."),
+    ("attitudes-1", 8, ("address", "language"), False, "The desk, with interpreters by appointment."),
+    ("attitudes-1", 10, ("mediators",), False, "Mediators in schools: one talk at the gate saves ten letters."),
+    ("attitudes-2", 4, ("image",), True, "On the posters we have suitcases. I have had a kitchen here for six years."),
+    ("attitudes-2", 6, ("image",), False, "When rents rise, the newspaper writes about newcomers and not about landlords."),
+    ("attitudes-3", 5, ("home",), True, "Somebody who says to the landlord: the city vouches for this family."),
+    ("attitudes-3", 1, ("voice",), False, "A council that we elect, with the right to be heard before, not after."),
+    ("attitudes-3", 10, ("money", "mediators"), False, "Contracts for mediators that are longer than a school year."),
+]  # fmt: skip
+
+# Where the second coder differs: group, number of the note (from 1), code, whether the second coder has it where the
+# first has not, what both agreed on (None: still to be settled).
+DIFFERENCES: list[tuple[str, int, str, bool, bool | None]] = [
+    ("institutions", 4, "address", True, False),
+    ("institutions", 22, "figures", False, True),
+    ("communities", 13, "language", False, True),
+    ("communities", 19, "dark", False, False),
+    ("communities", 24, "image", True, None),
+]

@@ -1,0 +1,21 @@
+"""The focus groups one by one: what the toolkit's report form asks of each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from focusgroups.printed import report
+from reports.document import blocks
+from reports.material import Material
+
+KEY = "annex-groups"
+
+
+def groups(material: Material) -> blocks.Section | None:
+    """Every closed group with its participants, areas, questions and conclusions."""
+    if not material.sessions:
+        return None
+    parts = tuple(replace(report.chapter(one), in_contents=False) for one in material.sessions)
+    return blocks.Section(KEY, _("Focus groups in detail"), blocks=parts)
