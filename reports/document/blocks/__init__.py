@@ -28,7 +28,7 @@ from .results import (
     Series,
     SmallMultiples,
 )
-from .tables import Areas, Bar, Column, Level, Number, Row, Table
+from .tables import Areas, Bar, Column, Level, Number, Points, Row, Table
 from .texts import (
     Bullets,
     Finding,
@@ -82,6 +82,7 @@ __all__ = [
     "Passage",
     "Picture",
     "Pictures",
+    "Points",
     "Quote",
     "Recommendation",
     "References",
