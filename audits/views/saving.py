@@ -41,14 +41,15 @@ def saved(
     request: HttpRequest,
     form: VersionedForm,
     *,
-    name: str,
+    name: str | Callable[[], str],
     here: str,
     after: str | Callable[[], str],
     again: Mapping[str, Any] | None = None,
 ) -> HttpResponse | None:
     """Saves the form of an existing row, and answers; None where the page with the form is to be shown (again).
 
-    `name` is what the text is called in sentences ("F12", a title), `here` the key of the method in the navigation,
+    `name` is what the text is called in sentences: "F12", or a function that gives its title as the form has it by then.
+    `here` the key of the method in the navigation,
     `after` the address that follows a save. `again` are the keyword arguments with which the form was made, beside
     data and instance. Somebody else's save in between answers 409 with both texts; a deletion with what was typed.
     """
@@ -57,6 +58,7 @@ def saved(
     script = by_script(request)
     if not form.is_valid():
         return JsonResponse({"errors": _errors(form)}, status=422) if script else None
+    name = name() if callable(name) else name
     try:
         row = form.save_as(request.user)
     except StaleError as stale:
