@@ -1,4 +1,4 @@
-"""Dates in words as each language writes them, by the Unicode CLDR.
+"""Dates in words as each language writes them, by the Unicode CLDR; and which years are plausible.
 
 Django's own formats name the month as it stands alone; after a day many languages need another form of it
 ("9. listopada", "9 жовтня").
@@ -10,6 +10,15 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
 from django.utils import timezone
 from django.utils.translation import get_language
+
+YEARS_BACK, YEARS_AHEAD = 10, 30
+"""An audit that is written down late and a strategy to the middle of the century are within; a slip of the finger is not."""
+
+
+def plausible_years() -> tuple[int, int]:
+    """The first and the last year in which a day of an audit's work can lie; in others the year is mistyped."""
+    year = timezone.localdate().year
+    return year - YEARS_BACK, year + YEARS_AHEAD
 
 
 def _locale() -> Locale:

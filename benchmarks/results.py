@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from audits.instruments import Text, translated
@@ -32,6 +33,16 @@ MOVE_ICONS = {
     Move.WORSE: "arrow-down",
     Move.SAME: "dash-circle",
 }
+
+
+def schemes_said(judged: int, total: int) -> str:
+    """For how many of its neighbourhoods or schemes a factor is judged, in words."""
+    words = ngettext(
+        "%(done)s of %(count)s neighbourhood or scheme judged",
+        "%(done)s of %(count)s neighbourhoods or schemes judged",
+        total,
+    )
+    return words % {"done": judged, "count": total}
 
 
 @dataclass(frozen=True)
@@ -59,6 +70,11 @@ class FactorResult:
     @property
     def schemes_judged(self) -> int:
         return sum(judgement.verdict != Verdict.NOT_JUDGED for judgement in self.judgements)
+
+    @property
+    def schemes_said(self) -> str:
+        """ "2 of 3 neighbourhoods or schemes judged" """
+        return schemes_said(self.schemes_judged, len(self.judgements))
 
     @property
     def waits(self) -> bool:
@@ -151,6 +167,13 @@ class Result:
     def unproven(self) -> list[FactorResult]:
         """Factors judged "in place" or "not in place" without evidence, in one scheme at least."""
         return [one for one in self.factors if one.unproven]
+
+    @property
+    def proof_said(self) -> str:
+        """What is to be said where no factor is `unproven`."""
+        if any(one.verdict in scoring.PROVABLE for factor in self.factors for one in factor.judgements):
+            return gettext("Every judgement “in place” and “not in place” has evidence.")
+        return gettext("No key factor is judged “in place” or “not in place” yet.")
 
     @property
     def waiting(self) -> list[FactorResult]:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.http import HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import is_valid_path
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -86,6 +87,21 @@ def signed_out(request):
 def page_not_found(request, exception=None):
     """404: tells the same to everybody, so that nobody learns what exists."""
     return render(request, "404.html", status=404)
+
+
+def method_not_allowed(request, allowed: str):
+    """405: the address of a button, typed or loaded again; leads to the page above it."""
+    response = render(request, "405.html", {"page": _above(request.path)}, status=405)
+    response.headers["Allow"] = allowed
+    return response
+
+
+def _above(path: str) -> str:
+    """The nearest address above this one that is one; "" where there is none but the first page."""
+    while path := path.rstrip("/").rpartition("/")[0]:
+        if is_valid_path(f"{path}/"):
+            return f"{path}/"
+    return ""
 
 
 def too_many_requests(request, exception=None):

@@ -1,4 +1,5 @@
-"""What holds for every request: the limits of a session, forms sent too late, and no traces left behind."""
+"""What holds for every request: the limits of a session, forms sent too late, addresses of buttons, and no traces left
+behind."""
 
 import time
 from urllib.parse import parse_qs, urlsplit
@@ -92,3 +93,16 @@ class SentTooLate:
         target = urlsplit(response.headers["Location"])
         back = parse_qs(target.query).get("next", [""])[0]
         return target.path == resolve_url(settings.LOGIN_URL) and back == request.get_full_path()
+
+
+class TypedAddress:
+    """Gives whoever types the address of a button, or loads it again, a page instead of an empty answer."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content and not by_script(request):
+            return errors.method_not_allowed(request, response.headers["Allow"])
+        return response

@@ -5,7 +5,11 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
+# How long a busy machine takes is no behaviour.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 # Playwright runs an event loop in the test's thread; the ORM beside it is used in order, never at once.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 

@@ -28,16 +28,15 @@ class LaneMark:
 
 @dataclass(frozen=True)
 class Lane:
-    """The quick wins or the longer-term measures as marks over a line; `x` is in per cent, `y` in pixels."""
+    """The quick wins or the longer-term measures as marks over a line; `x` is in per cent, `y` in pixels. `total` counts
+    all that have a day, `left_out` those on the axis for which there is no room.
+    """
 
     pace: Pace
     marks: list[LaneMark]
     height: int
     total: int
-
-    @property
-    def left_out(self) -> int:
-        return self.total - len(self.marks)
+    left_out: int
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,6 @@ def time_line(measures: Sequence[Measure], today: date) -> TimeLine:
     if not dated:
         return TimeLine(today, undated=undated)
     axis = timeline.axis(today, (due for _measure, due in dated))
-    on_axis = [(measure, due) for measure, due in dated if 0 <= axis.place(due) <= 100]
 
     def x(place: float) -> str:
         return f"{100 - place if get_language_bidi() else place:.2f}%"
@@ -85,7 +83,7 @@ def time_line(measures: Sequence[Measure], today: date) -> TimeLine:
     months = groupby(dated, key=lambda one: one[1].replace(day=1))
     return TimeLine(
         today,
-        lanes=[_lane(axis, pace, on_axis, x) for pace in Pace],
+        lanes=[_lane(axis, pace, dated, x) for pace in Pace],
         ticks=[x(axis.place(start)) for start in axis.starts],
         starts=axis.starts,
         today_x=x(axis.place(today)),
@@ -100,11 +98,13 @@ def time_line(measures: Sequence[Measure], today: date) -> TimeLine:
 
 def _lane(axis, pace, dated, x) -> Lane:
     own = [(measure, due) for measure, due in dated if measure.pace == pace]
-    marks = timeline.stacked(axis, own)
+    on_axis = [(measure, due) for measure, due in own if 0 <= axis.place(due) <= 100]
+    marks = timeline.stacked(axis, on_axis)
     height = ROW * (1 + max((mark.row for mark in marks), default=0)) + 8
     return Lane(
         pace,
         [LaneMark(mark.key, x(mark.place), height - ROW * (mark.row + 1)) for mark in marks],
         height,
         len(own),
+        len(on_axis) - len(marks),
     )

@@ -7,22 +7,19 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
 
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText
 
 from audits.models import Audit
+from audits.spreadsheet import add_sheet
 from audits.spreadsheet import workbook as new_workbook
 
 from .enums import MeasureState
 from .models import Measure, MeasureProgress
 
 ICS = "text/calendar; charset=utf-8"
-NAME_LENGTH = 31
-"""Letters that the name of a worksheet may have."""
 
 
 def calendar(audit: Audit, measures: Iterable[Measure], address: Callable[[Measure], str]) -> bytes:
@@ -79,14 +76,8 @@ def workbook(audit: Audit, measures: Iterable[Measure], history: Iterable[Measur
     out = io.BytesIO()
     book = new_workbook(out)
     book.set_properties({"title": _("Measures"), "subject": audit.title})
-    style = {
-        "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
-        "text": book.add_format({"text_wrap": True, "valign": "top"}),
-        "day": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
-        "time": book.add_format({"num_format": "yyyy-mm-dd hh:mm", "valign": "top"}),
-    }
-    _sheet(book, style, _("Measures"), _heads, [_cells(measure) for measure in measures])
-    _sheet(book, style, _("Progress"), _history_heads, [_entry(entry) for entry in history])
+    add_sheet(book, _("Measures"), _heads(), map(_cells, measures), frozen=2)
+    add_sheet(book, _("Progress"), _history_heads(), map(_entry, history), frozen=2)
     book.close()
     return out.getvalue()
 
@@ -140,23 +131,3 @@ def _history_heads() -> list[tuple[str, int]]:
 def _entry(entry: MeasureProgress) -> list[object]:
     measure = entry.measure
     return [measure.code, measure.title, entry.created_at, entry.get_state_display(), entry.note, entry.by]
-
-
-def _sheet(book, style, name: str, heads: Callable[[], list[tuple[str, int]]], rows: Iterable[list[object]]) -> None:
-    sheet = book.add_worksheet(name[:NAME_LENGTH])
-    for column, (head, width) in enumerate(heads()):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, head, style["head"])
-    sheet.freeze_panes(1, 2)
-    for place, cells in enumerate(rows, 1):
-        for column, value in enumerate(cells):
-            _write(sheet, place, column, value, style)
-
-
-def _write(sheet, place: int, column: int, value: object, style) -> None:
-    if isinstance(value, datetime):
-        sheet.write_datetime(place, column, timezone.localtime(value).replace(tzinfo=None), style["time"])
-    elif isinstance(value, date):
-        sheet.write_datetime(place, column, datetime(value.year, value.month, value.day), style["day"])
-    elif value not in (None, ""):
-        sheet.write_string(place, column, str(value), style["text"])

@@ -155,7 +155,7 @@ def _last(measure: Measure) -> str:
 
 
 def _row(measure: Measure) -> blocks.Row:
-    steps = "; ".join(line.strip().rstrip(";") for line in measure.step.splitlines() if line.strip())
+    steps = tuple(line.strip().rstrip(";") for line in measure.step.splitlines() if line.strip())
     due = long_date(measure.due) if measure.due else None
     if measure.is_overdue:
         due = _("%(day)s (overdue)") % {"day": due}
@@ -163,7 +163,7 @@ def _row(measure: Measure) -> blocks.Row:
     mark = " *" if measure.still_lacking else ""
     cells = (
         f"{measure.code} {measure.title}{mark}",
-        steps or None,
+        blocks.Points(steps) if len(steps) > 1 else next(iter(steps), None),
         measure.responsible or None,
         due,
         " ".join(measure.resources.split()) or None,

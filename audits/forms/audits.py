@@ -16,8 +16,7 @@ from ..dates import long_date
 from ..enums import Country
 from ..models import Audit, City
 from ..search import fold
-from ..widgets import DateInput
-from .fields import SentOnceForm
+from .fields import DayField, SentOnceForm
 
 # Word for word the sentence of the toolkit's own imprint; funded projects are asked for it in this form.
 DISCLAIMER = _(
@@ -33,7 +32,7 @@ class PeriodForm(forms.ModelForm):
     class Meta:
         model = Audit
         fields = ["title", "starts_on", "ends_on"]
-        widgets = {"starts_on": DateInput, "ends_on": DateInput}
+        field_classes = {"starts_on": DayField, "ends_on": DayField}
         help_texts = {"title": _("It stands on the report, for example: Velmora City Integration Audit 2026")}
 
     def clean(self):
@@ -190,7 +189,7 @@ class SettingsForm(PeriodForm):
             "disclaimer",
             "controller",
         ]
-        widgets = PeriodForm.Meta.widgets | {
+        widgets = {
             "authors": forms.Textarea(attrs={"rows": 3}),
             "disclaimer": forms.Textarea(attrs={"rows": 5}),
             "controller": forms.Textarea(attrs={"rows": 3}),

@@ -11,8 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .. import images
+from ..dates import plausible_years
 from ..enums import PictureKind
 from ..figures import Fault, UnreadableFigureError, read_figure, write_figure
+from ..widgets import DateInput
 
 
 class SentOnceForm(forms.Form):
@@ -41,6 +43,26 @@ class LongText(forms.Textarea):
         return {
             name: value for name, value in super().build_attrs(base_attrs, extra_attrs).items() if name != "maxlength"
         }
+
+
+class DayField(forms.DateField):
+    """A day of an audit's work, planned or past. In a year that is not plausible it is mistyped, unless it stands so
+    already: what was right when it was written is not refused years later.
+    """
+
+    widget = DateInput
+    default_error_messages = {"year": _("Write a day of the years %(first)s to %(last)s.")}
+    standing = None
+
+    def get_bound_field(self, form, field_name):
+        self.standing = form.get_initial_for_field(self, field_name)
+        return super().get_bound_field(form, field_name)
+
+    def validate(self, value):
+        super().validate(value)
+        first, last = plausible_years()
+        if value and value != self.standing and not first <= value.year <= last:
+            raise ValidationError(self.error_messages["year"], code="year", params={"first": first, "last": last})
 
 
 class PictureField(forms.FileField):

@@ -17,7 +17,7 @@ from .cells import (
 )
 from .files import MOST_BYTES, UnreadableError, table
 from .heads import REMARK, Problem, columns_in
-from .writing import XLSX, workbook
+from .writing import XLSX, add_sheet, workbook
 
 __all__ = [
     "FORMULA_SIGNS",
@@ -28,6 +28,7 @@ __all__ = [
     "Formula",
     "Problem",
     "UnreadableError",
+    "add_sheet",
     "choice",
     "columns_in",
     "compared",

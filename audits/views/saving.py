@@ -43,14 +43,15 @@ def saved(
     request: HttpRequest,
     form: VersionedForm,
     *,
-    name: str,
+    name: str | Callable[[], str],
     here: str,
     after: str | Callable[[], str],
     again: Mapping[str, Any] | None = None,
 ) -> HttpResponse | None:
     """Saves the form of an existing row, and answers; None where the page with the form is to be shown (again).
 
-    `name` is what the text is called in sentences ("F12", a title), `here` the key of the method in the navigation,
+    `name` is what the text is called in sentences: "F12", or a function that gives its title as the form has it by then.
+    `here` the key of the method in the navigation,
     `after` the address that follows a save. `again` are the keyword arguments with which the form was made, beside
     data and instance. Where somebody else saved other fields in between, these are kept; the same fields answer 409
     with both texts, a deletion with what was typed.
@@ -60,6 +61,7 @@ def saved(
     script = by_script(request)
     if not form.is_valid():
         return JsonResponse({"errors": _errors(form)}, status=422) if script else None
+    name = name() if callable(name) else name
     try:
         written, merged = save_merged(form, lambda one: one.save_as(request.user), **(again or {}))
     except StaleError as stale:

@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from audits.enums import Role
-from audits.forms.fields import LongText, SentOnceForm
+from audits.forms.fields import DayField, LongText, SentOnceForm
 from audits.forms.versioned import VersionedForm
 from audits.models import Audit, User, Versioned
-from audits.widgets import DateInput, ExplainedChoices, TimeInput
+from audits.widgets import ExplainedChoices, TimeInput
 
 from ..actions import reviews as actions
 from ..enums import MeetingKind, Verdict
@@ -73,9 +73,8 @@ class ReviewForm(SentOnceForm, VersionedForm):
         widgets = {
             "team": LongText(attrs={"rows": 4}),
             "letter": LongText(attrs={"rows": 6}),
-            "visit_from": DateInput,
-            "visit_to": DateInput,
         }
+        field_classes = {"visit_from": DayField, "visit_to": DayField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -120,6 +119,9 @@ class RemovePeerForm(forms.Form):
 
 
 class MeetingForm(SentOnceForm, OfReview):
+    """A meeting of the visit. On a day outside the visit it has to be meant: `outside` is asked for then, once."""
+
+    outside = forms.BooleanField(label=_("It is on this day, outside the visit"), required=False)
     factors = FactorsField(AssessedFactor.objects.none(), label=_("Which key factors is it about?"), required=False)
 
     class Meta:
@@ -136,9 +138,9 @@ class MeetingForm(SentOnceForm, OfReview):
             "whom": _("Functions and organisations, for example: head of housing. Never a person’s name."),
         }
         error_messages = {"whom": {"required": _("Write with whom the peers meet.")}}
+        field_classes = {"day": DayField}
         widgets = {
             "kind": forms.RadioSelect,
-            "day": DateInput,
             "starts_at": TimeInput,
             "ends_at": TimeInput,
             "note": LongText(attrs={"rows": 3}),
@@ -146,6 +148,8 @@ class MeetingForm(SentOnceForm, OfReview):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if not self._is_outside():
+            del self.fields["outside"]
         self.fields["kind"].choices = MeetingKind.choices
         self.fields["factors"].queryset = _factors(self.review)
 
@@ -153,7 +157,18 @@ class MeetingForm(SentOnceForm, OfReview):
         cleaned = super().clean()
         if cleaned.get("ends_at") and not cleaned.get("starts_at") and "starts_at" not in self.errors:
             self.add_error("starts_at", _("Write when it begins, too."))
+        if "outside" in self.fields and not cleaned.pop("outside", False):
+            words = _("This day is outside the visit (%(days)s). Choose another one, or say below that it is meant.")
+            self.add_error("day", forms.ValidationError(words, params={"days": self.review.visit_days}))
         return cleaned
+
+    def _is_outside(self) -> bool:
+        """Whether a day is chosen now on which the peers are not there; one that stands so was meant."""
+        try:
+            day = self.is_bound and self.fields["day"].to_python(self["day"].value())
+        except forms.ValidationError:
+            return False
+        return bool(day and str(day) != str(self["day"].initial) and self.review.is_outside(day))
 
     def clean_factors(self):
         return list(self.cleaned_data["factors"])
@@ -235,7 +250,8 @@ class FeedbackForm(OfReview):
         model = FeedbackSession
         fields = ["held_on", "text"]
         help_texts = {"text": _("By function or side, without names. Host and peers write here together.")}
-        widgets = {"held_on": DateInput, "text": LongText(attrs={"rows": 10})}
+        field_classes = {"held_on": DayField}
+        widgets = {"text": LongText(attrs={"rows": 10})}
 
 
 class GoOnForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from audits.dates import long_date
 from audits.enums import Role
 from audits.models import Identified, Membership, Versioned
 
@@ -77,6 +79,16 @@ class PeerReview(Identified, Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("benchmarks:review-detail", args=[self.assessment.audit.slug, self.uuid])
+
+    @property
+    def visit_days(self) -> str:
+        """First and last day of the visit as they are read, as far as they are fixed."""
+        days = [long_date(day) for day in (self.visit_from, self.visit_to) if day]
+        return " – ".join(dict.fromkeys(days))
+
+    def is_outside(self, day: date) -> bool:
+        """Whether the peers are not there on that day, as far as the days of the visit are fixed."""
+        return bool((self.visit_from and day < self.visit_from) or (self.visit_to and day > self.visit_to))
 
     @property
     def is_shared(self) -> bool:

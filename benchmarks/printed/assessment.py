@@ -167,10 +167,7 @@ def _level(one: FactorResult) -> blocks.Level:
 def _reasons(one: FactorResult) -> str:
     parts = []
     if one.per_scheme:
-        words = ngettext(
-            "%(done)s of %(count)s scheme judged.", "%(done)s of %(count)s schemes judged.", len(one.judgements)
-        )
-        parts.append(words % {"done": one.schemes_judged, "count": len(one.judgements)})
+        parts.append(f"{one.schemes_said}.")
     else:
         parts += [_one_line(judgement.reasoning) for judgement in one.reasons]
     if one.context_factors:
@@ -259,7 +256,7 @@ def _strengths_and_gaps(result: Result, key: str) -> list[Any]:
             "unproven",
             _("Judged without evidence"),
             [_named(one, "{}" + _where(one.unproven)) for one in result.unproven],
-            _("Every judgement “in place” and “not in place” has evidence."),
+            result.proof_said,
         ),
     ):
         body: Any = blocks.Bullets(tuple(lines)) if lines else blocks.Paragraph(none)

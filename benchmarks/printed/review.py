@@ -29,7 +29,7 @@ def document(review: PeerReview, language: str) -> blocks.Document:
     """The report of the review as a document of its own, in a language."""
     with translation.override(language):
         title = _("Peer review report")
-        lines = tuple(filter(None, (str(_texts(review, language)["title"]), _days(review))))
+        lines = tuple(filter(None, (str(_texts(review, language)["title"]), review.visit_days)))
         cover = blocks.Cover(review.assessment.audit.city.authority, title, review.assessment.title, lines)
         return _document(review, language, title, _on_pages(review, _parts(review, language)), cover)
 
@@ -108,13 +108,6 @@ def _key(review: PeerReview, name: str) -> str:
     return f"review-{review.uuid.hex[:12]}-{name}"
 
 
-def _days(review: PeerReview) -> str:
-    first, last = review.visit_from, review.visit_to
-    if not first:
-        return ""
-    return long_date(first) if not last or last == first else f"{long_date(first)} – {long_date(last)}"
-
-
 def _paragraphs(text: str) -> list[blocks.Paragraph]:
     """What somebody typed, a paragraph to each line. Square brackets in pairs would be read as a cross-reference."""
     return [blocks.Paragraph(_plain(line)) for line in text.splitlines() if line.strip()]
@@ -142,7 +135,7 @@ def _method(review: PeerReview, language: str) -> blocks.Section:
         (_("Who judged for the city"), assessment.people),
         (_("Expert who leads the team"), review.expert_lead),
         (_("Team of peers"), "; ".join(line.strip() for line in review.team.splitlines() if line.strip())),
-        (_("Visit"), _days(review)),
+        (_("Visit"), review.visit_days),
         (_("Released to the host"), long_date(review.released_at) if review.released_at else ""),
     ]
     method = _(

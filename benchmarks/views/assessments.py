@@ -152,7 +152,7 @@ def assessment_edit(request, audit, assessment):
     with writing(request, assessment):
         form = AssessmentForm(request.POST if request.method == "POST" else None, instance=assessment, **again)
         after = assessment.get_absolute_url()
-        response = saving.saved(request, form, name=assessment.title, here=HERE, after=after, again=again)
+        response = saving.saved(request, form, name=lambda: assessment.title, here=HERE, after=after, again=again)
     context = {"here": HERE, "form": form, "assessment": assessment, "benchmark": assessment.benchmark}
     return response or render(request, "benchmarks/assessment_form.html", context)
 

@@ -122,7 +122,12 @@ def evidence_edit(request, audit, assessment, factor, evidence):
         form, given = _form(request, screen, evidence=piece, link=piece.links.first())
         if form.is_bound:
             response = saving.saved(
-                request, form, name=piece.title, here=HERE, after=piece.judgement.get_absolute_url(), again=given
+                request,
+                form,
+                name=lambda: piece.title,
+                here=HERE,
+                after=piece.judgement.get_absolute_url(),
+                again=given,
             )
             if response:
                 return response

@@ -22,6 +22,7 @@ from .. import actions
 from ..enums import EvidenceKind, Verdict
 from ..forms import judging as forms
 from ..models import AssessedFactor, GuideQuestion, Judgement
+from ..results import schemes_said
 from ..scoring import summed
 from .assessments import HERE, get_assessment
 
@@ -248,8 +249,9 @@ class Screen:
         return summed(Verdict(one.verdict) for one in self.row.counted)
 
     @property
-    def judged_count(self):
-        return sum(one.verdict != Verdict.NOT_JUDGED for one in self.row.counted)
+    def schemes_said(self):
+        judged = sum(one.verdict != Verdict.NOT_JUDGED for one in self.row.counted)
+        return schemes_said(judged, len(self.row.counted))
 
     @cached_property
     def next_entry(self):

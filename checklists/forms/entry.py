@@ -12,6 +12,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from audits.enums import Area, StakeholderGroup
+from audits.forms.fields import DayField
 from audits.participation.deliveries import ChangeForm, TextField, first_error
 from audits.participation.enums import AgeBand, Gender
 
@@ -44,7 +45,7 @@ class PlaceForm(ChangeForm):
 
     place = forms.UUIDField()
     location = forms.CharField(required=False)
-    date = forms.DateField(
+    date = DayField(
         required=False, error_messages={"invalid": _("Write the date as year-month-day, for example 2026-10-14.")}
     )
     time = forms.TimeField(

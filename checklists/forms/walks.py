@@ -16,10 +16,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from audits.dates import long_date
+from audits.forms.fields import DayField
 from audits.instruments import Texts, translated
 from audits.models import Membership, User
 from audits.permissions import ABILITIES, Ability
-from audits.widgets import DateInput, TimeInput
+from audits.widgets import TimeInput
 
 from ..actions import PlannedPlace, move_walk, plan_walk
 from ..enums import WalkState
@@ -89,7 +90,8 @@ class WalkForm(forms.ModelForm):
             "meeting_point", "facilitator", "target", "checklist", "per_place_sections", "threshold",
             "childcare", "interpreters", "expenses", "payment", "access",
         )  # fmt: skip
-        widgets = {"date": DateInput, "starts_at": TimeInput}
+        field_classes = {"date": DayField}
+        widgets = {"starts_at": TimeInput}
         labels = {
             "title": _("Name of the walk"),
             "date": _("Day"),
@@ -117,10 +119,7 @@ class WalkForm(forms.ModelForm):
         }
         error_messages = {
             "title": {"required": _("Give the walk a name.")},
-            "date": {
-                "required": _("Choose the day of the walk."),
-                "invalid": _("This is not a date. Choose a day, or write it like 2026-10-31."),
-            },
+            "date": {"required": _("Choose the day of the walk.")},
             "starts_at": {
                 "required": _("Write when the walk begins."),
                 "invalid": _("This is not a time. Write it like 14:30."),
@@ -158,7 +157,7 @@ class WalkForm(forms.ModelForm):
         cleaned = super().clean()
         day, today = cleaned.get("date"), timezone.localdate()
         if day and "date" in self.changed_data:
-            if day > today + timedelta(days=FURTHEST_DAYS) or day.year < 2000:
+            if day > today + timedelta(days=FURTHEST_DAYS):
                 self.add_error("date", _("%(day)s? Check the year.") % {"day": long_date(day)})
             elif day < today and not self.instance.pk and not cleaned.get("already_held"):
                 self.add_error(

@@ -107,7 +107,7 @@ def document_edit(request, audit, document):
     title = found.title
     form = DocumentForm(*data, instance=found, **options)
     after = found.get_absolute_url()
-    if answer := saving.saved(request, form, name=title, here=KEY, after=after, again=options):
+    if answer := saving.saved(request, form, name=lambda: found.title, here=KEY, after=after, again=options):
         return answer
     return render(
         request, "deskresearch/document_form.html", {"here": KEY, "form": form, "document": found, "title": title}

@@ -141,7 +141,9 @@ def institution_edit(request, audit, institution):
     institution, name = found, found.name
     with actions.one_at_a_time(audit) if request.method == "POST" else nullcontext():
         form = InstitutionForm(request.POST if request.method == "POST" else None, instance=institution, **again)
-        answer = saving.saved(request, form, name=name, here=KEY, after=institution.get_absolute_url, again=again)
+        answer = saving.saved(
+            request, form, name=lambda: institution.name, here=KEY, after=institution.get_absolute_url, again=again
+        )
     context = {"here": KEY, "form": form, "institution": institution, "name": name}
     return answer or render(request, "deskresearch/institution_form.html", context)
 
@@ -223,7 +225,7 @@ def partnership_edit(request, audit, partnership):
         return _deleted(request, Partnership, partnership, PartnershipForm(request.POST, **again))
     partnership, name = found, found.title
     form = PartnershipForm(request.POST if request.method == "POST" else None, instance=partnership, **again)
-    answer = saving.saved(request, form, name=name, here=KEY, after=listing(audit), again=again)
+    answer = saving.saved(request, form, name=lambda: partnership.title, here=KEY, after=listing(audit), again=again)
     context = {"here": KEY, "form": form, "partnership": partnership, "name": name}
     return answer or render(request, "deskresearch/partnership_form.html", context)
 

@@ -259,8 +259,8 @@ def test_source_that_cannot_be_read_answers_404(audit, lead, fieldwork, source):
         ({"objective": "x" * 6001}, "objective", "at most 6000 characters"),
         ({"area": "moon"}, "area", "Choose one of the four areas"),
         ({"due": "soon"}, "due", "This is not a date"),
-        ({"due": "9999-12-31"}, "due", "Write a day of the years 1900 to 2100."),
-        ({"due": "0026-12-31"}, "due", "Write a day of the years 1900 to 2100."),
+        ({"due": "9999-12-31"}, "due", "Write a day of the years "),
+        ({"due": "1999-12-31"}, "due", "Write a day of the years "),
         ({"pace": ""}, "pace", "Choose quick win or longer term"),
     ],
 )
@@ -414,7 +414,7 @@ def test_conflict_in_one_measure_does_not_lose_the_others(audit, lead, member):
 
 
 @pytest.mark.parametrize(
-    ("day", "message"), [("soon", "This is not a date"), ("9999-12-31", "Write a day of the years 1900 to 2100.")]
+    ("day", "message"), [("soon", "This is not a date"), ("9999-12-31", "Write a day of the years ")]
 )
 def test_bad_day_stays_on_the_page_and_the_others_are_saved(audit, lead, day, message):
     for number in (1, 2):

@@ -167,6 +167,14 @@ def test_plan_is_one_table_with_objectives_as_bands_and_one_of_what_else_there_i
     assert [row.cells for row in more.rows] == [("M3", "200 a month", "A3 The city consults", None, None)]
 
 
+def test_steps_of_the_plan_stand_as_a_list(audit):
+    factories.MeasureFactory(audit=audit, number=1, step="Ask the council;\n\nHave a good answer to: why?")
+    factories.MeasureFactory(audit=audit, number=2, step="One step")
+    html = text_of(plan_document(audit, list(audit.measures.for_plan()), "", "en"))
+    assert "<li>Ask the council</li><li>Have a good answer to: why?</li>" in html
+    assert "<td>One step</td>" in html
+
+
 def test_plan_without_measures_says_so():
     section = plan_section([])
     assert section.blocks == (blocks.Paragraph("There is no measure yet."),)

@@ -45,11 +45,13 @@ def test_mistyped_year_squashes_nothing_and_is_named_beside_the_picture(client, 
     line = time_line(measures, TODAY)
     assert line.starts[-1] < date(2028, 1, 1)
     assert [mark.measure.number for lane in line.lanes for mark in lane.marks] == [1, 2]
+    assert [(lane.total, lane.left_out) for lane in line.lanes] == [(0, 0), (4, 0)]
     client.force_login(coordinator)
     words = words_of(client.get(to("measure-timeline", audit)))
     assert "Due earlier than the picture shows: M4 (" in words
     assert "Due later than the picture shows: M3 (" in words
     assert "January 2099" in words
+    assert "Longer term (2 of 4 shown)" in words
 
 
 @given(st.lists(st.dates(date(2026, 1, 1), date(2027, 12, 31)), min_size=1, max_size=60))

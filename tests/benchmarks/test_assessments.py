@@ -83,6 +83,18 @@ def test_days_in_the_wrong_order_are_refused_and_stay(audit, team, benchmark):
     assert not Assessment.objects.exists()
 
 
+def test_days_in_no_plausible_year_are_said_beside_their_fields(audit, team, benchmark, assessment):
+    days = {"starts_on": "0001-01-01", "ends_on": "9999-12-31"}
+    response = team.post(to("assessment-create", audit, benchmark=benchmark.uuid), DESCRIBED | days)
+    assert response.context["form"].errors.keys() == days.keys()
+    assert "Write a day of the years" in words_of(response)
+    row = factor(assessment, "01")
+    days = {"all_due": "9999-12-31", f"due_{row.pk}": "1999-12-31"}
+    response = team.post(to("assessment-scope", assessment), scope_of(team, assessment, **days))
+    assert response.context["form"].errors.keys() == days.keys()
+    assert "1999-12-31" in response.content.decode()
+
+
 def test_baseline_is_one_of_the_same_benchmark_and_audit(audit, team, benchmark, assessment):
     page = to("assessment-create", audit, benchmark=benchmark.uuid, baseline=assessment.uuid)
     assert "baseline" not in team.get(page).context["form"].fields
@@ -141,8 +153,8 @@ def test_factor_of_another_assessment_is_not_found_under_this_one(audit, team, b
 
 def test_two_people_who_change_the_description_see_both_texts(team, assessment):
     page = to("assessment-edit", assessment)
-    sent = {"title": "Mine", "version": 1}
-    assert team.post(page, sent).status_code == 302
+    response = team.post(page, {"title": "Mine", "version": 1})
+    assert said(response) == ["Mine is saved."]
     response = team.post(page, {"title": "Theirs", "version": 1})
     assert response.status_code == 409
     assert "Mine" in words_of(response)
@@ -248,7 +260,7 @@ def test_schemes_are_named_ordered_and_judged_one_by_one(team, schemed):
     assert factor(schemed, "KF1").judgements.count() == 1
     judge(schemed, "KF/N1", Verdict.IN_PLACE, scheme=schemed.schemes.get(name="Hill"))
     words = words_of(team.get(to("factor", factor(schemed, "KF/N1"))))
-    assert "In place (1 of 2 schemes judged)" in words
+    assert "In place (1 of 2 neighbourhoods or schemes judged)" in words
 
 
 def test_two_schemes_can_swap_their_names(team, schemed):
@@ -388,6 +400,14 @@ def test_repeat_takes_over_scope_people_and_schemes_with_nothing_judged(team, re
     assert judgement.verdict == Verdict.NOT_JUDGED
     words = words_of(team.get(to("factor", factor(made, "KF/N1"))))
     assert "By halves." in words
+
+
+def test_address_of_a_button_leads_to_the_page_with_it(team, assessment):
+    response = team.get(to("assessment-repeat", assessment))
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "It is the address of a button" in words_of(response)
+    assert f'href="{assessment.get_absolute_url()}"' in response.content.decode()
+    assert not team.get(to("assessment-repeat", assessment), headers={"HX-Request": "true"}).content
 
 
 def test_repeat_of_what_is_open_or_not_judged_is_refused(team, assessment):

@@ -232,7 +232,7 @@ def test_schemes_are_tabs_and_each_leads_to_the_next(team, audit, scheme_benchma
     sent = form_of(row.judgements.get(scheme=first), verdict="in_place", next="1")
     response = team.post(f"{to('factor', row)}?scheme={first.uuid}", sent, follow=True)
     assert "Not in B." in words_of(response)
-    assert "Partly in place (2 of 2 schemes judged)" in words_of(response)
+    assert "Partly in place (2 of 2 neighbourhoods or schemes judged)" in words_of(response)
 
 
 def test_unites_shows_criteria_where_there_are_no_questions(team, assessment):

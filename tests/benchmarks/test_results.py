@@ -1,4 +1,5 @@
 import io
+from datetime import date, datetime
 
 import openpyxl
 import page as page_validation
@@ -78,7 +79,7 @@ def test_neighbourhoods_are_summed_up_and_shown_one_by_one(team, schemed):
     one = next(one for one in response.context["result"].factors if one.per_scheme)
     assert (one.verdict, one.schemes_judged, one.is_partial) == (Verdict.PARTLY, 2, True)
     words = words_of(response)
-    for expected in ("Harbour", "Station", "2 of 3 schemes judged"):
+    for expected in ("Harbour", "Station", "2 of 3 neighbourhoods or schemes judged"):
         assert expected in words
 
 
@@ -124,6 +125,13 @@ def test_repeat_is_compared_by_code_across_versions(audit, researcher, judged):
     assert moves == {"01": Move.OPEN, "09": Move.ADDED, "02": Move.GONE, "03": Move.GONE}
 
 
+def test_where_nothing_is_judged_nothing_is_said_to_have_evidence(team, assessment):
+    document = render_html(printed.document(assessment, "en"), target="page")
+    for said in (words_of(team.get(to("assessment-result", assessment))), document):
+        assert "has evidence" not in said
+        assert "No key factor is judged “in place” or “not in place” yet." in said
+
+
 def test_result_reads_any_number_of_factors_with_the_same_queries(team, audit, django_assert_num_queries):
     benchmark = factories.BenchmarkFactory()
     assessment = factories.AssessmentFactory(audit=audit, benchmark=benchmark)
@@ -136,12 +144,14 @@ def test_result_reads_any_number_of_factors_with_the_same_queries(team, audit, d
 
 
 def test_table_holds_judgements_and_no_formula(team, judged):
+    judged.factors.filter(factor__key="01").update(due=date(2026, 12, 24))
     judge(judged, "03", Verdict.PARTLY, '=HYPERLINK("https://example.org")')
     response = team.get(to("assessment-table", judged))
     sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
     assert rows[0][:5] == ["01", "Factor 1", None, "In place", "The strategy says so."]
     assert rows[0][6] == "Document: Strategy 2024"
+    assert rows[0][8] == datetime(2026, 12, 24)
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
 
 
@@ -149,7 +159,7 @@ def test_table_sums_up_neighbourhoods(team, schemed):
     sheet = openpyxl.load_workbook(io.BytesIO(team.get(to("assessment-table", schemed)).content)).active
     rows = [[cell.value for cell in row][:4] for row in sheet.iter_rows(min_row=2)]
     assert ["KF/N1", "Area", "Harbour", "In place"] in rows
-    assert ["KF/N1", "Area", "2 of 3 schemes judged", "Partly in place"] in rows
+    assert ["KF/N1", "Area", "2 of 3 neighbourhoods or schemes judged", "Partly in place"] in rows
 
 
 # Printed --------------------------------------------------------------------------------------------------

@@ -100,6 +100,7 @@ def test_page_shows_what_is_found_what_is_new_and_what_has_no_counterpart(team, 
     for expected in ("2 key factors are found again", "1 key factor is new", "1 key factor has no counterpart"):
         assert expected in words
     assert "01 Factor 1 reworded" in words
+    assert "What has no counterpart is kept" in words
 
 
 def test_move_maps_by_code_and_keeps_the_rest(team, judged, newer):

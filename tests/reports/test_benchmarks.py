@@ -124,7 +124,7 @@ def test_neighbourhood_factor_sums_up_its_neighbourhoods(bare):
     (chapter,) = chapters(bare)
     row = chapter.blocks[1].rows[0]
     assert row.cells[1].word == "Partly in place"
-    assert "2 of 3 schemes judged." in row.cells[2]
+    assert "2 of 3 neighbourhoods or schemes judged." in row.cells[2]
     by_scheme = next(one for one in found(chapter, b.Table) if one.key.endswith("-schemes"))
     assert ("Harbour", b.Level("full", "In place"), "Because.") in [row.cells for row in by_scheme.rows]
 

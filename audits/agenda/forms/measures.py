@@ -12,15 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from audits import methods
 from audits.enums import Area
-from audits.forms.fields import LongText, PrintForm, SentOnceForm
+from audits.forms.fields import DayField, LongText, PrintForm, SentOnceForm
 from audits.methods import MeasureIdea
 from audits.models import Audit, Versioned
 from audits.texts import in_lines
-from audits.widgets import DateInput, ExplainedChoices
+from audits.widgets import ExplainedChoices
 
 from ..actions import Reviewed
 from ..enums import MeasureState, Pace
-from ..models import PLAUSIBLE, EvidenceLink, Measure, MeasureProgress, Recommendation
+from ..models import EvidenceLink, Measure, MeasureProgress, Recommendation
 from .texts import NumberedTextForm
 
 PACE_MEANING = {
@@ -91,13 +91,13 @@ class MeasureForm(NumberedTextForm):
             "title": {"required": _("Write in one line what will be done")},
             "pace": {"required": _("Choose quick win or longer term")},
         }
+        field_classes = {"due": DayField}
         widgets = {
             "objective": LongText(attrs={"rows": 3}),
             "step": LongText(attrs={"rows": 5}),
             "resources": LongText(attrs={"rows": 2}),
             "indicator": LongText(attrs={"rows": 2}),
             "inspired_by": LongText(attrs={"rows": 2}),
-            "due": DateInput,
             "pace": ExplainedChoices(explanations=PACE_MEANING),
         }
 
@@ -229,7 +229,7 @@ class ReviewForm(_SeenForm):
     """One measure in the progress review: its state, its day, and a note; with what stood there when the page came."""
 
     state = forms.ChoiceField(label=_("State"), choices=MeasureState)
-    due = forms.DateField(label=_("Due"), required=False, widget=DateInput, validators=PLAUSIBLE)
+    due = DayField(label=_("Due"), required=False)
     note = forms.CharField(
         label=_("What was done, what is in the way?"),
         required=False,

@@ -2,13 +2,12 @@
 
 from .evidence import EvidenceLink
 from .findings import COMMENT_LENGTH, Finding, FindingComment
-from .measures import PLAUSIBLE, Measure, MeasureProgress
+from .measures import Measure, MeasureProgress
 from .numbered import TEXT_LENGTH, NumberedText, NumberedTextQuerySet, NumberSeries
 from .recommendations import Recommendation
 
 __all__ = [
     "COMMENT_LENGTH",
-    "PLAUSIBLE",
     "TEXT_LENGTH",
     "EvidenceLink",
     "Finding",

@@ -7,7 +7,7 @@ from typing import Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
-from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Count, F, Max, Q
 from django.urls import reverse
@@ -23,9 +23,6 @@ from .numbered import TEXT_LENGTH, NumberedText, NumberedTextQuerySet
 from .recommendations import Recommendation
 
 LONG = [MaxLengthValidator(TEXT_LENGTH)]
-WRONG_YEAR = _("Write a day of the years 1900 to 2100.")
-PLAUSIBLE = [MinValueValidator(date(1900, 1, 1), WRONG_YEAR), MaxValueValidator(date(2100, 12, 31), WRONG_YEAR)]
-"""Outside these years a day is mistyped, as the year of a document is."""
 
 
 class MeasureQuerySet(NumberedTextQuerySet):
@@ -79,7 +76,7 @@ class Measure(NumberedText):
     responsible = models.CharField(
         _("responsible"), max_length=200, blank=True, help_text=_("A department or function")
     )
-    due = models.DateField(_("due"), null=True, blank=True, validators=PLAUSIBLE)
+    due = models.DateField(_("due"), null=True, blank=True)
     resources = models.TextField(_("resources"), blank=True, validators=LONG)
     indicator = models.TextField(_("how one will see it"), blank=True, validators=LONG)
     pace = models.CharField(_("quick win or longer term"), max_length=6, choices=Pace, default=Pace.LONGER)

@@ -10,10 +10,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from audits.enums import Role
-from audits.forms.fields import LongText, SentOnceForm
+from audits.forms.fields import DayField, LongText, SentOnceForm
 from audits.forms.versioned import VersionedForm
 from audits.models import Audit, User, Versioned
-from audits.widgets import DateInput, ExplainedChoices
+from audits.widgets import ExplainedChoices
 
 from ...actions.assessments import still_open
 from ...enums import AssessmentKind
@@ -61,9 +61,8 @@ class DescribedForm(forms.ModelForm):
             "title": forms.TextInput(attrs={"dir": "auto"}),
             "people": forms.TextInput(attrs={"dir": "auto"}),
             "migrant_definition": LongText(attrs={"rows": 4, "dir": "auto"}),
-            "starts_on": DateInput,
-            "ends_on": DateInput,
         }
+        field_classes = {"starts_on": DayField, "ends_on": DayField}
 
     def __init__(self, *args, audit: Audit, benchmark: Benchmark | None = None, **kwargs):
         super().__init__(*args, **kwargs)

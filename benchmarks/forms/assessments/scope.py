@@ -11,9 +11,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from audits.forms.fields import DayField
 from audits.instruments import Text
 from audits.models import User
-from audits.widgets import DateInput
 
 from ...enums import Part
 from ...models import AssessedFactor
@@ -29,7 +29,7 @@ class ScopeForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     all_who = forms.ChoiceField(label=_("Who judges them"), required=False)
-    all_due = forms.DateField(label=_("By when"), required=False, widget=DateInput)
+    all_due = DayField(label=_("By when"), required=False)
 
     def __init__(
         self, *args, factors: Iterable[tuple[AssessedFactor, Text]], people: Iterable[User], open: bool = True, **kwargs
@@ -53,8 +53,8 @@ class ScopeForm(forms.Form):
                 choices=own,
                 initial=str(row.assignee_id or ""),
             )
-            self.fields[f"due_{row.pk}"] = forms.DateField(
-                label=gettext("By when: %(name)s") % said, required=False, initial=row.due, widget=DateInput
+            self.fields[f"due_{row.pk}"] = DayField(
+                label=gettext("By when: %(name)s") % said, required=False, initial=row.due
             )
         self.initial["seen"] = json.dumps({str(row.pk): _as_seen(row) for row, _name in self.factors})
 

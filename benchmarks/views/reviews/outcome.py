@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ...actions import reviews as actions
-from ...enums import ReviewState
+from ...enums import MeetingKind, ReviewState
 from ...forms.reviews import ConclusionsForm, FeedbackForm, GoOnForm
 from ...models import FeedbackSession, PeerConclusions
 from ...permissions import Side, get_review
@@ -59,13 +59,26 @@ def review_release(request, audit, review):
 def _missing_for_release(review, recorded):
     """What is not there, in words, each with the page on which it is written."""
     written = PeerConclusions.objects.filter(review=review).first()
-    conclude = review.address("review-conclusions")
+    conclude, visit = review.address("review-conclusions"), f"{review.get_absolute_url()}#visit"
+    days = _days_of_visit(review)
     found = [
+        (days, _("No day of the visit is written down."), visit),
+        (
+            not days or max(days) <= timezone.localdate(),
+            _("The visit is not over yet: a day of it is still to come."),
+            visit,
+        ),
         (recorded, _("No interview evidence is recorded."), review.address("interview-create")),
         (written and written.conclusions, _("No conclusions are written."), conclude),
         (written and written.recommendations, _("No recommendations are written."), conclude),
     ]
     return [(words, address) for there, words, address in found if not there]
+
+
+def _days_of_visit(review):
+    """The first, the last and the days of the meetings; a feedback session is a step of its own."""
+    held = review.meetings.exclude(kind=MeetingKind.FEEDBACK).values_list("day", flat=True)
+    return [day for day in (review.visit_from, review.visit_to, *held) if day]
 
 
 @login_required

@@ -28,7 +28,7 @@ from .results import (
     Series,
     SmallMultiples,
 )
-from .tables import Areas, Bar, Column, Level, Number, Row, Table
+from .tables import Areas, Bar, Column, Level, Number, Points, Row, Table
 from .texts import (
     Bullets,
     Finding,
@@ -85,6 +85,7 @@ __all__ = [
     "Pictures",
     "Place",
     "Plan",
+    "Points",
     "Quote",
     "Recommendation",
     "References",

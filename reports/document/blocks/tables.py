@@ -42,6 +42,13 @@ class Areas:
 
 
 @node
+class Points:
+    """A list of short plain texts in a table cell."""
+
+    items: tuple[str, ...]
+
+
+@node
 class Column:
     """A table column: `width` in per cent of the table (0: an equal share of the rest), `kind` "text" or
     "number".

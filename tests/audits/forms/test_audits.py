@@ -99,6 +99,29 @@ def test_last_day_before_the_first_is_said_at_the_last_day(form):
     assert form(data, **more).errors == {"ends_on": ["The last day is before the first day."]}
 
 
+@pytest.mark.parametrize("form", [audit_form, SettingsForm])
+def test_day_in_no_plausible_year_is_mistyped(form, time_machine):
+    time_machine.move_to("2026-11-21")
+    data = {
+        **PERIOD,
+        **NEW_CITY,
+        "starts_on": "0001-01-01",
+        "ends_on": "2057-01-01",
+        "state": "preparing",
+        "version": 1,
+    }
+    said = ["Write a day of the years 2016 to 2056."]
+    assert form(data).errors == {"starts_on": said, "ends_on": said}
+
+
+def test_day_that_stands_stays_good_however_old_it_is(time_machine):
+    audit = AuditFactory(starts_on=date(2026, 3, 1), ends_on=date(2026, 12, 18))
+    time_machine.move_to("2040-01-01")
+    data = settings_data(audit, starts_on="2026-03-01", ends_on="2026-12-18", language="en")
+    assert not {"starts_on", "ends_on"} & SettingsForm(data, instance=audit).errors.keys()
+    assert "starts_on" in SettingsForm({**data, "starts_on": "2026-03-02"}, instance=audit).errors
+
+
 def test_follow_up_suggests_the_title_with_this_year(time_machine):
     time_machine.move_to("2029-02-01")
     previous = AuditFactory(title="Velmora City Integration Audit 2026", starts_on=date(2026, 1, 1))

@@ -169,7 +169,12 @@ def test_release_says_what_is_open_and_tells_the_coordinators(shared, as_user):
     page = " ".join(client.get(shared.url("review-release")).content.decode().split())
     assert "cannot be taken back" in page
     assert "3 key factors, 3 of them not judged" in page
-    for missing in ("Not judged yet:", "No interview evidence is recorded.", "No recommendations are written."):
+    for missing in (
+        "Not judged yet:",
+        "No day of the visit is written down.",
+        "No interview evidence is recorded.",
+        "No recommendations are written.",
+    ):
         assert missing in page
     asked = client.post(shared.url("review-release"))
     assert "Something is missing. Tick this to go on without it." in asked.content.decode()
@@ -235,6 +240,10 @@ def test_what_is_all_there_is_released_and_finished_without_a_further_question(s
     shared.write()
     PeerJudgement.objects.update(verdict="partly")
     client = as_user(shared.peer)
+    today = timezone.localdate()
+    meeting = factories.MeetingFactory(review=shared.review, day=today + timedelta(days=1))
+    assert "The visit is not over yet" in client.post(shared.url("review-release")).content.decode()
+    type(meeting).objects.update(day=today)
     assert client.post(shared.url("review-release")).status_code == 302
     session = FeedbackSession.objects.filter(review=shared.review)
     session.update(text="Thanks", held_on=timezone.localdate() + timedelta(days=1))

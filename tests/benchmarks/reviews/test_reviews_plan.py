@@ -1,5 +1,7 @@
 """Planning a review, choosing peers, sharing and taking it back, the visit."""
 
+from datetime import date
+
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
@@ -288,6 +290,31 @@ def test_meeting_that_ends_before_it_begins_is_refused(cast, as_user):
     assert "The end is not after the beginning." in page.content.decode()
     page = as_user(cast.researcher).post(cast.url("meeting-create"), {**MEETING, "starts_at": ""})
     assert "Write when it begins, too." in page.content.decode()
+
+
+def test_meeting_outside_the_visit_has_to_be_meant(cast, as_user):
+    cast.review.visit_from, cast.review.visit_to = date(2026, 12, 7), date(2026, 12, 9)
+    cast.review.save()
+    client = as_user(cast.researcher)
+    page = client.post(cast.url("meeting-create"), MEETING)
+    assert "This day is outside the visit (7 December 2026 – 9 December 2026)." in words_of(page)
+    assert "outside" in page.context["form"].fields
+    assert client.post(cast.url("meeting-create"), {**MEETING, "outside": "on"}).status_code == 302
+    meeting = Meeting.objects.get()
+    changed = {**MEETING, "whom": "Police", "version": 1}
+    assert client.post(cast.url("meeting-edit", meeting.uuid), changed).status_code == 302, "it is asked once"
+    assert client.post(cast.url("meeting-create"), {**MEETING, "day": "2026-12-09"}).status_code == 302
+    assert "outside" not in client.get(cast.url("meeting-create")).context["form"].fields
+
+
+def test_days_of_a_review_in_no_plausible_year_are_refused(cast, assessment, as_user):
+    client, wrong = as_user(cast.researcher), "Write a day of the years"
+    page = client.post(new(assessment), {**PLAN, "visit_from": "0001-01-01", "visit_to": "9999-12-31"})
+    assert page.context["form"].errors.keys() == {"visit_from", "visit_to"}
+    assert wrong in words_of(client.post(cast.url("meeting-create"), {**MEETING, "day": "9999-12-31"}))
+    cast.share().release()
+    sent = {"held_on": "9999-12-31", "text": "Thanks", "version": 1}
+    assert wrong in words_of(client.post(cast.url("review-feedback"), sent))
 
 
 def test_meeting_about_a_factor_of_another_review_is_refused(cast, as_user):

@@ -926,7 +926,7 @@ def pack(sheets: int = 2, texts: dict[str, tuple[str, ...]] = STATEMENTS, langua
                         "Agenda",
                         (b.Column("From", 12), b.Column("What", 63), b.Column("Minutes", 25, "number")),
                         (
-                            b.Row(("10:00", "Welcome, the checklist, choice of places", 45)),
+                            b.Row(("10:00", b.Points(("Welcome", "The checklist", "Choice of places")), 45)),
                             b.Row(("10:45", "The walk through four places", 90)),
                             b.Row(("12:15", "What we found, first recommendations", 45)),
                         ),
