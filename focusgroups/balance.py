@@ -108,7 +108,8 @@ def _coverage(groups: Counter[str], expected: Sequence[TargetGroup]) -> Criterio
         len(expected),
     ) % {"present": len(expected) - len(missing), "number": len(expected)}
     if missing:
-        text = f"{text} {_('Missing: %(groups)s.') % {'groups': '; '.join(missing)}}"
+        absent = _("Missing: %(groups)s.") % {"groups": "; ".join(missing)}
+        text = f"{text} {absent}"
     return Criterion("coverage", _("The target groups are covered"), not missing, text)
 
 

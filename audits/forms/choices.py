@@ -31,7 +31,7 @@ class _Grouped(ModelChoiceIterator):
 class FoldedChoices(forms.CheckboxSelectMultiple):
     """Groups with a ticked row are unfolded, and all where there are few. `empty` is said where there is no row."""
 
-    template_name = "components/_folded_choices.html"
+    template_name = "audits/_folded_choices.html"
 
     def __init__(self, *args, empty: Any = "", **kwargs):
         super().__init__(*args, **kwargs)

@@ -58,8 +58,9 @@ class Column:
 
 def columns() -> list[Column]:
     """All columns, explained in the language of the page."""
+    name = _("Name of the person")
     return [
-        Column("name", f"{REMARK} {_('Name of the person')}", 30, required=True),
+        Column("name", f"{REMARK} {name}", 30, required=True),
         Column("organisation", _("Organisation for which they act"), 30),
         Column("e-mail", _("E-mail address"), 30),
         Column("telephone", _("Telephone"), 18),

@@ -17,6 +17,8 @@ PARTICIPANTS = (
     "checklists/joining.py",
     "checklists/wording.py",
     "checklists/views/participant.py",
+    "focusgroups/joining.py",
+    "focusgroups/printed/seats.py",
     "templates/4",
     "templates/500.html",
     "templates/checklists/_entry_place_phone.html",

@@ -196,7 +196,8 @@ def _named(found: Sequence[Partnership], sentence: str, key: str) -> blocks.Para
     """Partnerships or mechanisms by name; the annex has who takes part in each, when, and how far TCN do."""
     names = [one.title if one.exists else _("%(name)s (missing)") % {"name": one.title} for one in found]
     said = sentence % {"names": unreferenced("; ".join(names))}
-    return blocks.Paragraph(f"{said} {_('In detail: [[%(table)s]].') % {'table': key}}", "note")
+    where = _("In detail: [[%(table)s]].") % {"table": key}
+    return blocks.Paragraph(f"{said} {where}", "note")
 
 
 def together(desk: Desk) -> list[blocks.Table]:
