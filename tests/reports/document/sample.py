@@ -940,7 +940,7 @@ def pack(sheets: int = 2, texts: dict[str, tuple[str, ...]] = STATEMENTS, langua
                 blocks=(
                     b.Cards(
                         "Seat",
-                        (b.FormSheet("1", "7KPM 3XWD"), b.FormSheet("2", "9ACD EFGH")),
+                        (b.FormSheet("1", "2BDF GHJK"), b.FormSheet("2", "9ACD EFGH")),
                         lines=("Neighbours of the harbour",),
                         receipt=("Go to velmora.example/join",),
                     ),
