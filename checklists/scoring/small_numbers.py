@@ -237,7 +237,9 @@ class _Target:
         gapless: Iterable[Hashable | None] = (),
     ) -> None:
         self.tree = tree
-        self.members = members
+        # In the order of the groups: what is hidden first must not depend on who was typed in first.
+        leaves = (None, *(column.key for column in tree.leaves if not column.is_family))
+        self.members = {leaf: members[leaf] for leaf in leaves if leaf in members}
         self.parts = parts
         self.gapless = frozenset(gapless)
         self.shown = {column for column in tree.leaves if self.enough(column)}

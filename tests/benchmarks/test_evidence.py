@@ -140,9 +140,8 @@ def test_sources_stand_in_groups_of_their_kind_with_a_way_to_add_one(team, audit
     page = team.get(to("evidence-create", row))
     groups = [name for name, _options in page.context["form"].fields["source"].choices]
     assert [str(name) for name in groups] == ["", "Documents", "Checklists"]
-    assert (
-        'data-kinds="{&quot;documentary&quot;: &quot;deskresearch&quot;, &quot;checklist&quot;' in page.content.decode()
-    )
+    kinds = 'data-kinds="{&quot;documentary&quot;: &quot;deskresearch&quot;, &quot;focus_group&quot;: &quot;focusgroups&quot;'
+    assert kinds in page.content.decode()
     for name in ("document", "institution"):
         back = urlencode({"back": to("evidence-create", row)}, safe="")
         assert f'href="{reverse(f"deskresearch:{name}-create", args=[audit.slug])}?{back}"' in page.content.decode()

@@ -287,7 +287,7 @@ def read_matrix(page, home):
     page.goto(f"{home}matrix/")
     row = page.get_by_role("row", name=STRATEGY)
     expect(row.get_by_text("Not rated yet")).to_have_count(9)
-    expect(page.get_by_role("row", name="Rated “yes”")).to_contain_text("3 of 12")
+    expect(page.get_by_role("row", name="Rated “yes”")).to_contain_text("3 of 9")
     fits(page, "desk-matrix")
 
 
