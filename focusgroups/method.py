@@ -86,7 +86,7 @@ def _first_step(audit: Audit) -> NextStep:
 def _next_step(groups: list[FocusGroup], figures: dict[int, Figures]) -> NextStep | None:
     """The most urgent of what all groups need."""
     steps = [step for group in groups for step in _steps(group, figures[group.pk])]
-    return min((step for step in steps if step.url), key=lambda step: step.priority, default=None)
+    return min(steps, key=lambda step: step.priority, default=None)
 
 
 def _steps(group: FocusGroup, figures: Figures) -> Iterator[NextStep]:
@@ -133,7 +133,7 @@ def _days(groups: list[FocusGroup], figures: dict[int, Figures], user: User, *, 
         yield Deadline(group.date, _("Focus group “%(group)s”") % {"group": group.title}, who, page)
         if runs and (figures[group.pk].uninvited or not figures[group.pk].invitees):
             text = _("Invitations to “%(group)s” are out") % {"group": group.title}
-            yield Deadline(letters_due(group), text, "", address("invitee-list", group) or page)
+            yield Deadline(letters_due(group), text, "", address("invitee-list", group))
 
 
 def expire(before, *, dry_run):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -113,11 +113,8 @@ def _lacks(group: FocusGroup, figures: Figures) -> Iterable[tuple[str, str]]:
 
 
 def address(name: str, group: FocusGroup) -> str:
-    """The page of a group; empty where the installation has none of this name."""
-    try:
-        return reverse(f"focusgroups:{name}", args=[group.audit.slug, group.uuid])
-    except NoReverseMatch:
-        return ""
+    """The page of a group."""
+    return reverse(f"focusgroups:{name}", args=[group.audit.slug, group.uuid])
 
 
 def plan_advice(group: FocusGroup) -> list[str]:

@@ -43,10 +43,6 @@ class QuestionForm(SentOnceForm, VersionedForm):
             put_last(question=row)
 
 
-class MoveForm(forms.Form):
-    step = forms.TypedChoiceField(choices=[("-1", gettext_lazy("up")), ("1", gettext_lazy("down"))], coerce=int)
-
-
 class BringBackForm(forms.Form):
     """Which question of the guide comes back; all where none is named."""
 

@@ -13,11 +13,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audits.enums import Area
+from audits.forms.order import MoveForm
 from audits.models import StaleError
 from audits.views import saving
 
 from ..actions.questions import add_question, bring_back, move_question, remove_question
-from ..forms.questions import BringBackForm, MoveForm, QuestionForm
+from ..forms.questions import BringBackForm, QuestionForm
 from ..guide import by_area, left_out, lines_of
 from ..method import KEY
 from ..models import FocusGroup, SessionQuestion
