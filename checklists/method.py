@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from audits.actions.uploads import expire_uploads
 from audits.methods import Deadline, Involvement, Method, Missing, NextStep, Progress
 from audits.permissions import Ability, may
 
@@ -187,11 +188,7 @@ def url(audit):
 
 def expire(before, *, dry_run):
     """Deletes spreadsheets that nobody decided about. Returns how many."""
-    uploads = SheetUpload.objects.filter(created_at__lt=before)
-    found = {"sheet_uploads": uploads.count()}
-    if not dry_run:
-        uploads.delete()
-    return found
+    return {"sheet_uploads": expire_uploads(SheetUpload, before, dry_run=dry_run)}
 
 
 def involves(audit, stakeholders):

@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from audits.actions.uploads import expire_uploads
 from audits.enums import Area
 from audits.methods import Method, Missing, NextStep, Progress
 from audits.models import Audit, User
 from audits.permissions import Ability, may
 
 from . import evidence
-from .actions import expire_uploads
+from .models import DocumentUpload
 from .overview import Figures, figures_of
 
 KEY = "deskresearch"
@@ -180,7 +181,7 @@ def _waiting(figures: Figures) -> str:
 
 def expire(before, *, dry_run):
     """Deletes spreadsheets that nobody decided about. Returns how many."""
-    return {"document_uploads": expire_uploads(before, dry_run=dry_run)}
+    return {"document_uploads": expire_uploads(DocumentUpload, before, dry_run=dry_run)}
 
 
 METHOD = Method(

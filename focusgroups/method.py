@@ -139,8 +139,10 @@ def _days(groups: list[FocusGroup], figures: dict[int, Figures], user: User, *, 
 def expire(before, *, dry_run):
     """Deletes recordings whose day has come, and contact data a month after the session, whichever day the others are
     kept until. Returns how many of each."""
-    recordings = {"recordings": expire_recordings(timezone.localdate(), dry_run=dry_run)}
-    return recordings | people.expire(before, dry_run=dry_run)
+    return {
+        "recordings": expire_recordings(timezone.localdate(), dry_run=dry_run),
+        "invitee_contacts": people.expire_contacts(dry_run=dry_run),
+    }
 
 
 METHOD = Method(

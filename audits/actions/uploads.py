@@ -11,6 +11,7 @@ from django.utils import timezone
 from ..models import SpreadsheetUpload, User
 
 KEPT = timedelta(days=1)
+"""How long a spreadsheet waits for somebody to decide about it."""
 
 Upload = TypeVar("Upload", bound=SpreadsheetUpload)
 

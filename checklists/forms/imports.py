@@ -1,7 +1,6 @@
 """Bringing in a spreadsheet: the file, and the decision after the preview."""
 
 import hashlib
-from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,13 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from audits.actions.uploads import KEPT, expire_uploads
+
 from ..actions import import_sheets, number_taken
 from ..lines import plan_of
 from ..models import SheetUpload
 from ..spreadsheet import MOST_BYTES, Reading, UnreadableError, read
 from ..wording import wording_of
-
-KEPT = timedelta(days=1)
 
 
 def reading_of(walk, content: bytes) -> Reading:
@@ -51,7 +50,7 @@ class UploadForm(forms.Form):
     @transaction.atomic
     def save(self, *, by) -> SheetUpload:
         """Keeps the file for the decision; what somebody left undecided for a day goes."""
-        SheetUpload.objects.filter(created_at__lt=timezone.now() - KEPT).delete()
+        expire_uploads(SheetUpload, timezone.now() - KEPT, dry_run=False)
         SheetUpload.objects.filter(walk=self.walk, by=by).delete()
         return SheetUpload.objects.create(
             walk=self.walk,

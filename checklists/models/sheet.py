@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from audits.models import Identified
+from audits.models import Identified, SpreadsheetUpload
 from audits.participation.models import Participant
 
 from ..enums import Missing, SheetAct, SheetSource
@@ -176,7 +176,7 @@ class Score(Identified):
         return f"{self.item.key}: {self.value or '–'}"
 
 
-class SheetUpload(Identified):
+class SheetUpload(SpreadsheetUpload):
     """A spreadsheet between its preview and the decision to import it.
 
     What is imported is what was looked at: these bytes, by their digest. Deleted with the import or the refusal,
@@ -184,11 +184,8 @@ class SheetUpload(Identified):
     """
 
     walk = models.ForeignKey(CityWalk, on_delete=models.CASCADE, related_name="+")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(_("name of the file"), max_length=200)
-    content = models.BinaryField()
     digest = models.CharField(max_length=64)
-    created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("uploaded spreadsheet")

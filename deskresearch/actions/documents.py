@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import PurePath
 from typing import Any
@@ -20,10 +19,7 @@ from audits.models import Audit, User
 from ..completion import lacks_address, lacks_page, lacks_reason
 from ..enums import Point, ProvisionTopic, Rating
 from ..files import FileType
-from ..models import Document, DocumentRating, DocumentUpload, Provision
-
-KEPT = timedelta(days=1)
-"""How long a spreadsheet waits for somebody to decide about it."""
+from ..models import Document, DocumentRating, Provision
 
 
 @dataclass(frozen=True)
@@ -223,14 +219,6 @@ def _rate(document: Document, ratings: Mapping[Point, RatingInput]) -> None:
 
 
 @transaction.atomic
-def keep_upload(*, audit: Audit, by: User, name: str, content: bytes) -> DocumentUpload:
-    """Keeps a spreadsheet for the decision after its preview, instead of the one that the person chose before."""
-    expire_uploads(timezone.now() - KEPT, dry_run=False)
-    DocumentUpload.objects.filter(audit=audit, by=by).delete()
-    return DocumentUpload.objects.create(audit=audit, by=by, name=name[:200], content=content)
-
-
-@transaction.atomic
 def import_documents(*, audit: Audit, rows: Sequence[DocumentRow], by: User) -> list[Document]:
     """Brings in the documents of a spreadsheet with their ratings and provisions, all or none."""
     documents = Document.objects.bulk_create(
@@ -247,12 +235,3 @@ def import_documents(*, audit: Audit, rows: Sequence[DocumentRow], by: User) -> 
         for position, one in enumerate(row.provisions)
     )
     return documents
-
-
-def expire_uploads(before: datetime, dry_run: bool) -> int:
-    """Deletes spreadsheets that nobody decided about since then. Returns how many."""
-    waiting = DocumentUpload.objects.filter(created_at__lt=before)
-    number = waiting.count()
-    if not dry_run:
-        waiting.delete()
-    return number

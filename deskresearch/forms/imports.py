@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from audits.actions.uploads import keep_upload
 from audits.models import Audit, User
 
-from ..actions import import_documents, keep_upload
+from ..actions import import_documents
 from ..models import Document, DocumentUpload
 from ..spreadsheet import MOST_BYTES, Reading, UnreadableError, read
 
@@ -39,7 +40,8 @@ class UploadForm(forms.Form):
 
     def save(self, *, by: User) -> DocumentUpload:
         """Keeps the file for the decision."""
-        return keep_upload(audit=self.audit, by=by, name=self.cleaned_data["file"].name, content=self.content)
+        name = self.cleaned_data["file"].name
+        return keep_upload(DocumentUpload, by=by, name=name, content=self.content, audit=self.audit)
 
 
 class ConfirmForm(forms.Form):

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from audits.models import Audit, Identified, Versioned
+from audits.models import Audit, Identified, SpreadsheetUpload, Versioned
 from audits.search import holding, words
 
 from .. import completion
@@ -267,18 +267,11 @@ class Provision(Identified):
         return completion.lacks_page(self.text, self.page)
 
 
-class DocumentUpload(Identified):
-    """A spreadsheet of documents that waits for its preview to be confirmed; only who chose it sees it."""
+class DocumentUpload(SpreadsheetUpload):
+    """A spreadsheet of documents that is being brought in."""
 
     audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="+")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    name = models.CharField(max_length=200)
-    content = models.BinaryField()
-    created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("spreadsheet of documents")
         verbose_name_plural = _("spreadsheets of documents")
-
-    def __str__(self):
-        return self.name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -130,11 +130,6 @@ def expire_contacts(*, dry_run: bool) -> int:
     """Deletes the contact data of invitees of sessions of which 30 days are over. Returns of how many."""
     due = Invitee.objects.filter(group__date__lte=timezone.localdate() - KEPT, contact_deleted_at=None)
     return due.count() if dry_run else delete_contacts(due)
-
-
-def expire(before: datetime, *, dry_run: bool) -> dict[str, int]:
-    """What `manage.py expire` deletes of this method (`audits.methods.Method.expire`)."""
-    return {"invitee_contacts": expire_contacts(dry_run=dry_run)}
 
 
 def involves(audit: Audit, stakeholders: Collection[Stakeholder]) -> dict[int, list[Involvement]]:

@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from audits import methods
-from deskresearch.actions import ProvisionInput, RatingInput, expire_uploads, keep_upload, write_assessment
+from audits.actions.uploads import expire_uploads, keep_upload
+from deskresearch.actions import ProvisionInput, RatingInput, write_assessment
 from deskresearch.enums import Point, ProvisionTopic, Rating
 from deskresearch.models import DocumentUpload
 from deskresearch.spreadsheet import UnreadableError, inventory_xlsx, read, template_xlsx
@@ -288,12 +289,12 @@ def test_choosing_again_puts_the_first_file_aside(team, audit, source_type):
 
 
 def test_undecided_files_expire(audit, researcher):
-    keep_upload(audit=audit, by=researcher, name="x.csv", content=b"")
+    keep_upload(DocumentUpload, by=researcher, name="x.csv", content=b"", audit=audit)
     now = timezone.now()
-    assert expire_uploads(now - datetime.timedelta(days=1), dry_run=False) == 0
-    assert expire_uploads(now + datetime.timedelta(hours=1), dry_run=True) == 1
+    assert expire_uploads(DocumentUpload, now - datetime.timedelta(days=1), dry_run=False) == 0
+    assert expire_uploads(DocumentUpload, now + datetime.timedelta(hours=1), dry_run=True) == 1
     assert DocumentUpload.objects.exists()
-    assert expire_uploads(now + datetime.timedelta(hours=1), dry_run=False) == 1
+    assert expire_uploads(DocumentUpload, now + datetime.timedelta(hours=1), dry_run=False) == 1
     assert not DocumentUpload.objects.exists()
 
 
@@ -353,7 +354,7 @@ def test_page_says_that_documents_are_not_changed_by_a_table(team, audit, source
 
 
 def test_retention_of_the_method_deletes_undecided_files(audit, researcher):
-    keep_upload(audit=audit, by=researcher, name="x.csv", content=b"")
+    keep_upload(DocumentUpload, by=researcher, name="x.csv", content=b"", audit=audit)
     method = methods.get("deskresearch")
     later = timezone.now() + datetime.timedelta(hours=1)
     assert method.expire(later, dry_run=True) == {"document_uploads": 1}
