@@ -104,7 +104,7 @@ test: system-test
 	@$(MAKE) .venv/.installed var
 	$(MAKE) $(CATALOGUES)
 	if [ -n "$${TEST_DATABASE_URL:-}" ]; then export DATABASE_URL="$$TEST_DATABASE_URL"; fi
-	exec $(PYTHON) -m pytest -n auto $(ARGS)
+	exec $(PYTHON) -m pytest -n auto --dist worksteal $(ARGS)
 
 lint: .venv/.installed
 	@$(BIN)/ruff check .

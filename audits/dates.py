@@ -107,3 +107,11 @@ def clock(value: datetime.datetime | datetime.time) -> str:
 def period(first: datetime.date, last: datetime.date) -> str:
     """ "1 March – 18 December 2026" """
     return f"{day_month(first) if first.year == last.year else long_date(first)} – {long_date(last)}"
+
+
+def span(begins: datetime.datetime, ends: datetime.datetime) -> str:
+    """ "Friday, 9 October 2026, 14:00–17:00"; over several days "9 October – 22 October 2026" """
+    first, last = _here(begins), _here(ends)
+    if first.date() == last.date():
+        return f"{full_date(first)}, {clock(first)}–{clock(last)}"
+    return period(first.date(), last.date())

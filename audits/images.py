@@ -9,6 +9,8 @@ from __future__ import annotations
 import logging
 import math
 import warnings
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -20,7 +22,7 @@ from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageFilter, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
 from .enums import PictureKind
@@ -45,6 +47,8 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 50_000_000
 LONGEST_SIDE = {PictureKind.LOGO: 800, PictureKind.PHOTO: 1600, PictureKind.PLAN: 2400}
 SMALL_SIDE = 400
+# What is blurred keeps so many grains along its longer side: too few for a face or a number plate, at any size.
+GRAINS = 4
 
 _EXIF = 0x8769
 _TAKEN, _TAKEN_OFFSET = 0x9003, 0x9011
@@ -69,6 +73,17 @@ def _tenths_up(size: int) -> int:
     return round(math.ceil(size / tenth) * tenth)
 
 
+def check_size(upload: File) -> None:
+    """Raises ValidationError, as `draw` does, for a file of too many bytes; reads nothing of it."""
+    if upload.size > MAX_BYTES:
+        raise ValidationError(
+            _("The file has %(size)s. At most %(most)s are possible; make the picture smaller first."),
+            code="too_large",
+            # Rounded up: a file of a few bytes too many is not as large as the most that is possible.
+            params={"size": filesizeformat(_tenths_up(upload.size)), "most": filesizeformat(MAX_BYTES)},
+        )
+
+
 def draw(upload: File, kind: PictureKind) -> Drawn:
     """Reads an uploaded file and draws its picture anew; writes nothing.
 
@@ -77,13 +92,7 @@ def draw(upload: File, kind: PictureKind) -> Drawn:
     """
     # The PDF library lets Pillow take damaged files in its whole process; here they are refused in every process.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
-    if upload.size > MAX_BYTES:
-        raise ValidationError(
-            _("The file has %(size)s. At most %(most)s are possible; make the picture smaller first."),
-            code="too_large",
-            # Rounded up: a file of a few bytes too many is not as large as the most that is possible.
-            params={"size": filesizeformat(_tenths_up(upload.size)), "most": filesizeformat(MAX_BYTES)},
-        )
+    check_size(upload)
     try:
         with Image.open(upload, formats=FORMATS) as image:
             if image.width * image.height > MAX_PIXELS:
@@ -125,6 +134,26 @@ def keep(drawn: Drawn, *, audit: Audit) -> Picture:
     return picture
 
 
+@contextmanager
+def kept(drawn: Drawn, *, audit: Audit) -> Iterator[Callable[[], Picture]]:
+    """Around a transaction that may fail: gives the function that stores the picture (`keep`) inside it.
+
+    What it wrote is deleted again when the block ends with an error.
+    """
+    stored: list[Picture] = []
+
+    def now() -> Picture:
+        stored.append(keep(drawn, audit=audit))
+        return stored[-1]
+
+    try:
+        yield now
+    except BaseException:
+        for picture in stored:
+            _delete_files(picture)
+        raise
+
+
 def copy(picture: Picture, *, audit: Audit) -> Picture:
     """The same picture for another audit, with files of its own: either audit may go without the other's."""
     return keep(
@@ -141,6 +170,69 @@ def copy(picture: Picture, *, audit: Audit) -> Picture:
     )
 
 
+@dataclass(frozen=True)
+class Box:
+    """A part of a picture, in shares of its width and height from the upper left corner."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def pixels(self, width: int, height: int) -> tuple[int, int, int, int]:
+        """The pixels that it touches, kept inside a picture of this size; one pixel at least."""
+        left = min(max(math.floor(self.left * width), 0), width - 1)
+        top = min(max(math.floor(self.top * height), 0), height - 1)
+        right = min(max(math.ceil((self.left + self.width) * width), left + 1), width)
+        bottom = min(max(math.ceil((self.top + self.height) * height), top + 1), height)
+        return left, top, right, bottom
+
+
+@transaction.atomic
+def blur(picture: Picture, boxes: Iterable[Box]) -> None:
+    """Blurs parts of a stored picture for good: both sizes are written anew under new names, and the files before are
+    deleted once that is certain. The caller holds a lock on whatever the picture belongs to.
+
+    Raises ValueError without a box, and OSError where the file cannot be read; nothing is changed then.
+    """
+    boxes = list(boxes)
+    if not boxes:
+        raise ValueError("There is nothing to blur.")
+    with picture.file.open("rb") as opened, Image.open(opened, formats=FORMATS) as image:
+        canvas = _on_canvas(image, max(image.size))
+    for box in boxes:
+        place = box.pixels(*canvas.size)
+        canvas.paste(_without_detail(canvas.crop(place)), place)
+    extension = picture.file.name.rsplit(".", 1)[-1]
+    drawn = _sized(canvas, PictureKind(picture.kind), lossless=extension == "png")
+    before = [(file.storage, file.name) for file in (picture.file, picture.small) if file]
+    try:
+        # The old files are still there, so the storage gives the new ones names of their own.
+        picture.file.save(f"large.{extension}", ContentFile(drawn.large), save=False)
+        if drawn.small:
+            picture.small.save(f"small.{extension}", ContentFile(drawn.small), save=False)
+        picture.save(update_fields=["file", "small"])
+    except Exception:
+        for file in (picture.file, picture.small):
+            if file and (file.storage, file.name) not in before:
+                file.storage.delete(file.name)
+        raise
+
+    def forget() -> None:
+        for storage, name in before:
+            storage.delete(name)
+
+    transaction.on_commit(forget)
+
+
+def _without_detail(part: Image.Image) -> Image.Image:
+    """The part as a few grains of mean colour, softened: what is averaged away cannot be worked out again."""
+    longest = max(part.size)
+    grains = (max(1, GRAINS * part.width // longest), max(1, GRAINS * part.height // longest))
+    coarse = part.resize(grains, Image.Resampling.BOX).resize(part.size, Image.Resampling.BICUBIC)
+    return coarse.filter(ImageFilter.GaussianBlur(longest / GRAINS / 4))
+
+
 def discard(picture: Picture) -> None:
     """Deletes a picture, and its files once that is certain."""
     picture.delete()
@@ -150,7 +242,11 @@ def discard(picture: Picture) -> None:
 def _drawn(image: Image.Image, kind: PictureKind) -> Drawn:
     lossless = kind is not PictureKind.PHOTO and image.format in ("PNG", "WEBP")
     taken_at = _taken_at(image) if kind is PictureKind.PHOTO else None
-    large = _on_canvas(image, LONGEST_SIDE[kind])
+    return _sized(_on_canvas(image, LONGEST_SIDE[kind]), kind, lossless=lossless, taken_at=taken_at)
+
+
+def _sized(large: Image.Image, kind: PictureKind, *, lossless: bool, taken_at: datetime | None = None) -> Drawn:
+    """The sizes in which a picture of this kind is kept."""
     small = b""
     if kind is PictureKind.PHOTO:
         smaller = large.copy()

@@ -7,7 +7,7 @@ The methods never import each other, and `audits` imports none of them. Each ann
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -99,6 +99,14 @@ class SharedFile:
 
 
 @dataclass(frozen=True)
+class HeldFile:
+    """A file that is held about somebody: its name in what they download, and how to open it for reading bytes."""
+
+    name: str
+    open: Callable[[], Any]
+
+
+@dataclass(frozen=True)
 class MeasureIdea:
     """What a method proposes for a measure that is made from one of its sources.
 
@@ -124,8 +132,22 @@ class Involvement:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class TeamTexts:
+    """Texts of the team into which words of participants may have been copied: versioned rows, their columns, and what one
+    is called and where it is changed."""
+
+    rows: Any
+    columns: tuple[str, ...]
+    named: Callable[[Any], tuple[str, str]]
+
+
 def _nothing_held(participant: Any) -> dict[str, Any]:
     return {}
+
+
+def _no_files(participant: Any) -> Iterable[HeldFile]:
+    return ()
 
 
 def _nothing_to_erase(participant: Any) -> None:
@@ -133,6 +155,10 @@ def _nothing_to_erase(participant: Any) -> None:
 
 
 def _nothing_withdrawn(participant: Any, purpose: str) -> None:
+    return None
+
+
+def _in_no_file(audit: Any, pictures: Any) -> None:
     return None
 
 
@@ -148,13 +174,16 @@ class Method:
     stands in the navigation only); `may_see` names the ability (`audits/permissions.py`) that
     its first page asks for; `resolve(references, user)` leaves out what the user may not see and what is gone;
     `evidence_choices(audit, user)` offers what a finding of the audit can be linked to by hand, each with its
-    present caption and figures; `file_of(reference)` opens the file of a source, if it has one, for whoever the caller
-    has found entitled to it; `involves(audit, stakeholders)` says where stakeholders of the audit's register are involved,
+    present caption and figures; `files_of(references)` opens the files of sources, of those that have one, for whoever the
+    caller has found entitled to them; `involves(audit, stakeholders)` says where stakeholders of the audit's register are involved,
     by their primary key, for those who may see the register; `shared_with(audit, user)` gives name and address of what is shared with somebody who may not
     see the audit itself, as a peer reviewer; `measure_idea(reference, user)` says what a measure made from a source could be, None where
     the user may not see it; `parts(reference)` gives the sources that a larger one is made of, as the factors of an assessment;
-    `held_for(participant)` and `erase(participant)` serve data rights;
+    `held_for(participant)`, `held_files(participant)` and `erase(participant)` serve data rights;
+    `words_of(participant)` gives what is held in the participant's own words, and `texts(audit)` the team's texts into which
+    such words may have been copied;
     `withdrawn(participant, purpose)` deletes what rests on a consent that was just taken back;
+    `pictures_gone(audit, pictures)` deletes files that were made with pictures which may no longer be shown as they were;
     `expire(before, dry_run=...)` deletes what retention no longer allows and answers counts per class.
     """
 
@@ -167,15 +196,19 @@ class Method:
     progress: Callable[[Audit, User], Progress] | None = None
     resolve: Callable[[Collection[Reference], User], Mapping[Reference, Evidence]] = lambda references, user: {}
     evidence_choices: Callable[[Audit, User], Iterable[tuple[Reference, Evidence]]] | None = None
-    file_of: Callable[[Reference], SharedFile | None] = lambda reference: None
+    files_of: Callable[[Collection[Reference]], Mapping[Reference, SharedFile]] = lambda references: {}
     involves: Callable[[Audit, Collection[Any]], Mapping[int, Sequence[Involvement]]] = lambda audit, stakeholders: {}
     shared_with: Callable[[Audit, User], Iterable[tuple[str, str]]] = lambda audit, user: ()
     measure_idea: Callable[[Reference, User], MeasureIdea | None] = lambda reference, user: None
     parts: Callable[[Reference], Iterable[Reference]] = lambda reference: ()
     held_for: Callable[[Any], dict[str, Any]] = _nothing_held
+    held_files: Callable[[Any], Iterable[HeldFile]] = _no_files
     erase: Callable[[Any], None] = _nothing_to_erase
     withdrawn: Callable[[Any, str], None] = _nothing_withdrawn
+    pictures_gone: Callable[[Audit, Collection[uuid.UUID]], None] = _in_no_file
     expire: Callable[..., dict[str, int]] = _nothing_expires
+    words_of: Callable[[Any], Iterable[str]] = lambda participant: ()
+    texts: Callable[[Audit], Iterable[TeamTexts]] = lambda audit: ()
 
 
 _methods: dict[str, Method] = {}
@@ -204,14 +237,33 @@ def shared_with(audit: Audit, user: User) -> list[tuple[str, str]]:
 
 def resolve(references: Iterable[Reference], user: User) -> dict[Reference, Evidence]:
     """Resolves references, those of one method at once; those that cannot be seen or found are left out."""
+    found: dict[Reference, Evidence] = {}
+    for method, own in _by_method(references):
+        found |= method.resolve(own, user)
+    return found
+
+
+def files_of(references: Iterable[Reference]) -> dict[Reference, SharedFile]:
+    """The files of the sources that have one, those of one method at once. Who may have them, the caller decides."""
+    found: dict[Reference, SharedFile] = {}
+    for method, own in _by_method(references):
+        found |= method.files_of(own)
+    return found
+
+
+def pictures_gone(audit: Audit, pictures: Collection[uuid.UUID]) -> None:
+    """Tells all methods that these pictures of the audit, by UUID, are deleted or may no longer be shown as they were."""
+    for method in methods():
+        method.pictures_gone(audit, pictures)
+
+
+def _by_method(references: Iterable[Reference]) -> Iterator[tuple[Method, list[Reference]]]:
     by_app: dict[str, list[Reference]] = {}
     for reference in dict.fromkeys(references):
         by_app.setdefault(reference.app, []).append(reference)
-    found: dict[Reference, Evidence] = {}
     for app, own in by_app.items():
         if method := get(app):
-            found |= method.resolve(own, user)
-    return found
+            yield method, own
 
 
 def involvements(audit: Audit, stakeholders: Collection[Any]) -> dict[int, list[Involvement]]:

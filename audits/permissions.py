@@ -29,6 +29,7 @@ class Ability(StrEnum):
     WRITE_RECOMMENDATIONS = "write_recommendations"
     RUN_WALKS = "run_walks"
     RUN_GROUPS = "run_groups"
+    RUN_PHOTOVOICE = "run_photovoice"
     WRITE_STAKEHOLDERS = "write_stakeholders"
     PLAN_PARTICIPATION = "plan_participation"
     WRITE_RESEARCH = "write_research"
@@ -52,6 +53,7 @@ ABILITIES: dict[str, frozenset[Ability]] = {
             A.WRITE_FINDINGS,
             A.RUN_WALKS,
             A.RUN_GROUPS,
+            A.RUN_PHOTOVOICE,
             A.MONITOR_MEASURES,
         }
     ),
@@ -129,7 +131,7 @@ def get_frame(request: HttpRequest, slug: str) -> Audit:
 
 def may_see_picture(user, picture: Picture) -> bool:
     """Photos are raw personal material of those who run the activities; logos and plans show nobody."""
-    ability = Ability.RUN_WALKS if picture.kind == PictureKind.PHOTO else Ability.SEE_AUDIT
+    ability = Ability.RUN_PHOTOVOICE if picture.kind == PictureKind.PHOTO else Ability.SEE_AUDIT
     return may(user, ability, picture.audit)
 
 

@@ -69,8 +69,8 @@ def begin(
 ) -> Print:
     """Starts the child process that makes the PDF of the document and returns at once.
 
-    `document` is called for the tree; `pictures` are the files of those that it shows, by UUID. Asked for the same key again, it makes nothing anew: no form gets a second code
-    that way.
+    `document` is called for the tree; `pictures` are the files of those that it shows, by UUID. Asked for the same key
+    again, it makes nothing anew: no form gets a second code that way. Raises OSError where a picture cannot be read.
     """
     sweep()
     made = Print(key, _folder(owner, key))
@@ -86,7 +86,7 @@ def begin(
         made_of = document()
         tree = json.dumps(blocks.to_dict(made_of))
     except BaseException:
-        shutil.rmtree(made.folder)
+        shutil.rmtree(made.folder, ignore_errors=True)
         raise
     (made.folder / "title").write_text(made_of.title, encoding="utf-8")
     (made.folder / "tree.json").write_text(tree, encoding="utf-8")
@@ -122,6 +122,11 @@ def of(owner: uuid.UUID) -> list[Print]:
     found = [Print(uuid.UUID(folder.name), folder) for folder in (_root() / str(owner)).glob("*")]
     begun = [(ends, made) for made in found if made.title and (ends := made.expires_at)]
     return [made for ends, made in sorted(begun, key=lambda pair: pair[0], reverse=True) if ends - KEPT >= oldest]
+
+
+def delete(owner: uuid.UUID) -> None:
+    """Deletes all printings of this owner at once, those in the making too: what they were made of is deleted."""
+    shutil.rmtree(_root() / str(owner), ignore_errors=True)
 
 
 def sweep(before: datetime | None = None) -> int:

@@ -1,10 +1,13 @@
 """Texts as people type them."""
 
+import html
 import re
 from collections.abc import Iterable
 
 BULLETS = ("- ", "– ", "* ", "• ")
 STRUCK = "[…]"
+LEAST_COPY = 40
+"""So many characters in the same order are somebody's words."""
 RUN = 4
 """So many words in the same order are a copy, fewer may be chance."""
 
@@ -15,6 +18,11 @@ def in_lines(text: str) -> str:
     Browsers send every line end as CR LF and scripts as LF; kept so, a text that nobody touched would be another one.
     """
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def in_a_line(text: str) -> str:
+    """What was typed over several lines, an address, as part of a sentence."""
+    return ", ".join(line.strip().rstrip(",") for line in text.splitlines() if line.strip())
 
 
 def in_passages(text: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -34,6 +42,21 @@ def in_passages(text: str) -> list[tuple[str, tuple[str, ...]]]:
         if line:
             passages.append((line, ()))
     return passages
+
+
+def repeats(text: str, passages: Iterable[str]) -> bool:
+    """Whether 40 characters or more of a passage stand in the text word for word; case, tags and what stands between
+    words do not count."""
+    whole = _normalised(re.sub(r"<[^>]*>", " ", text))
+    for passage in map(_normalised, passages):
+        pieces = {passage[start : start + LEAST_COPY] for start in range(len(passage) - LEAST_COPY + 1)}
+        if any(whole[start : start + LEAST_COPY] in pieces for start in range(len(whole) - LEAST_COPY + 1)):
+            return True
+    return False
+
+
+def _normalised(text: str) -> str:
+    return " ".join(re.findall(r"\w+", html.unescape(text).casefold()))
 
 
 def without_passages(text: str, passages: Iterable[str]) -> str:

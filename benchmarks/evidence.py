@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -91,7 +91,7 @@ def measure_idea(reference: Reference, user: User) -> MeasureIdea | None:
     texts = translated([factor, *steps, *examples], get_language() or "en")
     return MeasureIdea(
         objective=str(texts[factor, "statement"]),
-        steps=(*(str(texts[one, "text"]) for one in criteria), *_asked(questions, texts)),
+        steps=(*_whole(criteria, texts), *_asked(questions, texts)),
         examples=tuple(
             (
                 f"{example.city}: {texts[example, 'title']}" if example.title else example.city,
@@ -103,13 +103,18 @@ def measure_idea(reference: Reference, user: User) -> MeasureIdea | None:
 
 
 def _asked(questions: list[GuideQuestion], texts: Mapping[Any, Any]) -> Iterator[str]:
-    """The guide questions as steps, each with its sub-questions. The benchmarks say no more than the question of what is
-    to be done, so it stands there in its own words, as what the step has to answer."""
-    for question in questions:
-        if question.parent_id is None:
-            subs = ", ".join(str(texts[sub, "text"]) for sub in questions if sub.parent_id == question.pk)
-            whole = " ".join(filter(None, (str(texts[question, "text"]), subs)))
-            yield _("Have a good answer to: %(question)s") % {"question": whole}
+    """The guide questions as steps. The benchmarks say no more than the question of what is to be done, so it stands
+    there in its own words, as what the step has to answer."""
+    for question in _whole(questions, texts):
+        yield _("Have a good answer to: %(question)s") % {"question": question}
+
+
+def _whole(rows: Sequence[Any], texts: Mapping[Any, Any]) -> Iterator[str]:
+    """Guide questions or criteria, each with those below it: on their own these say nothing."""
+    for row in rows:
+        if row.parent_id is None:
+            below = ", ".join(str(texts[one, "text"]).rstrip(",;") for one in rows if one.parent_id == row.pk)
+            yield " ".join(filter(None, (str(texts[row, "text"]), below)))
 
 
 def _rows(query: QuerySet[AssessedFactor]) -> list[AssessedFactor]:

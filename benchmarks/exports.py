@@ -50,7 +50,7 @@ def _line(one: FactorResult, judgement: Judgement) -> list[Any]:
         judgement.scheme or "",
         Verdict(judgement.verdict).label,
         judgement.reasoning,
-        ", ".join(str(factor) for factor in judgement.context_factors.all()),
+        ", ".join(map(str, one.explained.get(judgement.pk, ()))),
         "\n".join(f"{piece.get_kind_display()}: {piece.title}" for piece in judgement.evidence.all()),
         *_plan(one),
     ]

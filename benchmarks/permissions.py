@@ -45,11 +45,16 @@ class TakenBackError(Http404):
 
 @dataclass(frozen=True)
 class Seat:
-    """Where somebody sits in a review. `reads_peers`: whether they may read what the peers have written."""
+    """Where somebody sits in a review. `reads_peers`: whether they may read what the peers judge and conclude."""
 
     peer: bool
     writes_for_host: bool
     reads_peers: bool
+
+    @property
+    def reads_interviews(self) -> bool:
+        """Whether they may read what interviewees said: they spoke to the peers, and to those who prepare the review."""
+        return self.reads_peers and (self.peer or self.writes_for_host)
 
     def may(self, side: Side) -> bool:
         return {

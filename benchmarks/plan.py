@@ -105,7 +105,8 @@ def objectives(plan: AssessmentPlan) -> Iterator[Objective]:
     """The factors as objectives of the printed plan, in the active language, which has to be that of the plan."""
     for one in plan.factors:
         result = one.factor
-        statement = str(result.statement)
+        # Without a title it is called by its statement already.
+        statement = str(result.statement) if result.assessed.factor.title else ""
         verdict = _("Judgement: %(verdict)s") % {"verdict": result.verdict.label}
         lines = tuple(
             _("How others did it: %(city)s. %(text)s") % {"city": city, "text": str(text)}

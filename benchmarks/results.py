@@ -22,6 +22,7 @@ MOVE_NAMES = {
     Move.BETTER: _("More in place than before"),
     Move.WORSE: _("Less in place than before"),
     Move.SAME: _("As before"),
+    Move.WITHIN: _("As before altogether, not in each neighbourhood or scheme"),
     Move.OTHER: _("Relevant in one of the two only"),
     Move.NEW: _("Judged for the first time"),
     Move.OPEN: _("Not judged this time yet"),
@@ -49,7 +50,8 @@ def schemes_said(judged: int, total: int) -> str:
 class FactorResult:
     """A factor with the judgements that count, and the one verdict they come to.
 
-    `name` is its title, or its statement where it has none, in the language of the result.
+    `name` is its title, or its statement where it has none, in the language of the result; `explained` what of the
+    city's situation explains each judgement, by primary key, and `context_factors` all of that.
     """
 
     assessed: AssessedFactor
@@ -58,6 +60,7 @@ class FactorResult:
     judgements: tuple[Judgement, ...]
     verdict: Verdict
     context_factors: tuple[Text, ...] = ()
+    explained: Mapping[int, tuple[Text, ...]] = field(default_factory=dict, compare=False)
 
     @property
     def code(self) -> str:
@@ -131,13 +134,7 @@ class FactorResult:
     @property
     def holds_something(self) -> bool:
         """Whether anything was written about it; where judgements that do not count hold something, that too."""
-        return any(
-            judgement.verdict != Verdict.NOT_JUDGED
-            or judgement.reasoning
-            or judgement.evidence.all()
-            or judgement.answers.all()
-            for judgement in self.assessed.judgements.all()
-        )
+        return any(judgement.holds_something for judgement in self.assessed.judgements.all())
 
 
 @dataclass(frozen=True)
@@ -221,13 +218,16 @@ class Result:
 
 @dataclass(frozen=True)
 class Moved:
-    """A factor in an assessment and in its baseline, found by its code; either may be missing."""
+    """A factor in an assessment and in its baseline, found by its code; either may be missing. `schemes` says of which
+    neighbourhoods and schemes, found by their names, the judgement is another one.
+    """
 
     code: str
     name: Text
     before: FactorResult | None
     now: FactorResult | None
     move: Move
+    schemes: tuple[str, ...] = ()
 
     @property
     def label(self) -> Any:
@@ -290,6 +290,7 @@ def _factor_result(row: AssessedFactor, texts: Mapping[Any, Text]) -> FactorResu
         judgements,
         scoring.summed(Verdict(judgement.verdict) for judgement in judgements),
         tuple(texts[one, "title"] for one in sorted(context.values(), key=lambda one: one.position)),
+        {one.pk: tuple(texts[factor, "title"] for factor in one.context_factors.all()) for one in judgements},
     )
 
 
@@ -299,9 +300,26 @@ def compared(now: Result, before: Result) -> list[Moved]:
     rows = []
     for one in now.factors:
         old = earlier.pop(one.code, None)
-        rows.append(Moved(one.code, one.name, old, one, scoring.moved(old.verdict if old else None, one.verdict)))
+        move = scoring.moved(old.verdict if old else None, one.verdict)
+        schemes = _moved_schemes(old, one) if old else ()
+        if schemes and move == Move.SAME:
+            move = Move.WITHIN
+        rows.append(Moved(one.code, one.name, old, one, move, schemes))
     rows += [Moved(old.code, old.name, old, None, scoring.moved(old.verdict, None)) for old in earlier.values()]
     return rows
+
+
+def _moved_schemes(old: FactorResult, now: FactorResult) -> tuple[str, ...]:
+    """ "Harbour: Partly in place, before: In place", for each that both have and that moved."""
+    before = {str(one.scheme).casefold(): Verdict(one.verdict) for one in old.judgements if one.scheme_id}
+    words = gettext("%(name)s: %(now)s, before: %(before)s")
+    return tuple(
+        words % {"name": one.scheme, "now": Verdict(one.verdict).label, "before": then.label}
+        for one in now.judgements
+        if one.scheme_id
+        and (then := before.get(str(one.scheme).casefold()))
+        and scoring.moved(then, Verdict(one.verdict)) not in (Move.SAME, Move.OPEN)
+    )
 
 
 def comparison_of(result: Result, language: str) -> list[Moved]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits import methods
 from audits.agenda.evidence import reference_of
+from audits.agenda.models import EvidenceLink
 from audits.instruments import Text, Texts, translated
 
 from .actions.reviews import factors_of
@@ -204,22 +205,25 @@ class HostSide:
         return Verdict(self.judgement.verdict) if self.judgement else Verdict.NOT_JUDGED
 
 
-def file_behind(evidence: Evidence, link) -> methods.SharedFile | None:
-    """The document behind a piece of evidence. Only documents are opened to peers: what people said or photographed
+def files_behind(evidence: Iterable[Evidence]) -> dict[methods.Reference, methods.SharedFile]:
+    """The documents behind pieces of evidence. Only documents are opened to peers: what people said or photographed
     stays with those who collected it."""
-    if evidence.kind != EvidenceKind.DOCUMENTARY:
-        return None
-    method = methods.get(link.app)
-    return method.file_of(reference_of(link)) if method else None
+    documentary = [one for one in evidence if one.kind == EvidenceKind.DOCUMENTARY]
+    return methods.files_of(reference_of(link) for one in documentary for link in one.links.all())
 
 
-def shown_evidence(evidence) -> list[ShownEvidence]:
+def shown_evidence(evidence: Iterable[Evidence]) -> list[ShownEvidence]:
     """Pieces of evidence with their sources as the host linked them, and the names of the files."""
-    return [ShownEvidence(one, [_source(one, link) for link in one.links.all()]) for one in evidence]
+    evidence = list(evidence)
+    files = files_behind(evidence)
+    return [ShownEvidence(one, [_source(one, link, files) for link in one.links.all()]) for one in evidence]
 
 
-def _source(evidence: Evidence, link) -> LinkedSource:
-    method, file = methods.get(link.app), file_behind(evidence, link)
+def _source(
+    evidence: Evidence, link: EvidenceLink, files: Mapping[methods.Reference, methods.SharedFile]
+) -> LinkedSource:
+    method = methods.get(link.app)
+    file = files.get(reference_of(link)) if evidence.kind == EvidenceKind.DOCUMENTARY else None
     return LinkedSource(link.pk, link.caption, str(method.name) if method else "", file.name if file else "")
 
 

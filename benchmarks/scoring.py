@@ -71,6 +71,7 @@ class Move(StrEnum):
     BETTER = "better"
     WORSE = "worse"
     SAME = "same"
+    WITHIN = "within"  # as before altogether, but not in each neighbourhood or scheme
     OTHER = "other"  # from or to "not relevant here"
     NEW = "new"  # judged for the first time
     OPEN = "open"  # not judged yet this time

@@ -70,7 +70,7 @@ def steps_of(
     not be read.
     """
     today = timezone.localdate()
-    visit = _visit(review, meetings, today)
+    visit = _visit(review, meetings, today, recorded=any(row.recorded for row in rows))
     assessed = review.is_shared or review.assessment.state == AssessmentState.CLOSED
     states = {
         "step-1": _state(review.is_released or any(peer.role == Role.REVIEWER for peer in peers)),
@@ -111,20 +111,21 @@ def _written(review: PeerReview, done: bool, begun: bool) -> StepState:
     return StepState.NOW if begun else StepState.TO_COME
 
 
-def _visit(review: PeerReview, meetings: Sequence[Meeting], today: date) -> StepState:
-    """By the days of the meetings, and of the visit; a feedback session is a step of its own."""
+def _visit(review: PeerReview, meetings: Sequence[Meeting], today: date, *, recorded: bool) -> StepState:
+    """By the days of the meetings, and of the visit; a feedback session is a step of its own. Without any day nobody
+    knows after the release whether a meeting took place, unless something was `recorded`.
+    """
     held = [one.day for one in meetings if one.kind != MeetingKind.FEEDBACK]
     days = [day for day in (*held, review.visit_from, review.visit_to) if day]
-    if not days:
-        planned = StepState.PLANNED if held else StepState.TO_COME
-        return StepState.LEFT_OUT if review.is_released and not held else planned
-    if min(days) > today:
+    if days and min(days) > today:
         return StepState.PLANNED
-    if max(days) >= today:
+    if days and max(days) >= today:
         return StepState.NOW
-    if any(held):
+    if days and held:
         return StepState.DONE
-    return StepState.LEFT_OUT if review.is_released else StepState.TO_COME
+    if review.is_released:
+        return StepState.IN_PART if held and recorded else StepState.LEFT_OUT
+    return StepState.PLANNED if held else StepState.TO_COME
 
 
 def _feedback(

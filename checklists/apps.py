@@ -10,8 +10,8 @@ class ChecklistsConfig(AppConfig):
         from audits import methods
         from audits.participation import occasions
 
-        from .joining import occasion_of
+        from .joining import FINDER
         from .method import METHOD
 
         methods.register(METHOD)
-        occasions.register("walks", occasion_of)
+        occasions.register("walks", FINDER)

@@ -2,8 +2,10 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from audits.participation.enums import StagedState
 
-class WalkState(TextChoices):
+
+class WalkState(StagedState):
     """A walk goes planned - open - closing - closed; closing still accepts (SAFETY, "Nothing lost")."""
 
     PLANNED = "planned", pgettext_lazy("state of a walk", "Planned")
@@ -20,17 +22,6 @@ class WalkState(TextChoices):
     def act(self):
         """What somebody does to bring a walk here, for the button."""
         return WALK_STATE_ACTS[self]
-
-    @property
-    def forward(self) -> "WalkState | None":
-        """The state that comes next."""
-        later = list(WalkState)[list(WalkState).index(self) + 1 :]
-        return later[0] if later else None
-
-    @property
-    def back(self) -> "tuple[WalkState, ...]":
-        """States to which a walk can be put back, for a reason."""
-        return WALK_STATES_BACK[self]
 
 
 WALK_STATE_MEANS = {
@@ -49,12 +40,6 @@ WALK_STATE_ACTS = {
     WalkState.OPEN: _("Open the walk"),
     WalkState.CLOSING: _("Begin closing"),
     WalkState.CLOSED: _("Close the walk"),
-}
-WALK_STATES_BACK = {
-    WalkState.PLANNED: (),
-    WalkState.OPEN: (WalkState.PLANNED,),
-    WalkState.CLOSING: (WalkState.OPEN,),
-    WalkState.CLOSED: (WalkState.CLOSING, WalkState.OPEN),
 }
 
 
@@ -86,11 +71,3 @@ class SheetAct(TextChoices):
     MOVED = "moved", _("Moved to another walk")
     VOIDED = "voided", _("Made void")
     RESTORED = "restored", _("Void taken back")
-
-
-class CallReply(TextChoices):
-    """What a stakeholder says who was asked to come to a walk, or to bring people to it."""
-
-    NONE = "", pgettext_lazy("reply of a stakeholder", "No answer yet")
-    COMES = "yes", pgettext_lazy("reply of a stakeholder", "Comes")
-    NOT = "no", pgettext_lazy("reply of a stakeholder", "Does not come")

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audits import tokens
+from audits.models import Audit
 from audits.participation.models import Participant
-from audits.participation.occasions import Occasion, Phase
+from audits.participation.occasions import Finder, Occasion, Phase
 
 from .actions import sheet_for
 from .enums import WalkState
@@ -58,8 +59,17 @@ def occasion_of(code: str) -> Occasion | None:
         ends=_aware(walk.date, walk.ends_at),
         phase=PHASES[WalkState(walk.state)],
         enter=enter,
+        link=_("To my sheet of the walk"),
     )
 
 
 def _aware(date, time) -> datetime:
     return timezone.make_aware(datetime.combine(date, time))
+
+
+def walks_of(audit: Audit) -> list[tuple[str, str]]:
+    """Code and title of the audit's walks, for a photo activity that goes with one of them."""
+    return list(CityWalk.objects.filter(audit=audit).values_list("join_code", "title"))
+
+
+FINDER = Finder(by_code=occasion_of, of_audit=walks_of)

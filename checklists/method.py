@@ -222,6 +222,7 @@ METHOD = Method(
     evidence_choices=evidence.evidence_choices,
     held_for=participant_data.held_for,
     erase=participant_data.erase,
+    words_of=participant_data.words_of,
     expire=expire,
     involves=involves,
 )

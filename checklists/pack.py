@@ -18,7 +18,7 @@ from audits.dates import full_date
 from audits.enums import Area, StakeholderGroup
 from audits.participation.consent import TEXTS
 from audits.participation.enums import AgeBand, Gender
-from audits.texts import in_passages
+from audits.texts import in_a_line, in_passages
 from reports.document import blocks
 
 from .briefing import RESOURCES, SERVICES, STRATEGIES
@@ -167,13 +167,8 @@ def _instructions(walk: CityWalk, statements: int) -> tuple[str, ...]:
         ),
     ]
     if walk.audit.controller:
-        # An address is typed over several lines; here it is one sentence.
-        lines.append(_("Who answers for the data: %(controller)s") % {"controller": _one_line(walk.audit.controller)})
+        lines.append(_("Who answers for the data: %(controller)s") % {"controller": in_a_line(walk.audit.controller)})
     return tuple(lines)
-
-
-def _one_line(text: str) -> str:
-    return ", ".join(line.strip().rstrip(",") for line in text.splitlines() if line.strip())
 
 
 def _choices() -> tuple[blocks.FormChoice, ...]:

@@ -7,7 +7,7 @@ from django.db import transaction
 from audits.participation.actions import forget
 from audits.participation.models import Change, Participant
 
-from .models import Sheet
+from .models import Score, Sheet
 
 
 def held_for(participant: Participant) -> dict[str, Any]:
@@ -52,6 +52,12 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
             for change in Change.objects.filter(subject=sheet.subject)
         ],
     }
+
+
+def words_of(participant: Participant) -> list[str]:
+    """What the participant wrote on the sheets."""
+    scores = Score.objects.filter(sheet__participant=participant).exclude(comment="", suggestion="")
+    return [text for pair in scores.values_list("comment", "suggestion") for text in pair]
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<uuid:walk>/calls/", calls.walk_calls, name="walk-calls"),
     path("<uuid:walk>/calls/<uuid:call>/", calls.walk_call, name="walk-call"),
     path("<uuid:walk>/pack/", pack.walk_pack, name="walk-pack"),
+    path("<uuid:walk>/poster/", pack.walk_poster, name="walk-poster"),
     path("<uuid:walk>/pack/<uuid:key>/", pack.walk_print, name="walk-print"),
     path("<uuid:walk>/pack/<uuid:key>/file/", pack.walk_print_file, name="walk-print-file"),
     path("<uuid:walk>/sheets/", sheets.sheet_list, name="sheet-list"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
+from audits.agenda.models import EvidenceLink
 from audits.methods import Evidence, Reference, SharedFile
 from audits.models import Audit, User
 from audits.permissions import Ability, may
@@ -22,8 +23,8 @@ def reference_to(source: Document | Institution) -> Reference:
 
 
 def caption(source: Document | Institution) -> str:
-    """What it is called where it is evidence: a document's title and years, an institution's name."""
-    years = source.years if isinstance(source, Document) else ""
+    """What it is called where it is evidence: a document's title and years, each once, an institution's name."""
+    years = source.years_beside if isinstance(source, Document) else ""
     return f"{source}, {years}" if years else str(source)
 
 
@@ -58,12 +59,17 @@ def evidence_choices(audit: Audit, user: User) -> list[tuple[Reference, Evidence
     return found
 
 
-def file_of(reference: Reference) -> SharedFile | None:
-    """The file of a document, None where it has none. Whether somebody may have it, the caller decides."""
-    if reference.type != DOCUMENT:
-        return None
-    document = Document.objects.filter(uuid=reference.source).first()
-    return shared_file(document) if document else None
+def links_to(source: Document | Institution) -> int:
+    """How many findings and judgements link it as evidence."""
+    reference = reference_to(source)
+    return EvidenceLink.objects.filter(app=reference.app, type=reference.type, source=reference.source).count()
+
+
+def files_of(references: Collection[Reference]) -> dict[Reference, SharedFile]:
+    """The files of those documents that have one. Whether somebody may have them, the caller decides."""
+    wanted = {reference.source for reference in references if reference.type == DOCUMENT}
+    documents = Document.objects.filter(uuid__in=wanted) if wanted else ()
+    return {reference_to(one): file for one in documents if (file := shared_file(one))}
 
 
 def shared_file(document: Document) -> SharedFile | None:

@@ -15,6 +15,8 @@ from .enums import GovernanceLevel, Rating
 from .models import Institution, Partnership
 
 FILLS = {Rating.YES: "full", Rating.PARTLY: "part"}
+# A round table of the whole city would join every body with every other: the drawing would show nothing any more.
+DRAWN_MEMBERS = 6
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,13 @@ def diagram(
 ) -> blocks.Governance:
     """The institutions by level with what each reports to and its standing co-operation; asks for nothing, as `levels`.
 
-    How a box is filled says how far its body has a special mandate on TCN integration.
+    How a box is filled says how far its body has a special mandate on TCN integration. A partnership of more than
+    DRAWN_MEMBERS bodies is named in the table alone, and the source line says so.
     """
+    large = [one for one in _standing(partnerships) if not _is_drawn(one)]
+    if large:
+        named = _("Named in the table alone, because more than six work together there: %(partnerships)s.")
+        source = " ".join(filter(None, (source, named % {"partnerships": "; ".join(one.title for one in large)})))
     tiers = []
     for level in GovernanceLevel:
         if own := [one for one in institutions if one.level == level]:
@@ -106,10 +113,14 @@ def _standing(partnerships: Iterable[Partnership]) -> list[Partnership]:
     return [one for one in partnerships if one.standing and one.exists]
 
 
+def _is_drawn(partnership: Partnership) -> bool:
+    return len(partnership.institutions.all()) <= DRAWN_MEMBERS
+
+
 def _together(institutions: Sequence[Institution], partnerships: Iterable[Partnership]) -> list[blocks.Line]:
     """Standing co-operation across levels; inside one level, and beside a line of reporting, the table alone has it."""
     partners: dict[int, set[int]] = defaultdict(set)
-    for partnership in _standing(partnerships):
+    for partnership in filter(_is_drawn, _standing(partnerships)):
         members = {member.pk for member in partnership.institutions.all()}
         for member in members:
             partners[member] |= members

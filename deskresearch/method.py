@@ -194,6 +194,6 @@ METHOD = Method(
     progress=progress,
     resolve=evidence.resolve,
     evidence_choices=evidence.evidence_choices,
-    file_of=evidence.file_of,
+    files_of=evidence.files_of,
     expire=expire,
 )

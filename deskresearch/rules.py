@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
@@ -43,9 +44,13 @@ def clashes(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         )
 
 
+# Hyphens, dashes and the minus sign, with the spaces around them.
+DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
+
+
 def name_of(title: str) -> str:
-    """A title as it is compared with others: without regard to case, accents and spaces."""
-    return " ".join(fold(title).split())
+    """A title as it is compared with others: case, accents, spaces, and which dash somebody typed do not matter."""
+    return " ".join(DASHES.sub("-", fold(title).casefold()).split())
 
 
 Row = TypeVar("Row")
@@ -54,20 +59,19 @@ Row = TypeVar("Row")
 class Doubles(Generic[Row]):
     """Finds the document that another one repeats: of the same title, and no years tell them apart.
 
-    Annual reports may be called alike; a row without years may be any of them.
+    Annual reports may be called alike; a row without years may be any of them. Of several the one is found that is written
+    exactly so, then the one of the very same years, then the first.
     """
 
     def __init__(self, rows: Iterable[tuple[str, int | None, int | None, Row]] = ()) -> None:
-        self._rows: dict[str, list[tuple[tuple[int | None, int | None], Row]]] = defaultdict(list)
+        self._rows: dict[str, list[tuple[str, tuple[int | None, int | None], Row]]] = defaultdict(list)
         for title, first, last, row in rows:
             self.add(title, first, last, row)
 
     def add(self, title: str, first: int | None, last: int | None, row: Row) -> None:
-        self._rows[name_of(title)].append(((first, last), row))
+        self._rows[name_of(title)].append((title, (first, last), row))
 
     def find(self, title: str, first: int | None, last: int | None) -> Row | None:
-        unknown = (None, None)
-        for years, row in self._rows.get(name_of(title), ()):
-            if years == (first, last) or unknown in (years, (first, last)):
-                return row
-        return None
+        unknown, wanted = (None, None), (first, last)
+        found = [one for one in self._rows.get(name_of(title), ()) if one[1] == wanted or unknown in (one[1], wanted)]
+        return max(found, key=lambda one: (one[0] == title, one[1] == wanted))[2] if found else None

@@ -10,8 +10,8 @@ class FocusGroupsConfig(AppConfig):
         from audits import methods
         from audits.participation import occasions
 
-        from .joining import occasion_of
+        from .joining import FINDER
         from .method import METHOD
 
         methods.register(METHOD)
-        occasions.register("groups", occasion_of)
+        occasions.register("groups", FINDER)

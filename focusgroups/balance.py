@@ -65,9 +65,10 @@ def _size(people: Sequence[Invitee]) -> Criterion:
             "%(number)s people are on the list without those who do not come.",
             number,
         )
-        % {"number": number},
-        ngettext("%(number)s has said yes.", "%(number)s have said yes.", coming) % {"number": coming},
+        % {"number": number}
     ]
+    if coming:
+        said.append(ngettext("%(number)s has said yes.", "%(number)s have said yes.", coming) % {"number": coming})
     name = _("%(fewest)s to %(most)s people") % {"fewest": FEWEST, "most": MOST}
     return Criterion("size", name, FEWEST <= number <= MOST, " ".join(said))
 

@@ -49,10 +49,9 @@ class GroupState(TextChoices):
         return later[0] if later else None
 
     @property
-    def back(self) -> "GroupState | None":
-        """The state to which a group can be put back, for a reason."""
-        earlier = list(GroupState)[: list(GroupState).index(self)]
-        return earlier[-1] if earlier else None
+    def earlier(self) -> "list[GroupState]":
+        """The states to which a group can be put back, for a reason; the one just before first."""
+        return list(GroupState)[: list(GroupState).index(self)][::-1]
 
 
 STATE_MEANS = {

@@ -71,7 +71,7 @@ def _notes(rows: QuerySet[Note], user: User) -> Iterable[tuple[Reference, Eviden
         codes = ", ".join(dict.fromkeys(coding.code.name for coding in note.codings.all()))
         at = time_format(timezone.localtime(note.noted_at), "H:i")
         caption = _("%(group)s, note of %(time)s") % {"group": note.group.title, "time": at}
-        about = codes or (_short(note.question.text) if note.question else "")
+        about = codes or (_short(note.question.heading) if note.question else "")
         yield (
             Reference(KEY, NOTE, note.uuid),
             Evidence(f"{caption}: {about}" if about else caption, note_url(note), audit=audit.pk),
@@ -92,7 +92,7 @@ def _questions(rows: QuerySet[QuestionSummary], user: User) -> Iterable[tuple[Re
             yield (
                 Reference(KEY, QUESTION, question.uuid),
                 Evidence(
-                    f"{group.title}: {_short(question.text)}",
+                    f"{group.title}: {_short(question.heading)}",
                     f"{reverse('focusgroups:analysis', args=[group.audit.slug, group.uuid])}#question-{question.uuid}",
                     audit=group.audit_id,
                 ),

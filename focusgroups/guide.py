@@ -76,6 +76,11 @@ class Line:
         """Open or closed; nothing is said of a question that is answered on levels."""
         return Form.UNKNOWN if self.levels else judge(self.row.text, self.language)
 
+    @property
+    def has_hints(self) -> bool:
+        """Whether there is something to say on this very question while it is discussed."""
+        return self.form == Form.CLOSED or self.reworded
+
 
 @dataclass(frozen=True)
 class AreaLines:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from audits import tokens
 from audits.participation.consent import GROUPS
-from audits.participation.occasions import Occasion, Phase
+from audits.participation.occasions import Finder, Occasion, Phase
 
 from .models import FocusGroup
 from .participant_data import words_of
@@ -32,3 +32,6 @@ def occasion_of(code: str) -> Occasion | None:
         consent=GROUPS,
         noted=words_of,
     )
+
+
+FINDER = Finder(by_code=occasion_of)

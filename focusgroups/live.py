@@ -9,14 +9,26 @@ from functools import cached_property
 from typing import Any
 
 from audits.instruments import translated
-from audits.participation.models import Change
+from audits.participation.models import Change, ChangeQuerySet
 
+from .guide import Line
 from .models import FocusGroup, LevelCount, Note, Seat, SessionQuestion
+
+
+def changes_of(group: FocusGroup) -> ChangeQuerySet:
+    """Everything that the journal holds about a session's notes and tallies."""
+    return Change.objects.filter(audit=group.audit_id, content__group=str(group.uuid))
+
+
+def late_changes(group: FocusGroup) -> list[Change]:
+    """What arrived after closing and waits for a decision, in order of arrival."""
+    return list(changes_of(group).late().select_related("by"))
 
 
 @dataclass
 class Live:
-    """What a session has come to by now. Notes that were taken back are among `notes`."""
+    """What a session has come to by now. Notes that were taken back are among `notes`; what arrived after closing and is
+    not let in yet is not, it stands in `late`."""
 
     group: FocusGroup
     questions: list[SessionQuestion]
@@ -24,6 +36,7 @@ class Live:
     notes: list[Note]
     changes: dict[str, Change]
     counts: dict[uuid.UUID, dict[str, int]]
+    late: list[Change]
 
     @classmethod
     def of(cls, group: FocusGroup) -> Live:
@@ -41,6 +54,7 @@ class Live:
             notes=notes,
             changes={change.subject: change for change in standing},
             counts=counts,
+            late=late_changes(group),
         )
 
     @cached_property
@@ -57,9 +71,39 @@ class Live:
             if one.source and (levels := list(one.source.levels.all()))
         }
 
+    @cached_property
+    def lines(self) -> dict[uuid.UUID, Line]:
+        """Each question beside what the guide says, for hints on it."""
+        texts = translated([one.source for one in self.questions if one.source], self.group.language)
+        found = {}
+        for one in self.questions:
+            one.group = self.group
+            levels = tuple((level["title"], level["text"]) for level in self.levels.get(one.uuid, []))
+            found[one.uuid] = Line(one, texts[one.source, "text"] if one.source else None, levels, used=False)
+        return found
+
     def notes_on(self, question: SessionQuestion | None) -> list[Note]:
         """The notes of a question that stand, those without one for None."""
         return [note for note in self.notes if note.question == question and not note.removed]
+
+    @cached_property
+    def late_notes(self) -> dict[str, str | None]:
+        """Of each note that waits to be let in its question, by the note's UUID; None where it is taken back."""
+        return {
+            change.subject.removeprefix("note:"): None if change.content["removed"] else change.content["question"]
+            for change in self.late
+            if not change.part
+        }
+
+    @property
+    def waiting(self) -> list[tuple[Change, SessionQuestion | None]]:
+        """What waits to be let in, each with the question under which it would stand."""
+        asked = {str(one.uuid): one for one in self.questions}
+        return [(change, asked.get(change.content.get("question") or "")) for change in self.late]
+
+    def late_on(self, question: SessionQuestion) -> int:
+        """How many notes on a question wait to be let in."""
+        return sum(key == str(question.uuid) for key in self.late_notes.values())
 
     def asked(self, key: str) -> SessionQuestion | None:
         """The question of an address, the first where it names none; None where the session has no questions."""
@@ -70,6 +114,7 @@ class Live:
         return {
             "notes": [self._as_said(note) for note in self.notes],
             "tallies": {str(question): counts for question, counts in self.counts.items()},
+            "late": self.late_notes,
             "state": self.group.state,
         }
 

@@ -101,7 +101,7 @@ def _steps(group: FocusGroup, figures: Figures) -> Iterator[NextStep]:
     elif group.state == GroupState.CLOSED:
         if figures.open_areas:
             text, label, name, priority = _("Sum up “%(group)s” area by area"), _("Open the analysis"), "analysis", 34
-        elif not figures.confirmed:
+        elif figures.unconfirmed:
             text, label, name, priority = (
                 _("Record whether “%(group)s” confirmed"),
                 _("Open the summary"),
@@ -159,5 +159,6 @@ METHOD = Method(
     erase=participant_data.erase,
     withdrawn=participant_data.withdrawn,
     expire=expire,
+    words_of=participant_data.all_words_of,
     involves=people.involves,
 )

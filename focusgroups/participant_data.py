@@ -22,7 +22,7 @@ from .models import (
     QuestionSummary,
     Seat,
 )
-from .storage import delete_recordings
+from .storage import delete_printings, delete_recordings, with_words
 
 APP = "focusgroups"
 
@@ -61,6 +61,15 @@ def words_of(participant: Participant) -> list[str]:
     return list(Note.objects.standing().filter(seat__participant=participant).values_list("text", flat=True))
 
 
+def all_words_of(participant: Participant) -> list[str]:
+    """Everything that was noted from the participant's seat, with what the notes said before."""
+    seat = _seat(participant)
+    if seat is None:
+        return []
+    earlier = [change.content.get("text") or "" for change in _changes(seat)]
+    return list(dict.fromkeys([*(note.text for note in seat.notes.all()), *earlier]))
+
+
 @transaction.atomic
 def erase(participant: Participant) -> None:
     """Deletes the seat with its notes, their history and codes, and takes their words out of whatever copied them.
@@ -85,6 +94,7 @@ def erase(participant: Participant) -> None:
     forget(subjects=[note.subject for note in notes])
     changes.delete()
     seat.notes.all().delete()
+    delete_printings(with_words(seat.group.uuid))
     if participant.joined_at:
         delete_recordings(seat.group.recordings.all())
     seat.delete()
@@ -92,11 +102,14 @@ def erase(participant: Participant) -> None:
 
 @transaction.atomic
 def withdrawn(participant: Participant, purpose: str) -> None:
-    """Deletes the recordings of a group of which somebody no longer agrees to be recorded.
+    """Deletes the recordings of a group of which somebody no longer agrees to be recorded, and the printed reports that
+    may quote somebody who no longer agrees to that.
 
-    What may be quoted is asked anew whenever something is quoted, so nothing is deleted for that.
+    What may be quoted is asked anew whenever something is quoted, so nothing else is deleted for that.
     """
     seat = _seat(participant)
+    if seat and purpose in (Purpose.QUOTATION, Purpose.TAKING_PART):
+        delete_printings(with_words(seat.group.uuid))
     if seat and purpose in (Purpose.RECORDING, Purpose.TAKING_PART):
         # Under this lock a recording is added too: none slips in that nobody would delete.
         FocusGroup.objects.select_for_update().order_by().get(pk=seat.group_id)

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from audits.enums import Area
 from audits.methods import Missing
 
-from .enums import Confirmation, GroupState
+from .enums import Confirmation, GroupState, Reply
 from .models import AreaSummary, FocusGroup, GroupSummary, Invitee, Note, Seat
 
 PEOPLE = (8, 10)
@@ -29,19 +29,28 @@ INVITED_BEFORE = timedelta(days=14)
 
 @dataclass
 class Figures:
-    """What there is of one group; `areas` are the areas on which results are written."""
+    """What there is of one group: `answered` are invitees with an answer, `taken` seats on which somebody sat, `areas`
+    those on which results are written."""
 
     invitees: int = 0
     invited: int = 0
+    answered: int = 0
     coming: int = 0
     seats: int = 0
+    taken: int = 0
     notes: int = 0
+    summed_up: bool = False
     confirmed: bool = False
     areas: set[str] = field(default_factory=set)
 
     @property
     def uninvited(self) -> int:
         return self.invitees - self.invited
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether there is something that the participants could confirm, and they have not."""
+        return bool(self.notes or self.summed_up) and not self.confirmed
 
     @property
     def open_areas(self) -> list[Area]:
@@ -56,21 +65,27 @@ def figures_of(groups: Iterable[FocusGroup]) -> dict[int, Figures]:
     invited = (
         Invitee.objects.filter(group__in=found)
         .values("group")
-        .annotate(all=Count("pk"), sent=Count("invited_at"), coming=Count("pk", filter=Q(reply="yes")))
+        .annotate(
+            all=Count("pk"),
+            sent=Count("invited_at"),
+            answered=Count("pk", filter=~Q(reply=Reply.NONE)),
+            coming=Count("pk", filter=Q(reply=Reply.YES)),
+        )
     )
     for row in invited.order_by():
         figures = found[row["group"]]
-        figures.invitees, figures.invited, figures.coming = row["all"], row["sent"], row["coming"]
-    for model, name in ((Seat, "seats"), (Note, "notes")):
-        rows = model._default_manager.filter(group__in=found)
-        rows = rows.filter(removed=False) if model is Note else rows
-        for group, number in rows.order_by().values_list("group").annotate(number=Count("pk")):
-            setattr(found[group], name, number)
-    confirmed = (Confirmation.CONFIRMED, Confirmation.WITH_CHANGES)
-    for group in GroupSummary.objects.filter(group__in=found, confirmation__in=confirmed).values_list(
-        "group", flat=True
-    ):
-        found[group].confirmed = True
+        figures.invitees, figures.invited = row["all"], row["sent"]
+        figures.answered, figures.coming = row["answered"], row["coming"]
+    seats = Seat.objects.filter(group__in=found).order_by().values_list("group")
+    for group, all_, taken in seats.annotate(all=Count("pk"), taken=Count("participant__joined_at")):
+        found[group].seats, found[group].taken = all_, taken
+    notes = Note.objects.standing().filter(group__in=found).order_by().values_list("group")
+    for group, number in notes.annotate(number=Count("pk")):
+        found[group].notes = number
+    summaries = GroupSummary.objects.filter(group__in=found)
+    for group, text, answer in summaries.values_list("group", "text", "confirmation"):
+        found[group].summed_up = bool(text.strip())
+        found[group].confirmed = answer in (Confirmation.CONFIRMED, Confirmation.WITH_CHANGES)
     written = AreaSummary.objects.filter(group__in=found).exclude(results="").order_by()
     for group, area in written.values_list("group", "area"):
         found[group].areas.add(area)
@@ -101,7 +116,7 @@ def _lacks(group: FocusGroup, figures: Figures) -> Iterable[tuple[str, str]]:
             )
             yield text % {**named, "number": figures.uninvited}, "invitee-list"
         return
-    if not figures.confirmed:
+    if figures.unconfirmed:
         yield _("The summary of “%(group)s” is not confirmed by its participants") % named, "summary"
     if group.state == GroupState.CLOSED and figures.open_areas:
         text = ngettext(

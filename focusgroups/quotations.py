@@ -16,11 +16,9 @@ from audits.enums import FAMILY_OF, Family, StakeholderGroup
 from audits.models import Audit
 from audits.participation.enums import Purpose
 from audits.participation.models import Participant
+from audits.small_numbers import MINIMUM
 
 from .models import Note, Seat
-
-LEAST = 5
-"""Seats of a family below which nothing is quoted as its words."""
 
 
 def large_families(audit: Audit) -> set[tuple[int, Family]]:
@@ -31,7 +29,7 @@ def large_families(audit: Audit) -> set[tuple[int, Family]]:
     for group, own, number in seats.order_by().values_list("group", "participant__group").annotate(Count("pk")):
         key = group, FAMILY_OF[StakeholderGroup(own)]
         people[key] = people.get(key, 0) + number
-    return {key for key, number in people.items() if number >= LEAST}
+    return {key for key, number in people.items() if number >= MINIMUM}
 
 
 def quotable(audit: Audit) -> QuerySet[Note]:

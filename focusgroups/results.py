@@ -1,24 +1,25 @@
 """What a closed session leaves for a report: who sat there, the answers on levels, what the team made of the notes.
 
-Numbers of people follow DESIGN rule 4: no kind of people below 5, and none that could be worked out from the others.
+Numbers of people follow DESIGN rule 4 (`audits/small_numbers.py`): no kind of people below 5, and none that could be
+worked out from the others.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
 from audits.enums import FAMILY_OF, Area, Family, StakeholderGroup
 from audits.instruments import Texts, translated
 from audits.models import Audit
 from audits.participation.enums import Gender
+from audits.small_numbers import MINIMUM, shown
 
-from .enums import GroupState, Sufficiency
+from .enums import Confirmation, GroupState, Sufficiency
 from .models import (
     AreaSummary,
     FocusGroup,
@@ -31,31 +32,15 @@ from .models import (
     SessionQuestion,
 )
 
-LEAST = 5
-"""People below whom nothing is said of a kind of people on its own."""
-
-Kind = TypeVar("Kind", bound=Hashable)
-
-
-def shown(counts: Mapping[Kind, int], total: int) -> dict[Kind, int]:
-    """Of the numbers of people of each kind those that may stand beside the total: kinds of 5 or more, without the
-    smallest of them where fewer than 5 would be left over, for these could be worked out."""
-    kept = {kind: number for kind, number in counts.items() if number >= LEAST}
-    while kept and 0 < total - sum(kept.values()) < LEAST:
-        del kept[min(kept, key=kept.__getitem__)]
-    return kept
-
 
 @dataclass(frozen=True)
 class Tally:
-    """A question that was answered on levels: how many chose each; empty where fewer than 5 people answered."""
+    """A question that 5 people or more answered on levels: how many did, and how many chose each level, None where that
+    is not shown."""
 
     question: SessionQuestion
-    counts: tuple[tuple[InclusionLevel, int], ...]
-
-    @property
-    def people(self) -> int:
-        return sum(number for _level, number in self.counts)
+    people: int
+    counts: tuple[tuple[InclusionLevel, int | None], ...]
 
 
 @dataclass(frozen=True)
@@ -91,6 +76,15 @@ class Session:
         return {gender: kept[gender] for gender in Gender if gender in kept}
 
     @property
+    def hides_people(self) -> bool:
+        """Whether more is known of the people than may be shown."""
+        dimensions = (
+            (self.families, [seat.participant.group for seat in self.seats]),
+            (self.genders, [seat.participant.gender for seat in self.seats]),
+        )
+        return any(sum(kept.values()) < sum(map(bool, named)) for kept, named in dimensions)
+
+    @property
     def summary(self) -> GroupSummary | None:
         return getattr(self.group, "summary", None)
 
@@ -111,9 +105,10 @@ class Session:
     def tallies(self) -> tuple[Tally, ...]:
         found = []
         for question in self.group.questions.all():
-            counts = tuple((count.level, count.people) for count in question.counts.all())
-            if sum(people for _level, people in counts) >= LEAST:
-                found.append(Tally(question, counts))
+            counts = {count.level: count.people for count in question.counts.all()}
+            if (people := sum(counts.values())) >= MINIMUM:
+                kept = shown(counts, people)
+                found.append(Tally(question, people, tuple((level, kept.get(level)) for level in counts)))
         return tuple(found)
 
     @property
@@ -124,6 +119,32 @@ class Session:
 
 def _says(row: AreaSummary) -> bool:
     return bool(row.sufficiency != Sufficiency.UNKNOWN or row.results or row.recommendations or row.reasons)
+
+
+def unwritten(session: Session) -> list[str]:
+    """What the toolkit's report form asks of a group and nobody has written yet, in the order of the report."""
+    found = [] if session.people else [_("Who took part: no seat is taken")]
+    summary = session.summary
+    if summary is None or summary.confirmation not in (Confirmation.CONFIRMED, Confirmation.WITH_CHANGES):
+        found.append(_("The summary, confirmed by the participants"))
+    for area in Area:
+        row = session.areas.get(area)
+        if row is None or not row.results.strip():
+            found.append(_("%(area)s: main results") % {"area": area.short})
+        if row is None or row.sufficiency == Sufficiency.UNKNOWN:
+            found.append(_("%(area)s: whether the participants had enough information") % {"area": area.short})
+    whole = session.conclusions
+    if whole is None or not (whole.interest.strip() or whole.interest_codes.all()):
+        found.append(_("Themes that stirred most interest"))
+    for label, name in (
+        (_("Main successes"), "successes"),
+        (_("Main challenges"), "challenges"),
+        (_("Conclusions"), "conclusions"),
+        (_("Recommendations"), "recommendations"),
+    ):
+        if whole is None or not getattr(whole, name).strip():
+            found.append(label)
+    return found
 
 
 def of_audit(audit: Audit, language: str) -> tuple[Session, ...]:

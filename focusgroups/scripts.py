@@ -79,10 +79,13 @@ def _introduction(group: FocusGroup) -> str:
         passages.append(_("I lead this discussion."))
     if group.rapporteur:
         passages.append(_("%(name)s takes notes.") % {"name": group.rapporteur})
-    # Names stand behind a colon: so no language has to inflect them.
+    # The title stands in quotation marks behind its noun: so no language has to inflect it.
     passages.append(
-        _("We meet for this project: “%(project)s”. The city is %(city)s.")
-        % {"project": group.audit.title, "city": group.audit.city}
+        _(
+            "This discussion is part of the project “%(project)s”. In it our city looks at how well it receives and "
+            "includes people who come from other countries."
+        )
+        % {"project": group.audit.title}
     )
     passages.append(
         _(

@@ -54,6 +54,7 @@ PEOPLE: list[URLPattern] = [
     path(PEOPLE_OF, invitees.invitee_list, name="invitee-list"),
     path(f"{PEOPLE_OF}add/", invitees.invitee_create, name="invitee-create"),
     path(f"{PEOPLE_OF}register/", invitees.invitee_pick, name="invitee-pick"),
+    path(f"{PEOPLE_OF}genders/", invitees.invitee_genders, name="invitee-genders"),
     path(f"{PEOPLE_OF}template/", imports.invitee_template, name="invitee-template"),
     path(f"{PEOPLE_OF}import/", imports.invitee_import, name="invitee-import"),
     path(f"{PEOPLE_OF}import/preview/", imports.invitee_import_preview, name="invitee-import-preview"),

@@ -19,6 +19,9 @@ class FrameField(BoundField):
         if isinstance(widget, widgets.RadioSelect):
             # The role radio does not know aria-invalid; the group around it says what is wrong.
             attrs.pop("aria-invalid", None)
+        if getattr(self.field, "max_length", None) is not None:
+            # A browser would cut off what is pasted, without a word; the form's answer says it, and nothing is lost.
+            attrs["maxlength"] = False
         if type(widget) is widgets.Textarea and widget.attrs.get("rows") == "10":
             # Django's ten lines push the next question out of sight; whoever wants another number says so.
             attrs["rows"] = "4"
@@ -26,6 +29,11 @@ class FrameField(BoundField):
         classes = f"{widget.attrs.get('class', '')} {attrs.get('class', '')}".split()
         attrs["class"] = " ".join(dict.fromkeys(own + classes))
         return attrs
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether it can be left empty for good. What a form names in `awaited` can be saved empty and written later."""
+        return not self.field.required and self.name not in getattr(self.form, "awaited", ())
 
     @property
     def anchor(self) -> str:

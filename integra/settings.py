@@ -173,7 +173,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEVELOPMENT
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        else "integra.statics.HashedStorage",
     },
 }
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
@@ -268,6 +268,12 @@ if not DEVELOPMENT and not env.str("EMAIL_URL", default=""):
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="INTEGRA <integra@localhost>")
+# The mailbox to which people send photos (`manage.py fetch_photos`), over IMAP with TLS.
+PHOTO_MAIL_HOST = env.str("PHOTO_MAIL_HOST", default="")
+PHOTO_MAIL_PORT = env.int("PHOTO_MAIL_PORT", default=993)
+PHOTO_MAIL_USER = env.str("PHOTO_MAIL_USER", default="")
+PHOTO_MAIL_PASSWORD = env.str("PHOTO_MAIL_PASSWORD", default="")
+PHOTO_MAIL_FOLDER = env.str("PHOTO_MAIL_FOLDER", default="INBOX")
 
 # Security -------------------------------------------------------------------------------------------------
 
@@ -302,6 +308,7 @@ CONTENT_SECURITY_POLICY = {
         "media-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

@@ -5,3 +5,13 @@ from django.utils.translation import gettext_lazy as _
 class PhotovoiceConfig(AppConfig):
     name = "photovoice"
     verbose_name = _("Photovoice")
+
+    def ready(self):
+        from audits import methods
+        from audits.participation import occasions
+
+        from .joining import FINDER
+        from .method import METHOD
+
+        methods.register(METHOD)
+        occasions.register("photos", FINDER)

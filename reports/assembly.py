@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
+from itertools import groupby
 from typing import Any
 
 from django.utils import translation
@@ -24,11 +25,13 @@ FIRST = "executive_summary"
 
 @dataclass(frozen=True)
 class Part:
-    """What one block of a section became: nodes of the document, or the heading of a subsection."""
+    """What one block of a section became: nodes of the document, or the heading of a subsection. What stands `beside`
+    the block above is among the nodes of that one."""
 
     block: SectionBlock
     nodes: tuple[Any, ...]
     heading: blocks.Section | None = None
+    beside: bool = False
 
 
 @dataclass
@@ -61,12 +64,11 @@ def assembly(report: Report) -> Assembly:
         by_section.setdefault(block.section, []).append(block)
     quotes = [uuid for block in placed if (uuid := live.quoted(block.live))]
     with_text = {block.section for block in placed if block.is_text and plain(block.html)}
-    material = load(report.audit, report.language, quotes=quotes, written=with_text)
+    chosen = [uuid for block in placed if (uuid := live.pictured(block.live))]
+    material = load(report.audit, report.language, quotes=quotes, chosen=chosen, written=with_text)
     with translation.override(report.language):
         made = Assembly(report, material, _frame(material), figures.tokens(material))
-        made.parts = {
-            entry.key: [_part(block, made) for block in by_section.get(entry.key, ())] for entry in sections.WRITTEN
-        }
+        made.parts = {entry.key: list(_parts(by_section.get(entry.key, ()), made)) for entry in sections.WRITTEN}
         chapters = tuple(_chapters(made))
         annex = annexes.chapter(material, chapters)
         made.document = replace(made.document, chapters=(*chapters, annex))
@@ -160,6 +162,21 @@ def _numbered(nodes: list[Any]) -> list[Any]:
             node = replace(node, number=f"{node.number}{counted}")
         found.append(node)
     return found
+
+
+def _parts(placed: Sequence[SectionBlock], made: Assembly) -> Iterable[Part]:
+    """What the blocks of a section became. Chosen photos that follow each other stand together, with the first of them."""
+    for chosen, run in groupby(placed, key=lambda block: live.pictured(block.live) is not None):
+        if not chosen:
+            yield from (_part(block, made) for block in run)
+            continue
+        shown = [(block, made.material.photos.get(live.pictured(block.live))) for block in run]
+        first = next((block for block, photo in shown if photo), None)
+        nodes = live.photos(made.material, [photo.uuid for _block, photo in shown if photo])
+        yield from (
+            Part(block, nodes if block is first else (), beside=bool(photo) and block is not first)
+            for block, photo in shown
+        )
 
 
 def _part(block: SectionBlock, made: Assembly) -> Part:

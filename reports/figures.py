@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from audits.enums import Area
 from benchmarks.enums import AssessmentKind, Verdict
@@ -23,6 +25,7 @@ from checklists import scoring
 from deskresearch.enums import Point, Rating
 from focusgroups.enums import Confirmation
 from focusgroups.results import Session
+from photovoice.results import Published, Review
 
 from . import outline
 from .document.numbers import number
@@ -43,7 +46,7 @@ class Figure:
 
 def tokens(material: Material) -> dict[str, Figure]:
     """What own texts may insert, by name. Nothing of a walk with fewer than 5 sheets."""
-    found = _of_desk(material) + _of_groups(material) + _of_assessments(material)
+    found = _of_desk(material) + _of_groups(material) + _of_photos(material) + _of_assessments(material)
     if material.shows_figures:
         found = _of_walks(material) + found
     return {one.name: one for one in found}
@@ -81,6 +84,17 @@ def _of_groups(material: Material) -> list[Figure]:
         Figure("groups", _("Focus groups"), number(len(sessions))),
         Figure("groups.people", _("Participants of the focus groups"), number(sum(one.people for one in sessions))),
         Figure("groups.confirmed", _("Focus groups that confirmed their summary"), _share(confirmed, len(sessions))),
+    ]
+
+
+def _of_photos(material: Material) -> list[Figure]:
+    """Photos that count, and how many people took them; those of several activities are counted in each."""
+    reviews = material.reviews
+    if not reviews:
+        return []
+    return [
+        Figure("photos", _("Photos"), number(sum(len(one.photos) for one in reviews))),
+        Figure("photos.people", _("Participants of photovoice"), number(sum(one.people for one in reviews))),
     ]
 
 
@@ -182,6 +196,7 @@ def unknown(text: str, known: Mapping[str, Figure]) -> list[str]:
 WALKS = {"walks", "participants", "score", "before"}
 DESK = ("documents", "provisions", "institutions")
 GROUPS = ("groups",)
+PHOTOS = ("photos",)
 
 
 def facts(section: str, material: Material) -> dict[str, str]:
@@ -193,16 +208,20 @@ def facts(section: str, material: Material) -> dict[str, str]:
     found: dict[str, str] = {}
     known = tokens(material)
     if section == "city_tours":
-        others = ("spread", "answers", *DESK, *GROUPS, "benchmark.")
+        others = ("spread", "answers", *DESK, *GROUPS, *PHOTOS, "benchmark.")
         found |= {name: one.value for name, one in known.items() if not name.startswith(others) and one.value}
     elif section == "desk_research":
         found |= {name: one.value for name, one in known.items() if name.startswith(DESK) and one.value}
     elif section == "focus_groups":
         found |= {name: one.value for name, one in known.items() if name.startswith(GROUPS) and one.value}
         found |= {f"discussed.{one.group.title}": digest(_said(one)) for one in material.sessions}
+    elif section == "photovoice":
+        found |= {name: one.value for name, one in known.items() if name.startswith(PHOTOS) and one.value}
+        found |= {f"reviewed.{one.activity.title}": digest(_sorted(one)) for one in material.reviews}
+        found |= {f"photo.{uuid}": digest(_caption(photo)) for uuid, photo in material.photos.items()}
     elif section in ("executive_summary", "part_3"):
         areas = {f"{kind}.{area.value}" for kind in ("score", "before") for area in Area}
-        told = (*DESK, *GROUPS, "benchmark.")
+        told = (*DESK, *GROUPS, *PHOTOS, "benchmark.")
         found |= {
             name: one.value
             for name, one in known.items()
@@ -228,6 +247,17 @@ def _said(one: Session) -> list[Any]:
     return [[getattr(row, name) for name in row.written] for row in rows]
 
 
+def _sorted(one: Review) -> list[Any]:
+    """What the review of an activity has said, and how many photos it put where."""
+    rows = [[remark.category_id, remark.theme_id, remark.text] for remark in one.remarks]
+    themes = [*(theme.theme.pk for theme in one.themes), None]
+    return [rows, [[one.count(category, theme) for theme in themes] for category in one.categories]]
+
+
+def _caption(photo: Published) -> list[str]:
+    return [photo.title.text, photo.text.text, photo.credit, photo.photo.alt]
+
+
 def digest(value: object) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
@@ -235,11 +265,18 @@ def digest(value: object) -> str:
 def changes(then: Mapping[str, str], now: Mapping[str, str], known: Mapping[str, Figure]) -> list[str]:
     """What has changed between two states of `facts`, as sentences."""
     found = []
+    photos: Counter[str] = Counter()
     for name in dict.fromkeys([*now, *then]):
         before, after = then.get(name), now.get(name)
         if before == after:
             continue
         kind, _point, rest = name.partition(".")
+        if kind == "photo":
+            photos["new" if before is None else "gone" if after is None else "changed"] += 1
+            continue
+        if kind == "reviewed":
+            found.append(_reworded(_("The review of “%(activity)s”") % {"activity": rest}, before, after))
+            continue
         if kind in ("finding", "recommendation"):
             found.append(_reworded(rest, before, after))
             continue
@@ -261,7 +298,18 @@ def changes(then: Mapping[str, str], now: Mapping[str, str], known: Mapping[str,
                 _("%(figure)s moved from %(before)s to %(after)s.")
                 % {"figure": label, "before": before, "after": after}
             )
-    return found
+    return [*found, *_moved(photos)]
+
+
+def _moved(photos: Mapping[str, int]) -> list[str]:
+    """How many photos came, went or have other words. Which ones is not told: who takes a photo back is forgotten."""
+    gone = ngettext(
+        "%(number)s photo is not shown any more.", "%(number)s photos are not shown any more.", photos["gone"]
+    )
+    new = ngettext("%(number)s photo may be shown now.", "%(number)s photos may be shown now.", photos["new"])
+    changed = ngettext("%(number)s photo has other words.", "%(number)s photos have other words.", photos["changed"])
+    texts = {"gone": gone, "new": new, "changed": changed}
+    return [words % {"number": number(photos[kind])} for kind, words in texts.items() if photos[kind]]
 
 
 def _reworded(code: str, before: str | None, after: str | None) -> str:

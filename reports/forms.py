@@ -71,6 +71,16 @@ class QuoteForm(forms.Form):
         self.fields["quote"].choices = [(str(uuid), str(uuid)) for uuid in quotable]
 
 
+class PhotoForm(forms.Form):
+    """The photo that is shown, by its UUID; only one that may be published can be chosen."""
+
+    photo = forms.ChoiceField()
+
+    def __init__(self, *args, choosable, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["photo"].choices = [(str(uuid), str(uuid)) for uuid in choosable]
+
+
 class RemoveForm(forms.Form):
     """The version of a block that somebody saw and takes out."""
 

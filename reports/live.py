@@ -7,7 +7,7 @@ subsection, into which everything goes that follows it, up to the next heading.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from focusgroups.quotations import family_of
+from photovoice import report as photo_report
 
 from .document import blocks
 from .material import Material
 from .quotations import text_of
 
-QUOTE = "quote:"
+QUOTE, PHOTO = "quote:", "photo:"
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 Function = Callable[[Material], Sequence[Any]]
@@ -68,8 +69,10 @@ def of_section(section: str) -> list[LiveBlock]:
 def get(key: str) -> LiveBlock | None:
     """The live block of that key; None for one that the program does not have (any more).
 
-    `quote:<uuid>` is what a participant wrote or said and may stand in any section.
+    `quote:<uuid>` is what a participant wrote or said, `photo:<uuid>` a photo; they may stand in any section.
     """
+    if uuid := pictured(key):
+        return LiveBlock(key, "", gettext_lazy("Photo of a participant"), lambda material: photos(material, [uuid]))
     uuid = quoted(key)
     if uuid is None:
         return _registry.get(key)
@@ -78,10 +81,25 @@ def get(key: str) -> LiveBlock | None:
 
 def quoted(key: str) -> UUID | None:
     """The score or note whose words a live block quotes; None for any other block."""
+    return _reference(key, QUOTE)
+
+
+def pictured(key: str) -> UUID | None:
+    """The photo that a live block shows because somebody chose it; None for any other block."""
+    return _reference(key, PHOTO)
+
+
+def _reference(key: str, prefix: str) -> UUID | None:
     try:
-        return UUID(key.removeprefix(QUOTE)) if key.startswith(QUOTE) else None
+        return UUID(key.removeprefix(prefix)) if key.startswith(prefix) else None
     except ValueError:
         return None
+
+
+def photos(material: Material, chosen: Iterable[UUID], *, small: bool = False) -> tuple[blocks.Pictures, ...]:
+    """The chosen photos arranged together, without those that may not be published (any more); `small` ones in a row."""
+    found = [material.photos[uuid] for uuid in chosen if uuid in material.photos]
+    return tuple(photo_report.gallery(found, small=small))
 
 
 def _quotation(material: Material, uuid: UUID) -> tuple[blocks.Quote, ...]:

@@ -25,6 +25,9 @@ from checklists.scoring.results import figure_over
 from focusgroups import results as group_results
 from focusgroups.models import Note
 from focusgroups.results import Session
+from photovoice import evidence as photo_evidence
+from photovoice import results as photo_results
+from photovoice.results import Published, Review
 
 from . import assessed, outline, researched
 from .document import blocks
@@ -56,8 +59,9 @@ class Material:
 
     `results` pools the walks on the newest checklist version, `apart` are those on others from which a sheet came in;
     `sheets` counts the sheets of each walk that count; `sessions` are the closed focus groups; `quotes` and `spoken`
-    are the comments and notes that the report quotes; `written` names the sections that have a text of their own. Use it under `translation.override(material.language)`: names and reasons are translated when they are
-    read.
+    are the comments and notes that the report quotes; `reviews` are the photo activities that are over, `chosen` the photos
+    that somebody has put into the report; `written` names the sections that have a text of their own. Use it under
+    `translation.override(material.language)`: names and reasons are translated when they are read.
     """
 
     audit: Audit
@@ -76,6 +80,8 @@ class Material:
     quotes: dict[UUID, Score] = field(default_factory=dict)
     spoken: dict[UUID, Note] = field(default_factory=dict)
     sessions: tuple[Session, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    chosen: frozenset[UUID] = frozenset()
     desk: Desk = field(default_factory=Desk)
     assessments: tuple[Result, ...] = ()
     texts: Texts = field(default_factory=lambda: Texts({}))
@@ -186,6 +192,20 @@ class Material:
         large = isinstance(cell, scoring.Shown) and cell.figure.n >= scoring.MINIMUM
         return family if large else None
 
+    # Photos -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def photos(self) -> dict[UUID, Published]:
+        """All photos that the report may show."""
+        return {one.uuid: one for review in self.reviews for one in review.published}
+
+    @cached_property
+    def telling(self) -> frozenset[UUID]:
+        """The photos that are evidence of a finding."""
+        links = (link for finding in self.findings for link in finding.evidence.all())
+        kind = (photo_evidence.KEY, photo_evidence.PHOTO)
+        return frozenset(link.source for link in links if (link.app, link.type) == kind)
+
     # Findings -----------------------------------------------------------------------------------------------
 
     def findings_of(self, method: str, area: Area | None = None) -> tuple[Finding, ...]:
@@ -202,6 +222,8 @@ class Material:
         if method == "deskresearch" and self.desk:
             return True
         if method == "focusgroups" and self.sessions:
+            return True
+        if method == "photovoice" and self.reviews:
             return True
         sections = {entry.key for entry in outline.walk() if entry.method == method}
         return bool(self.findings_of(method) or sections & self.written)
@@ -221,9 +243,16 @@ class Material:
 METHODS = {entry.method for entry in outline.walk() if entry.method}
 
 
-def load(audit: Audit, language: str, *, quotes: Iterable[UUID] = (), written: Iterable[str] = ()) -> Material:
-    """Loads the audit's material. `quotes` are the scores and notes whose words the report quotes, `written` the
-    sections with a text of their own.
+def load(
+    audit: Audit,
+    language: str,
+    *,
+    quotes: Iterable[UUID] = (),
+    chosen: Iterable[UUID] = (),
+    written: Iterable[str] = (),
+) -> Material:
+    """Loads the audit's material. `quotes` are the scores and notes whose words the report quotes, `chosen` the photos
+    that somebody has put into it, `written` the sections with a text of their own.
 
     A quotation is left out where its author no longer agrees, the comment is hidden or its sheet does not count.
     """
@@ -265,6 +294,8 @@ def load(audit: Audit, language: str, *, quotes: Iterable[UUID] = (), written: I
         quotes=among(results, quotes),
         spoken=among_notes(audit, quotes),
         sessions=group_results.of_audit(audit, language),
+        reviews=photo_results.of_audit(audit, language),
+        chosen=frozenset(chosen),
         desk=desk,
         assessments=assessments,
         written=frozenset(written),

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from audits.methods import Method, Missing, NextStep, Progress
+from audits.methods import Method, Missing, NextStep, Progress, TeamTexts
 from audits.models import Audit, User
+from audits.participation.actions import to_mend
 from audits.permissions import Ability, may
 
+from .actions.builds import withdraw
 from .assembly import assembly
-from .models import Report
+from .models import Report, SectionBlock
+from .outline import ENTRIES
 from .status import statuses
 
 PRIORITY = 90
@@ -28,19 +33,25 @@ def progress(audit: Audit, user: User) -> Progress:
     words = _("%(done)d of %(total)d sections have a text")
     if report is None:
         step = _step(_("Begin the City Audit Report"), url(audit)) if writes else None
-        return Progress("todo", _("Not begun yet"), next_step=step, link_label=_open(), link_url=url(audit))
+        missing = tuple(to_mend(audit))
+        return Progress(
+            "todo", _("Not begun yet"), missing=missing, next_step=step, link_label=_open(), link_url=url(audit)
+        )
     report.audit = audit
     found = statuses(assembly(report), None)
     written = [one for one in found.values() if one.counts]
     total, done = len(written), sum(1 for one in written if one.has_text)
-    missing = tuple(
-        Missing(
-            _("%(section)s: %(what)s") % {"section": one.entry.title, "what": state.missing.text},
-            reverse("reports:section", args=[audit.slug, report.language, one.entry.key]),
-        )
-        for one in found.values()
-        if one.has_text or not one.entry.written
-        for state in one.missing
+    missing = (
+        *to_mend(audit),
+        *(
+            Missing(
+                _("%(section)s: %(what)s") % {"section": one.entry.title, "what": state.missing.text},
+                reverse("reports:section", args=[audit.slug, report.language, one.entry.key]),
+            )
+            for one in found.values()
+            if one.has_text or not one.entry.written
+            for state in one.missing
+        ),
     )
     empty = next((one.entry for one in found.values() if one.state == "empty"), None)
     step = None
@@ -67,6 +78,18 @@ def _step(text: str, page: str) -> NextStep:
     return NextStep(text, _("Write"), page, priority=PRIORITY)
 
 
+def texts(audit: Audit) -> Iterator[TeamTexts]:
+    """The own texts of the report in all its languages, under the titles of their sections."""
+
+    def named(row):
+        entry = ENTRIES.get(row.section)
+        page = reverse("reports:section", args=[audit.slug, row.report.language, row.section])
+        return _("The section “%(section)s”") % {"section": entry.title if entry else row.section}, page
+
+    rows = SectionBlock.objects.placed().filter(report__audit=audit).exclude(html="")
+    yield TeamTexts(rows.select_related("report"), ("html",), named)
+
+
 METHOD = Method(
     key="report",
     name=gettext_lazy("Report"),
@@ -75,4 +98,6 @@ METHOD = Method(
     url=url,
     may_see=Ability.SEE_REPORT,
     progress=progress,
+    texts=texts,
+    pictures_gone=withdraw,
 )

@@ -6,11 +6,13 @@ import json
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models.fields.files import FieldFile
+from django.utils.translation import gettext as _
 
-from audits.models import Picture
+from photovoice import report as photo_report
 
 from .assembly import Assembly
-from .document import blocks, child, standalone
+from .document import blocks, child, numbering, standalone
 
 TREE, MEDIA, PROGRESS, TARGET = "tree.json", "media.json", "progress.json", "report.pdf"
 
@@ -47,16 +49,37 @@ def page(made: Assembly) -> str:
     return standalone.render_standalone(made.document, media=pictures(made).__getitem__)
 
 
+def photos(made: Assembly) -> list[str]:
+    """The UUIDs of the pictures of photovoice that the report shows."""
+    return sorted(
+        {
+            one.media
+            for block in numbering.walk(made.document)
+            if isinstance(block, blocks.Pictures)
+            for one in block.pictures
+        }
+    )
+
+
 def pictures(made: Assembly) -> dict[str, bytes]:
     """The bytes of all pictures of the report by uuid. Raises PictureMissingError."""
     named = {partner.logo: partner.name for partner in made.material.partners if partner.logo}
     named |= {spot.plan.picture: spot.plan.title for one in made.material.sessions for spot in one.hot_spots}
-    return {str(picture.uuid): _read(picture, name) for picture, name in named.items()}
+    found = {str(picture.uuid): _read(picture.file, name) for picture, name in named.items()}
+    photos = {str(photo.picture.uuid): photo for photo in made.material.photos.values()}
+    for block in numbering.walk(made.document):
+        if isinstance(block, blocks.Pictures):
+            for one in block.pictures:
+                photo = photos[one.media]
+                # Never the title: what went wrong is kept, and a title is somebody's words.
+                name = _("photo %(number)s") % {"number": photo.photo.number}
+                found[one.media] = _read(photo_report.file_of(photo, small=bool(block.style)), name)
+    return found
 
 
-def _read(picture: Picture, name: str) -> bytes:
+def _read(kept: FieldFile, name: str) -> bytes:
     try:
-        with picture.file.open("rb") as file:
+        with kept.open("rb") as file:
             return file.read()
     except (OSError, ValueError) as error:
         raise PictureMissingError(name) from error

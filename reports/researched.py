@@ -9,7 +9,7 @@ from functools import cached_property
 
 from audits.models import Audit
 from audits.models.instrument import TreeRow
-from deskresearch.enums import AnswerState, Level, Participation, PartnershipKind, Point, ProvisionTopic, Rating
+from deskresearch.enums import AnswerState, Level, Participation, PartnershipKind, Point, ProvisionTopic
 from deskresearch.models import Answer, Document, DocumentRating, Institution, Partnership, Provision, Research
 
 
@@ -46,10 +46,6 @@ class Desk:
     def counts(self, point: Point) -> Counter[str]:
         """How many documents have each rating on a point; those that nobody has rated are in none."""
         return Counter(rating.value for found in self.ratings.values() if (rating := found.get(point)))
-
-    def rated(self, point: Point, *values: Rating) -> tuple[Document, ...]:
-        """The documents that have one of these ratings on a point."""
-        return tuple(one for one in self.documents if (found := self.rating(one, point)) and found.value in values)
 
     def provisions(self, topic: ProvisionTopic) -> tuple[tuple[Document, Provision], ...]:
         """The provisions on a topic: the first of every document, then the second ones, and so on."""

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import models, transaction
 
-from ..models import Versioned
 from ..texts import without_passages
 
 
@@ -13,7 +12,8 @@ from ..texts import without_passages
 def strike(rows: models.QuerySet[Any], passages: Sequence[str]) -> int:
     """Strikes the passages out of all texts of the rows, and of their history. Returns how many rows were changed.
 
-    A shared text becomes a new version: a page on which it still stands whole cannot save it back.
+    A shared text becomes a new version: a page on which it still stands whole cannot save it back. Of a row that is
+    saved under the version of another one, `guarded_by` names that one.
     """
     model = rows.model
     texts = [
@@ -28,10 +28,12 @@ def strike(rows: models.QuerySet[Any], passages: Sequence[str]) -> int:
         changed: dict[str, Any] = {name: text for name, text in struck_out.items() if text != stands[name]}
         if changed:
             struck += 1
-            if isinstance(row, Versioned):
+            if hasattr(row, "written"):
                 changed["version"] = models.F("version") + 1
             # Not by `save`, which would write a row of history.
             model._base_manager.filter(pk=row.pk).update(**changed)
+            if guard := getattr(row, getattr(model, "guarded_by", ""), None):
+                type(guard)._base_manager.filter(pk=guard.pk).update(version=models.F("version") + 1)
         if hasattr(row, "history"):
             # Rows of history have no history of their own.
             strike(row.history.all(), passages)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from audits.enums import Area
-from audits.methods import Deadline, Evidence, Method, Missing, NextStep, Progress, Reference
+from audits.methods import Deadline, Evidence, Method, Missing, NextStep, Progress, Reference, TeamTexts
 from audits.models import Audit, User
 from audits.permissions import Ability, may
 
@@ -243,6 +243,18 @@ def resolve(references: Collection[Reference], user: User) -> dict[Reference, Ev
     return found
 
 
+def texts(audit: Audit) -> Iterator[TeamTexts]:
+    """Findings, recommendations and measures, under their codes."""
+
+    def named(row):
+        row.audit = audit
+        return row.code, row.get_absolute_url()
+
+    yield TeamTexts(audit.findings.all(), ("text",), named)
+    yield TeamTexts(audit.recommendations.all(), ("title", "text"), named)
+    yield TeamTexts(audit.measures.all(), ("title", "objective", "step", "resources", "indicator"), named)
+
+
 METHOD = Method(
     key=KEY,
     name=gettext_lazy("Findings"),
@@ -252,4 +264,5 @@ METHOD = Method(
     may_see=Ability.SEE_RESULTS,
     progress=progress,
     resolve=resolve,
+    texts=texts,
 )

@@ -5,12 +5,14 @@ from uuid import uuid4
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db.models import DecimalField
 from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .. import images
+from ..addresses import LENGTH, web_address
 from ..dates import plausible_years
 from ..enums import PictureKind
 from ..figures import Fault, UnreadableFigureError, read_figure, write_figure
@@ -63,6 +65,20 @@ class DayField(forms.DateField):
         first, last = plausible_years()
         if value and value != self.standing and not first <= value.year <= last:
             raise ValidationError(self.error_messages["year"], code="year", params={"first": first, "last": last})
+
+
+class WebAddressField(forms.CharField):
+    """An address on the web, of a page of another host than `host`."""
+
+    default_validators = [MaxLengthValidator(LENGTH)]
+    host = ""
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, **kwargs)
+        self.widget.attrs |= {"inputmode": "url", "autocomplete": "off", "dir": "ltr", "spellcheck": "false"}
+
+    def to_python(self, value):
+        return web_address(super().to_python(value), self.host)
 
 
 class PictureField(forms.FileField):

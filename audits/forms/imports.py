@@ -9,11 +9,17 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ..spreadsheet import MOST_BYTES, UnreadableError
+from ..spreadsheet import MOST_BYTES, UnreadableError, holds_text
+
+NO_SPREADSHEET = _(
+    "This is not a spreadsheet: its name ends like one, but it holds plain text. Save the table as XLSX or CSV in your "
+    "spreadsheet program and choose that file."
+)
 
 
 class SpreadsheetForm(forms.Form):
-    """A file that `read(content)` can make something of; `content` are its bytes once the form is valid.
+    """A file that `read(content)` can make something of; once the form is valid, `content` are its bytes and `found` is
+    what was read. `limits` say how large it may be.
 
     What is wrong inside the file, the preview says; here only what cannot be read at all (UnreadableError) is refused.
     """
@@ -35,7 +41,9 @@ class SpreadsheetForm(forms.Form):
             raise ValidationError(_("The file is larger than %(size)s MB.") % {"size": MOST_BYTES // 1024 // 1024})
         self.content = file.read()
         try:
-            self.read(self.content)
+            self.found = self.read(self.content)
         except UnreadableError as error:
-            raise ValidationError(str(error)) from error
+            # Text that reads as a table is taken, whatever its name; of other text the name misleads.
+            misnamed = file.name.lower().endswith((".xlsx", ".xls")) and holds_text(self.content)
+            raise ValidationError(NO_SPREADSHEET if misnamed else str(error)) from error
         return file

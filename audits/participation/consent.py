@@ -1,7 +1,6 @@
 """What people agree to, word for word. Whoever changes a sentence here raises the version of its sheet.
 
 Every act of consent keeps the version and the language in which it was read (SAFETY, "Consent per purpose").
-Purposes that a later method adds (photos) get their words here when that method asks for them.
 """
 
 from collections.abc import Mapping
@@ -32,6 +31,13 @@ class ConsentSheet:
 
     version: str
     texts: Mapping[Purpose, ConsentText]
+
+    def joined_with(self, other: "ConsentSheet") -> "ConsentSheet":
+        """One sheet for two occasions that are joined at once; what both ask is asked in this one's words."""
+        if other.version == self.version:
+            return self
+        added = {purpose: text for purpose, text in other.texts.items() if purpose not in self.texts}
+        return ConsentSheet(f"{self.version}+{other.version}", {**self.texts, **added})
 
 
 TEXTS: dict[Purpose, ConsentText] = {
@@ -75,6 +81,34 @@ GROUPS = ConsentSheet(
             ),
             given=_("The discussion may be recorded as sound"),
             refused=_("I do not agree that the discussion is recorded; no recording is kept"),
+        ),
+    },
+)
+
+PHOTOS = ConsentSheet(
+    "photo-2026-1",
+    {
+        Purpose.TAKING_PART: ConsentText(
+            title=_("I want to take part"),
+            words=_("What I send may be used in the audit, together with what others send."),
+            given=_("I take part"),
+            refused=_("I do not take part"),
+            needed=True,
+        ),
+        Purpose.PHOTO_USE: ConsentText(
+            title=_("My photos may be looked at and discussed"),
+            words=_("By the team and by those who take part. Without this no photo can be sent."),
+            given=_("My photos may be looked at and discussed in the audit"),
+            refused=_("I send no photos"),
+        ),
+        Purpose.PUBLICATION: ConsentText(
+            title=_("My photos may be published"),
+            words=_(
+                "In the report of the audit and in what the city makes of it, never to earn money. For each photo I say "
+                "which name stands below it, or none."
+            ),
+            given=_("My photos may be published"),
+            refused=_("My photos are not published"),
         ),
     },
 )

@@ -31,3 +31,23 @@ class ChangeState(TextChoices):
     SUPERSEDED = "superseded", _("replaced by a later change")
     LATE = "late", _("arrived after closing, waits for a decision")
     REFUSED = "refused", _("late, left out by a decision")
+
+
+class StagedState(TextChoices):
+    """Base of the states through which an occasion goes, in the order in which they are named.
+
+    A step back goes to the state before; what is closed may also be opened again. It has no members of its own.
+    """
+
+    @property
+    def forward(self):
+        """The state that comes next; None for the last."""
+        states = list(type(self))
+        return next(iter(states[states.index(self) + 1 :]), None)
+
+    @property
+    def back(self):
+        """States to which an occasion can be put back, for a reason."""
+        states = list(type(self))
+        earlier = states[: states.index(self)][::-1]
+        return tuple(earlier[: 1 if self.forward else 2])

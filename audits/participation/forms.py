@@ -2,15 +2,16 @@ import uuid
 from collections.abc import Collection, Mapping
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from audits import tokens
 from audits.enums import StakeholderGroup
+from audits.forms.fields import SentOnceForm
 
-from .consent import ConsentText
+from .consent import ConsentSheet, ConsentText
 from .enums import AgeBand, Gender, Purpose
-from .occasions import Occasion
 
 # As people say it of themselves; the team reads the groups' names instead.
 GROUPS = [
@@ -39,12 +40,12 @@ class CodeField(forms.CharField):
 
 
 class JoinCodeForm(forms.Form):
-    """The code on the poster, for people who cannot scan it."""
+    """The code on a poster, a paper form or a seat card, for people who cannot scan it."""
 
     code = CodeField(
-        label=_("Code of the walk"),
-        help_text=_("It stands on the poster and on the paper form."),
-        error_messages={"required": _("Type the code that stands on the poster.")},
+        label=_("Code"),
+        help_text=_("It has 8 characters and stands at the end of the address on the poster, paper form or seat card."),
+        error_messages={"required": _("Type the code that stands on the poster, paper form or seat card.")},
     )
 
 
@@ -138,9 +139,10 @@ class JoinForm(ConsentFields):
         widget=forms.Select(attrs={"class": "form-select"}),
     )
 
-    def __init__(self, *args, occasion: Occasion, **kwargs):
-        super().__init__(*args, texts=occasion.consent.texts, **kwargs)
-        self.order_fields([purpose.value for purpose in occasion.consent.texts])
+    def __init__(self, *args, sheet: ConsentSheet, **kwargs):
+        super().__init__(*args, texts=sheet.texts, **kwargs)
+        self.sheet = sheet
+        self.order_fields([purpose.value for purpose in sheet.texts])
 
     def clean(self):
         cleaned = super().clean()
@@ -158,3 +160,32 @@ class JoinForm(ConsentFields):
             "gender": self.cleaned_data["gender"],
             "age_band": self.cleaned_data["age_band"],
         }
+
+
+ALL = "all"
+"""All languages, where something is printed in one after the other."""
+
+
+class LanguageField(forms.ChoiceField):
+    """A language of participants, or all of them; cleaned to the list of their codes."""
+
+    def __init__(self, **kwargs):
+        choices = [(ALL, _("All languages, one after the other")), *settings.PARTICIPANT_LANGUAGES]
+        super().__init__(label=_("Language"), choices=choices, **kwargs)
+
+    def clean(self, value):
+        chosen = super().clean(value)
+        return [code for code, _name in settings.PARTICIPANT_LANGUAGES] if chosen == ALL else [chosen]
+
+
+class PosterForm(SentOnceForm):
+    """A poster by which people join."""
+
+    size = forms.ChoiceField(
+        label=_("Size of the poster"),
+        choices=[("a4", _("A4, for walls")), ("a5", _("A5, for tables and to hand out"))],
+        widget=forms.RadioSelect,
+        initial="a4",
+        error_messages={"required": _("Choose a size.")},
+    )
+    languages = LanguageField(initial=ALL)

@@ -13,7 +13,13 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from . import session
+
 COOKIE = "participant_language"
+# The server's own mark and who is here, for the worker on the phone (static/js/worker.js): the sign-in page of some
+# network does not carry it, and what is kept of one person is never shown to another.
+MARK = "X-Integra"
+NOBODY = "nobody"
 
 
 def chosen(request: HttpRequest) -> str:
@@ -57,6 +63,7 @@ def participant_page(view):
             request.LANGUAGE_CODE = language
             response = view(request, *args, **kwargs)
         response.headers["Content-Language"] = language
+        response.headers[MARK] = request.session.get(session.KEY, {}).get("uuid", NOBODY)
         response.headers["Cache-Control"] = "no-store"
         response.headers["Referrer-Policy"] = "same-origin"
         patch_vary_headers(response, ["Accept-Language", "Cookie"])

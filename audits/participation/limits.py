@@ -1,4 +1,5 @@
-"""How often codes may be tried and people may join: per network address, per join code and per audit.
+"""How often codes may be tried and people may join: per network address, per join code and per audit. And how many photos
+arrive.
 
 Thirty phones on a walk share one address, so the limits are generous; the 36 bits of a personal code stay out of
 reach all the same. The address is counted first and has far less than the others, so that one address that goes on
@@ -8,6 +9,7 @@ is one of 65,536 buckets, which many addresses share and which are dealt anew ev
 
 import datetime
 import ipaddress
+import uuid
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -22,6 +24,8 @@ MINUTES, HOURS = 60, 60 * 60
 JOIN = {"address": (60, HOURS), "occasion": (300, HOURS), "audit": (3000, 24 * HOURS)}
 CODE = {"address": (120, 10 * MINUTES), "occasion": (600, 10 * MINUTES), "audit": (2000, HOURS)}
 JOIN_CODE = (120, 10 * MINUTES)
+# Nobody sends more than 40 photos; what a bad connection repeats counts too.
+PHOTO = {"participant": (60, 10 * MINUTES), "occasion": (3000, 10 * MINUTES)}
 
 
 def may_join(request: HttpRequest, *, code: str, audit: Audit) -> bool:
@@ -38,6 +42,11 @@ def code_was_right(request: HttpRequest, *, code: str, audit: Audit) -> None:
     """Takes back what `may_try_code` has counted."""
     for scope, subject in _subjects(request, code, audit).items():
         forgive(f"personal-code-{scope}", subject, seconds=CODE[scope][1])
+
+
+def may_send_photo(*, participant: uuid.UUID, code: str) -> bool:
+    """Counts one more photo that arrives and says whether that is within the limits; thirty phones share one address."""
+    return _within("photo", PHOTO, {"participant": str(participant), "occasion": code})
 
 
 def may_look_for_occasion(request: HttpRequest) -> bool:

@@ -24,6 +24,11 @@ class ParticipantQuerySet(models.QuerySet):
         latest = Consent.objects.filter(participant=models.OuterRef("pk"), purpose=purpose).order_by("-at", "-pk")
         return self.alias(word=models.Subquery(latest.values("given")[:1])).filter(word=True)
 
+    def no_longer_agreeing_to(self, purpose):
+        """Who agreed to the purpose once and has taken that back."""
+        given = Consent.objects.filter(participant=models.OuterRef("pk"), purpose=purpose, given=True)
+        return self.filter(models.Exists(given)).exclude(pk__in=self.agreeing_to(purpose).values("pk"))
+
 
 class Participant(Identified):
     """A pseudonym in one audit. Its personal code is kept only as a keyed hash and cannot be recovered."""
@@ -149,3 +154,31 @@ class Change(models.Model):
 
     def __str__(self):
         return f"{self.subject} {self.part} #{self.sequence}"
+
+
+class ErasedChange(models.Model):
+    """That a change was here and was erased: its identifier alone, so that a device which goes on sending it is refused."""
+
+    uuid = models.UUIDField(primary_key=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self):
+        return str(self.uuid)
+
+
+class StruckText(models.Model):
+    """A text of the team out of which words were struck since somebody took them back: ids only, and the version in which
+    they are missing. With its next version it is mended."""
+
+    audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="+")
+    label = models.CharField(max_length=100)
+    row = models.BigIntegerField()
+    version = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("text with words taken out")
+        verbose_name_plural = _("texts with words taken out")
+        constraints = [models.UniqueConstraint(fields=["audit", "label", "row"], name="struck_text_once")]
+
+    def __str__(self):
+        return f"{self.label} {self.row}"

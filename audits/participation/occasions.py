@@ -6,7 +6,7 @@ itself (language, consent, personal code) is the same for all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,6 +17,7 @@ from django.utils import timezone
 from audits.models import Audit
 
 from .consent import WALKS, ConsentSheet
+from .enums import Purpose
 from .models import Participant
 
 
@@ -38,7 +39,8 @@ class Occasion:
     """One occasion as the joining page shows it; texts are in the language that is active when it is made.
 
     `enter(participant)` makes sure that the participant has a place in it and returns the address to go to;
-    `noted(participant)` are the words that others wrote down from them.
+    `noted(participant)` are the words that others wrote down from them. `beside` is the join code of the occasion with
+    which this one goes, `link` what somebody of that one reads to come here.
     """
 
     audit: Audit
@@ -52,6 +54,13 @@ class Occasion:
     enter: Callable[[Participant], str]
     consent: ConsentSheet = WALKS
     noted: Callable[[Participant], Sequence[str]] = lambda participant: ()
+    beside: str = ""
+    link: str = ""
+
+    @property
+    def takes_photos(self) -> bool:
+        """Whether people send photos here; the pages speak of photos then instead of a sheet."""
+        return Purpose.PHOTO_USE in self.consent.texts
 
     @property
     def over(self) -> bool:
@@ -59,23 +68,64 @@ class Occasion:
         return self.ends < timezone.now()
 
 
-Finder = Callable[[str], Occasion | None]
+@dataclass(frozen=True, kw_only=True)
+class Finder:
+    """How a method finds its occasions: by their join code, by the code of the one they go with, and all of an audit.
+
+    `of_audit` gives code and title; only occasions with which others may go need to be told there.
+    """
+
+    by_code: Callable[[str], Occasion | None]
+    beside: Callable[[str], Sequence[Occasion]] = lambda code: ()
+    of_audit: Callable[[Audit], Sequence[tuple[str, str]]] = lambda audit: ()
+
+
 _finders: dict[str, Finder] = {}
 
 
-def register(key: str, find: Finder) -> None:
-    """Announces a method's finder. Raises ValueError when the key is taken by another one."""
-    if _finders.get(key, find) is not find:
+def register(key: str, finder: Finder) -> None:
+    """Announces how a method finds its occasions. Raises ValueError when the key is taken by another one."""
+    if _finders.get(key, finder) is not finder:
         raise ValueError(f"Two methods find join codes under {key!r}.")
-    _finders[key] = find
+    _finders[key] = finder
 
 
 def find(code: str) -> Occasion | None:
     """The occasion of a join code, typed in any way; None where there is none."""
     for finder in _finders.values():
-        if occasion := finder(code):
+        if occasion := finder.by_code(code):
             return occasion
     return None
+
+
+def of_audit(audit: Audit) -> list[tuple[str, str]]:
+    """Code and title of the audit's occasions with which another one may go."""
+    return [found for finder in _finders.values() for found in finder.of_audit(audit)]
+
+
+def companions(occasion: Occasion, *, closed: bool = False) -> list[Occasion]:
+    """The occasions that are joined together with this one: with a walk its photos, with photos their walk.
+
+    With `closed` also those that are over, for whoever takes part already.
+    """
+    found = [other for finder in _finders.values() for other in finder.beside(occasion.code)]
+    if occasion.beside and (other := find(occasion.beside)):
+        found.append(other)
+    return [
+        other for other in found if other.audit.pk == occasion.audit.pk and (closed or other.phase is not Phase.CLOSED)
+    ]
+
+
+def consent_sheet(occasion: Occasion, decided: Collection[Purpose] = ()) -> ConsentSheet:
+    """All that is asked on joining: the occasion's own purposes, then those that its companions add.
+
+    What somebody has `decided` on already they can look at and change also when the companion is over.
+    """
+    sheet = occasion.consent
+    for other in companions(occasion, closed=True):
+        if other.phase is not Phase.CLOSED or set(other.consent.texts) & set(decided) - set(sheet.texts):
+            sheet = sheet.joined_with(other.consent)
+    return sheet
 
 
 def context(occasion: Occasion) -> dict[str, Any]:

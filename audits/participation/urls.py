@@ -1,13 +1,17 @@
 from django.urls import path
 
-from . import views
+from . import offline, views
 
 app_name = "participation"
 urlpatterns = [
     path("", views.enter_join_code, name="join-code"),
+    path("worker.js", offline.worker, name="worker"),
+    path("app-<str:language>.webmanifest", offline.manifest, name="manifest"),
+    path("offline/", offline.offline, name="offline"),
     path("<str:code>/", views.join, name="join"),
     path("<str:code>/code/", views.enter_personal_code, name="personal-code"),
     path("<str:code>/receipt/", views.receipt, name="receipt"),
+    path("<str:code>/receipt/picture/", views.receipt_picture, name="receipt-picture"),
     path("<str:code>/agreed/", views.agreed, name="agreed"),
     path("<str:code>/held/", views.held, name="held"),
     path("<str:code>/take-back/", views.take_back, name="take-back"),

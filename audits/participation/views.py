@@ -5,11 +5,13 @@ session alone. Nothing about the person is stored but what the joining form asks
 """
 
 import json
+import tempfile
+import zipfile
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,16 +22,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audits import tokens
 from audits.views import files
 
-from . import actions, limits, occasions, session
+from . import actions, limits, occasions, receipts, session
 from .enums import Purpose
 from .forms import AgreedForm, JoinCodeForm, JoinForm, PersonalCodeForm
 from .language import participant_page
 from .models import Participant
 from .occasions import Occasion, Phase
 
-RECEIPT_COOKIE = "receipt"
-RECEIPT_SECONDS = 60 * 60
 READ = ["GET", "HEAD", "POST"]
+# The text in what somebody downloads; pictures lie beside it.
+HELD = "everything.json"
 
 
 @participant_page
@@ -47,7 +49,7 @@ def enter_join_code(request: HttpRequest) -> HttpResponse:
         else:
             limits.join_code_was_wrong(request)
             form.add_error(
-                "code", _("Nothing is found under this code. Look at the poster again: it has 8 characters.")
+                "code", _("Nothing is found under this code. Look at your paper again: it has 8 characters.")
             )
     return render(request, "participation/join_code.html", {"form": form, **_languages()}, status=status)
 
@@ -63,13 +65,19 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         return _join_page(request, occasion, here)
     if not _may_join(occasion, here):
         return _join_page(request, occasion, here, status=409)
-    form = JoinForm(request.POST, occasion=occasion)
+    form = JoinForm(request.POST, sheet=occasions.consent_sheet(occasion))
     if not form.is_valid():
         return _join_page(request, occasion, here, form=form)
     if here is not None:
         # Somebody with the code of a paper form; a second press of the button ends here too.
         if here.joined_at is None:
-            actions.take_up(participant=here, language=get_language(), given=form.given, **form.person)
+            actions.take_up(
+                participant=here,
+                language=get_language(),
+                given=form.given,
+                text_version=form.sheet.version,
+                **form.person,
+            )
         return redirect(occasion.enter(here))
     if not limits.may_join(request, code=occasion.code, audit=occasion.audit):
         form.add_error(None, _("Very many people have joined just now. Wait ten minutes and press the button again."))
@@ -79,11 +87,12 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         language=get_language(),
         given=form.given,
         joining=form.cleaned_data["joining"],
+        text_version=form.sheet.version,
         **form.person,
     )
     occasion.enter(participant)
     session.remember(request, participant)
-    return _with_receipt(redirect("participation:receipt", occasion.code), participant, personal_code)
+    return receipts.hand_over(redirect("participation:receipt", occasion.code), participant, personal_code)
 
 
 @participant_page
@@ -122,9 +131,9 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("participation:join", code)
     if request.method == "POST" and request.POST.get("kept"):
         response = redirect(occasion.enter(here))
-        response.delete_cookie(RECEIPT_COOKIE)
+        response.delete_cookie(receipts.COOKIE)
         return response
-    personal_code = request.get_signed_cookie(RECEIPT_COOKIE, "", salt=str(here.uuid), max_age=RECEIPT_SECONDS)
+    personal_code = receipts.code_in(request, here)
     return render(
         request,
         "participation/receipt.html",
@@ -138,14 +147,30 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @participant_page
+@require_safe
+def receipt_picture(request: HttpRequest, code: str) -> HttpResponse:
+    """The personal code as a picture to keep, as long as this browser still shows it."""
+    occasion, here = _who(request, code)
+    if here is None:
+        return redirect("participation:join", code)
+    if not (personal_code := receipts.code_in(request, here)):
+        raise Http404
+    address = request.build_absolute_uri(reverse("participation:join", args=[occasion.code]))
+    picture = receipts.drawn(personal_code, city=occasion.audit.city, address=address)
+    name = _("Code for %(city)s") % {"city": occasion.audit.city}
+    return files.attachment(picture, f"{name}.png", "image/png")
+
+
+@participant_page
 @require_http_methods(READ)
 def agreed(request: HttpRequest, code: str) -> HttpResponse:
     """What somebody agreed to, and changing what is not needed for taking part."""
     occasion, here = _who(request, code)
     if here is None or here.joined_at is None:
         return redirect("participation:join", code)
-    texts = {purpose: text for purpose, text in occasion.consent.texts.items() if not text.needed}
     latest = actions.consents_of(here)
+    sheet = occasions.consent_sheet(occasion, latest)
+    texts = {purpose: text for purpose, text in sheet.texts.items() if not text.needed}
     minor = Purpose.TAKING_PART in latest and latest[Purpose.TAKING_PART].guardian
     holds = {purpose for purpose, consent in latest.items() if consent.given}
     form = AgreedForm(request.POST if request.method == "POST" else None, texts=texts, holds=holds, minor=minor)
@@ -155,7 +180,7 @@ def agreed(request: HttpRequest, code: str) -> HttpResponse:
             decisions={purpose: purpose in form.given for purpose in texts},
             language=get_language(),
             guardian=minor,
-            text_version=occasion.consent.version,
+            text_version=sheet.version,
         )
         messages.success(request, _("Saved."))
         return redirect("participation:agreed", occasion.code)
@@ -164,6 +189,12 @@ def agreed(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "agreed": _agreed(occasion, here),
         "noted": occasion.noted(here),
+        # Photos can be looked at and taken back also when no more are taken.
+        "companions": [
+            other
+            for other in occasions.companions(occasion, closed=True)
+            if other.takes_photos or other.phase is not Phase.CLOSED
+        ],
         "here": here,
     }
     return render(request, "participation/agreed.html", context)
@@ -172,12 +203,23 @@ def agreed(request: HttpRequest, code: str) -> HttpResponse:
 @participant_page
 @require_safe
 def held(request: HttpRequest, code: str) -> HttpResponse:
-    """Everything that is held about somebody, as one file to keep."""
+    """Everything that is held about somebody, as one file to keep: what was said as text, pictures as they are."""
     occasion, here = _who(request, code)
     if here is None:
         return redirect("participation:join", code)
     content = json.dumps(actions.held_for(here), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
-    return files.attachment(content, f"{occasion.code}.json", "application/json")
+    # Forty photos are more than a worker should hold in its memory.
+    target = tempfile.TemporaryFile()  # noqa: SIM115 the answer closes it
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(HELD, content)
+        for file in actions.held_files(here):
+            with file.open() as opened:
+                archive.writestr(file.name, opened.read(), zipfile.ZIP_STORED)
+    target.seek(0)
+    name = _("What is held about me, %(city)s") % {"city": occasion.audit.city}
+    response = FileResponse(target, as_attachment=True, filename=f"{name}.zip", content_type="application/zip")
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @participant_page
@@ -193,7 +235,7 @@ def take_back(request: HttpRequest, code: str) -> HttpResponse:
     session.forget(request)
     rotate_token(request)
     response = render(request, "participation/taken_back.html", occasions.context(occasion))
-    response.delete_cookie(RECEIPT_COOKIE)
+    response.delete_cookie(receipts.COOKIE)
     return response
 
 
@@ -214,9 +256,9 @@ def leave(request: HttpRequest, code: str) -> HttpResponse:
     session.forget(request)
     # The next person must not send a page of the last one again.
     rotate_token(request)
-    messages.info(request, _("This phone no longer shows your sheet. With your personal code you can come back."))
+    messages.info(request, _("This phone no longer shows what you gave. With your personal code you can come back."))
     response = redirect("participation:join", code)
-    response.delete_cookie(RECEIPT_COOKIE)
+    response.delete_cookie(receipts.COOKIE)
     return response
 
 
@@ -241,7 +283,8 @@ def _join_page(
 ) -> HttpResponse:
     context = {
         **occasions.context(occasion),
-        "form": form or JoinForm(occasion=occasion),
+        "form": form or JoinForm(sheet=occasions.consent_sheet(occasion)),
+        "companions": occasions.companions(occasion),
         "code_form": code_form or PersonalCodeForm(),
         "here": here,
         "may_join": _may_join(occasion, here) and (here is None or here.joined_at is None),
@@ -256,25 +299,12 @@ def _agreed(occasion: Occasion, participant: Participant) -> list[dict]:
     """Each purpose with what was decided, as a sentence, and when."""
     holds = actions.consents_of(participant)
     rows = []
-    for purpose, text in occasion.consent.texts.items():
+    for purpose, text in occasions.consent_sheet(occasion, holds).texts.items():
         consent = holds.get(purpose)
         given = bool(consent and consent.given)
         words = text.given if given else text.refused
         rows.append({"given": given, "words": words, "at": consent.at if consent else None})
     return rows
-
-
-def _with_receipt(response: HttpResponse, participant: Participant, personal_code: str) -> HttpResponse:
-    response.set_signed_cookie(
-        RECEIPT_COOKIE,
-        personal_code,
-        salt=str(participant.uuid),
-        max_age=RECEIPT_SECONDS,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
 
 
 def _not_found(request: HttpRequest, code: str, occasion: Occasion | None) -> HttpResponse | None:

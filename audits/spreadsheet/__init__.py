@@ -15,7 +15,7 @@ from .cells import (
     text_of,
     words,
 )
-from .files import MOST_BYTES, UnreadableError, table
+from .files import MOST_BYTES, UnreadableError, holds_text, table
 from .heads import REMARK, Problem, columns_in
 from .writing import XLSX, add_sheet, workbook
 
@@ -35,6 +35,7 @@ __all__ = [
     "dashless",
     "day",
     "harmless",
+    "holds_text",
     "in_all_languages",
     "short",
     "table",

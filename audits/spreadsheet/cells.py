@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+
+from ..dates import plausible_years
 
 # Cells that begin so are taken for formulas by spreadsheet programs.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -94,8 +96,18 @@ def in_all_languages(choices: Any) -> dict[str, str]:
     return known | {form: value for value in choices.values for form in (value, value.replace("_", "-"))}
 
 
-def day(cell: Any) -> datetime.date | None:
-    """A date, as one or written; None for an empty cell. Raises CellError."""
+def day(cell: Any, *, standing: Collection[datetime.date | None] = ()) -> datetime.date | None:
+    """A date, as one or written; None for an empty cell. Raises CellError, for a year that is not plausible too, unless
+    the day is one of those that are `standing` already (as `DayField`).
+    """
+    found = _date(cell)
+    first, last = plausible_years()
+    if found and found not in standing and not first <= found.year <= last:
+        raise CellError(_("Write a day of the years %(first)s to %(last)s.") % {"first": first, "last": last})
+    return found
+
+
+def _date(cell: Any) -> datetime.date | None:
     if isinstance(cell, datetime.datetime):
         return cell.date()
     if isinstance(cell, datetime.date):

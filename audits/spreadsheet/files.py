@@ -27,6 +27,11 @@ class UnreadableError(Exception):
     """The file as a whole cannot be read; the sentence says why and what to do."""
 
 
+def holds_text(content: bytes) -> bool:
+    """Whether a file is plain text, as a CSV is, and no spreadsheet, picture or other known kind of file."""
+    return not filetype.guess(content) and (b"\x00" not in content or content.startswith(UTF_16))
+
+
 def table(content: bytes, *, sheet: str, most_rows: int) -> Iterator[tuple[int, list[Any]]]:
     """The rows of a file with their numbers, from 1. What the file is, its content decides and not its name.
 
@@ -41,8 +46,8 @@ def table(content: bytes, *, sheet: str, most_rows: int) -> Iterator[tuple[int, 
         raise UnreadableError(
             _("This is an old Excel file, or one with a password. Save it as “Excel Workbook (.xlsx)” and try again.")
         )
-    kind = filetype.guess(content)
-    if kind or (b"\x00" in content and not content.startswith(UTF_16)):
+    if not holds_text(content):
+        kind = filetype.guess(content)
         name = kind.extension.upper() if kind else _("another kind of file")
         raise UnreadableError(_("This is no spreadsheet (%(kind)s). Bring in an XLSX or CSV file.") % {"kind": name})
     return _csv(content, most_rows)

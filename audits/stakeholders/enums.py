@@ -44,17 +44,23 @@ class Degree(IntegerChoices):
 
     @property
     def is_high(self) -> bool:
-        """The middle counts as high: in doubt the guide asks to involve somebody rather than to leave them out."""
-        return self >= Degree.SOME
+        return self > Degree.SOME
+
+    @property
+    def is_middle(self) -> bool:
+        """Neither much nor little. The guide does not say to which side it belongs, so it is on neither."""
+        return self == Degree.SOME
 
 
 class Quadrant(TextChoices):
-    """The four fields of the power-interest matrix (URBACT toolbox, to which the UNITES guide sends its readers)."""
+    """The four fields of the power-interest matrix (URBACT toolbox, to which the UNITES guide sends its readers), and
+    the band between them for those of whom "some" power or interest says that nobody can tell yet."""
 
     CLOSE = "close", pgettext_lazy("power-interest matrix", "Work closely with")
     SATISFIED = "satisfied", pgettext_lazy("power-interest matrix", "Keep satisfied")
     INFORMED = "informed", pgettext_lazy("power-interest matrix", "Keep informed")
     WATCHED = "watched", pgettext_lazy("power-interest matrix", "Keep in view")
+    BETWEEN = "between", pgettext_lazy("power-interest matrix", "In between")
 
     @property
     def advice(self):
@@ -71,8 +77,10 @@ class Quadrant(TextChoices):
     @classmethod
     def of(cls, power: int, interest: int) -> "Quadrant":
         """The field for a power and an interest from 1 to 5."""
-        high = (Degree(power).is_high, Degree(interest).is_high)
-        return next(one for one in cls if (one.powerful, one.interested) == high)
+        steps = (Degree(power), Degree(interest))
+        if any(step.is_middle for step in steps):
+            return cls.BETWEEN
+        return next(one for one in cls if (one.powerful, one.interested) == tuple(step.is_high for step in steps))
 
 
 ADVICE = {
@@ -84,6 +92,9 @@ ADVICE = {
         "Little power, much interest: often those whom it is about. Keep them informed, and give them a voice."
     ),
     Quadrant.WATCHED: _("Little power, little interest: let them know now and then; either may change."),
+    Quadrant.BETWEEN: _(
+        "Some power or some interest: decide for yourselves how to work with them; in doubt, involve them."
+    ),
 }
 
 
@@ -103,3 +114,11 @@ class PointState(TextChoices):
     @property
     def icon(self) -> str:
         return {"open": "circle", "under_way": "circle-half", "done": "check-circle-fill"}.get(self, "dash-circle")
+
+
+class CallReply(TextChoices):
+    """What a stakeholder says who was asked to come to an occasion, or to bring people to it."""
+
+    NONE = "", pgettext_lazy("reply of a stakeholder", "No answer yet")
+    COMES = "yes", pgettext_lazy("reply of a stakeholder", "Comes")
+    NOT = "no", pgettext_lazy("reply of a stakeholder", "Does not come")

@@ -14,12 +14,13 @@ CELL = 64
 HEAD = 30
 """Height of the line above each row of fields, in which their names stand."""
 LEFT, TOP, FOOT = 22, 2, 22
-BELOW_MIDDLE = sum(not degree.is_high for degree in Degree)
 STEPS = len(Degree)
+SIDE = sum(degree.is_high for degree in Degree)
+"""Steps on either side of the middle one."""
 WIDTH = LEFT + STEPS * CELL + 2
 HEIGHT = TOP + STEPS * CELL + 2 * HEAD + FOOT
-LINE = 18
-"""Letters of a field's name that stand in one line of the narrower fields."""
+LINE = 9
+"""Letters of a field's name that stand in one line above each step that it has."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Dot:
 
 @dataclass(frozen=True)
 class Field:
-    """One of the four fields; `lines` are those of its name, each with its y, `name_x` where they begin."""
+    """A field; `lines` are those of its name, each with its y, `name_x` where they begin."""
 
     quadrant: Quadrant
     x: int
@@ -79,24 +80,37 @@ def drawing(placed: Iterable[tuple[int, Stakeholder]]) -> Drawing:
         (HEIGHT - FOOT) // 2,
         LEFT + STEPS * CELL // 2,
         HEIGHT - 7,
-        [_field(quadrant) for quadrant in Quadrant],
+        # The band goes below the four: what they leave free of it is the middle of each axis.
+        [_band(), *(_field(quadrant) for quadrant in Quadrant if quadrant != Quadrant.BETWEEN)],
         [dot for place, numbers in cells.items() for dot in _dots(*place, numbers)],
     )
 
 
 def _field(quadrant: Quadrant) -> Field:
-    low, high = BELOW_MIDDLE * CELL, (STEPS - BELOW_MIDDLE) * CELL
-    x, width = (LEFT + low, high) if quadrant.interested else (LEFT, low)
-    y, height = (TOP, high + HEAD) if quadrant.powerful else (TOP + high + HEAD, low + HEAD)
-    lines = wrap(str(quadrant.label), LINE if not quadrant.interested else LINE * 3 // 2)
-    return Field(quadrant, x, y, width, height, x + 6, [(y + 12 + 11 * at, line) for at, line in enumerate(lines[:2])])
+    size = SIDE * CELL
+    beyond = size + (STEPS - 2 * SIDE) * CELL
+    x = LEFT + beyond if quadrant.interested else LEFT
+    y = TOP if quadrant.powerful else TOP + HEAD + beyond
+    return Field(quadrant, x, y, size, size + HEAD, x + 6, _lines(quadrant, y, SIDE))
+
+
+def _band() -> Field:
+    """The whole square, its name above the middle column."""
+    size = STEPS * CELL
+    name_x = LEFT + SIDE * CELL + 6
+    lines = _lines(Quadrant.BETWEEN, TOP, STEPS - 2 * SIDE)
+    return Field(Quadrant.BETWEEN, LEFT, TOP, size, size + 2 * HEAD, name_x, lines)
+
+
+def _lines(quadrant: Quadrant, y: int, steps: int) -> list[tuple[int, str]]:
+    return [(y + 12 + 11 * at, line) for at, line in enumerate(wrap(str(quadrant.label), LINE * steps)[:2])]
 
 
 def _dots(interest: int, power: int, numbers: list[int]) -> Iterator[Dot]:
     """Side by side in their cell, the smaller the more they are; those beyond the last share one dot that counts them."""
     across = next(side for side in (1, 2, 3) if len(numbers) <= side * side or side == 3)
     room = CELL / across
-    heads = HEAD if Degree(power).is_high else 2 * HEAD
+    heads = HEAD if power >= Degree.SOME else 2 * HEAD
     left = LEFT + (interest - 1) * CELL
     top = TOP + heads + (STEPS - power) * CELL
     shown = numbers if len(numbers) <= across * across else numbers[: across * across - 1]

@@ -46,21 +46,13 @@ def plan_document(audit: Audit, language: str) -> blocks.Document:
                 title=name,
                 subtitle=audit.title,
                 lines=(_("State of: %(day)s") % {"day": long_date(timezone.localdate())},),
+                disclaimer=_("Stages, checklists, barriers and tips: %(title)s (%(authors)s).")
+                % {"title": source.source_title, "authors": source.authoring},
             ),
             chapters=(
                 _steps(audit, plans),
                 _checklists(working_lists(guide)),
                 _outreach(barrier_plans(guide), {tip.row.pk: tip.texts["title"].text for tip in guide.tips}),
-                blocks.Section(
-                    "source",
-                    _("Source"),
-                    blocks=(
-                        blocks.Paragraph(
-                            _("Stages, checklists, barriers and tips: %(title)s (%(authors)s).")
-                            % {"title": source.source_title, "authors": source.authoring}
-                        ),
-                    ),
-                ),
             ),
         )
 

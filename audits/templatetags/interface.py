@@ -5,12 +5,13 @@ from functools import cache
 
 from django import template
 from django.conf import settings
-from django.utils.html import format_html, linebreaks
+from django.utils.html import format_html, linebreaks, strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from audits import dates
+from audits.sentences import heading
 
 register = template.Library()
 
@@ -150,7 +151,8 @@ def crumbs(context, *parts) -> dict:
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to correct: what is wrong, in which field, and the id of its control."""
+    """One thing to correct: what is wrong, in which field (a label that asks, or one with its colon), and the id of its
+    control."""
 
     text: str
     label: str = ""
@@ -160,10 +162,10 @@ class Problem:
 def _problems_of(form) -> list[Problem]:
     found = [Problem(text) for text in form.non_field_errors()]
     for field in form:
-        # A hidden control cannot be gone to. A label that asks needs no colon behind its question mark.
-        label = "" if str(field.label).endswith("?") else field.label
-        place = ("", "") if field.is_hidden else (label, field.anchor)
-        found += [Problem(text, *place) for text in field.errors]
+        # A hidden control cannot be gone to.
+        place = ("", "") if field.is_hidden else (heading(field.label), field.anchor)
+        # All of it leads to the field: a link inside it would end that one.
+        found += [Problem(strip_tags(text) if hasattr(text, "__html__") else text, *place) for text in field.errors]
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID, uuid4, uuid5
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
@@ -13,6 +14,14 @@ from ..methods import SharedFile
 from ..printing import Print
 
 PART = 64 * 1024
+
+
+def key_for(request: HttpRequest, sent: UUID | None) -> UUID:
+    """The key of the printing that a form asks for: the same for the same form sent twice, another one where somebody
+    went back to the page and chose something else. `sent` is the form's own identifier.
+    """
+    choices = sorted(one for one in request.POST.lists() if one[0] not in ("uuid", "csrfmiddlewaretoken"))
+    return uuid5(sent or uuid4(), repr(choices))
 
 
 def how_far(made: Print | None) -> dict[str, Any]:

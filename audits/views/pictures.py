@@ -13,8 +13,18 @@ from ..models import Picture
 def picture(request, picture, small=False):
     """The file of a picture, or its small size. 404 for whoever may not see it, and where there is no small size."""
     picture = get_object_or_404(Picture.objects.select_related("audit"), uuid=picture)
+    if not permissions.may_see_picture(request.user, picture):
+        raise Http404
+    return shown(picture, small=small)
+
+
+def shown(picture: Picture, *, small: bool = False) -> HttpResponse:
+    """The picture, as nothing but a picture; whether somebody may see it, the caller decides.
+
+    Raises Http404 where there is no small size, or the file is gone from the storage.
+    """
     file = picture.small if small else picture.file
-    if not file or not permissions.may_see_picture(request.user, picture):
+    if not file or not file.storage.exists(file.name):
         raise Http404
     with file.open("rb") as opened:
         response = HttpResponse(opened.read(), content_type=picture.media_type)

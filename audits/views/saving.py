@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.forms import BaseForm, NumberInput, Textarea, TextInput, URLInput
+from django.forms import BaseForm, BoundField, CheckboxInput, NumberInput, Textarea, TextInput, URLInput
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.choices import flatten_choices
 from django.utils.formats import time_format
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from django.utils.translation import gettext_lazy
 
 from ..forms.versioned import VersionedForm, save_merged
 from ..models import StaleError
+from ..sentences import heading
 
 # Fields of what somebody types, beside those in which one chooses.
 WORDS = (TextInput, Textarea, NumberInput, URLInput)
@@ -87,7 +89,7 @@ def say_saved(request: HttpRequest, name: str, *, merged: bool) -> None:
 
 def _errors(form: VersionedForm) -> list[str]:
     return [
-        f"{form.fields[field].label}: {error}" if field in form.fields else str(error)
+        f"{heading(form.fields[field].label)} {error}" if field in form.fields else str(error)
         for field, errors in form.errors.items()
         for error in errors
     ]
@@ -130,9 +132,17 @@ def gone(request: HttpRequest, form: BaseForm, *, name: str, here: str) -> HttpR
 
 
 def typed_in(form: BaseForm) -> list[tuple[str, str]]:
-    """Label and words of each field of a form that was sent, valid or not."""
-    return [
-        (field.label, field.value())
-        for field in form.visible_fields()
-        if isinstance(field.field.widget, WORDS) and field.value()
-    ]
+    """Label and words of each field of a form that was sent, valid or not; of what was chosen the names."""
+    said = [(field.label, _said(field)) for field in form.visible_fields()]
+    return [(label, words) for label, words in said if words]
+
+
+def _said(field: BoundField) -> str:
+    value: Any = field.value()
+    if isinstance(field.field.widget, WORDS):
+        return value or ""
+    if isinstance(field.field.widget, CheckboxInput):
+        return _("Yes") if value else ""
+    chosen = {str(one) for one in (value if isinstance(value, list | tuple) else [value])} - {""}
+    options = flatten_choices(getattr(field.field, "choices", ()))
+    return ", ".join(str(name) for key, name in options if str(key) in chosen)

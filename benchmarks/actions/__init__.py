@@ -11,11 +11,13 @@ from .assessments import (
     is_shared,
     keys_of,
     move,
+    newer_version,
     other_versions,
     reopen,
     repeat,
     save_schemes,
     save_scope,
+    version_of_repeat,
     was_shared,
 )
 from .charter import begin_stance
@@ -36,10 +38,12 @@ __all__ = [
     "keys_of",
     "link_source",
     "move",
+    "newer_version",
     "other_versions",
     "reopen",
     "repeat",
     "save_schemes",
     "save_scope",
+    "version_of_repeat",
     "was_shared",
 ]

@@ -275,6 +275,18 @@ def other_versions(assessment: Assessment) -> QuerySet[Benchmark]:
     return found
 
 
+def newer_version(assessment: Assessment) -> Benchmark | None:
+    """The version that new work follows where nobody chooses, if it came after that of the assessment."""
+    found: Benchmark | None = Benchmark.objects.filter(code=assessment.benchmark.code).for_new()
+    return found if found and found.pk > assessment.benchmark_id else None
+
+
+def version_of_repeat(assessment: Assessment) -> Benchmark:
+    """An original is repeated on the newest original. An own version was chosen, and stays so until it is retired."""
+    own = assessment.benchmark
+    return own if not own.is_original and not own.is_retired else newer_version(assessment) or own
+
+
 @dataclass(frozen=True)
 class Keys:
     """What a move to another version does, in factors: found again by code, new there, without a counterpart."""

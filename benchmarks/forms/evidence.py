@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from audits.agenda.actions import EvidenceInput
 from audits.agenda.forms import offering_methods
 from audits.agenda.models import EvidenceLink
-from audits.forms.fields import LongText, SentOnceForm
+from audits.forms.fields import LongText, SentOnceForm, WebAddressField
 from audits.forms.versioned import VersionedForm
 from audits.instruments import Text
 from audits.methods import Evidence as Shown
@@ -54,7 +54,7 @@ MISFIT = {
 class EvidenceForm(SentOnceForm, VersionedForm):
     """Evidence of one judgement. `sources` are chosen from what the methods of the audit offer; the one that is linked
     stays offered, even where its method offers it no longer. `search` narrows the list by words, `refused` is why
-    nothing can be saved, "" where it can.
+    nothing can be saved, "" where it can; `host` is the host of the request, to which no address may lead.
     """
 
     kind = forms.ChoiceField(
@@ -77,15 +77,7 @@ class EvidenceForm(SentOnceForm, VersionedForm):
         error_messages={"invalid_choice": _("This source is not offered for this audit. Choose another one.")},
     )
 
-    web = forms.URLField(
-        label=_("Address on the web"),
-        required=False,
-        max_length=600,
-        assume_scheme="https",
-        error_messages={
-            "invalid": _("This is not an address on the web. Write it like https://www.example.org/report.")
-        },
-    )
+    web = WebAddressField(label=_("Address on the web"))
 
     class Meta:
         model = Evidence
@@ -113,6 +105,7 @@ class EvidenceForm(SentOnceForm, VersionedForm):
         *args,
         audit: Audit,
         user: User,
+        host: str,
         questions: Iterable[tuple[GuideQuestion, Text]] = (),
         link: EvidenceLink | None = None,
         search: str = "",
@@ -123,6 +116,7 @@ class EvidenceForm(SentOnceForm, VersionedForm):
         self.refused = refused
         if self.instance.pk:
             del self.fields["uuid"]
+        self.fields["web"].host = host
         self.fields["title"].required = False
         self.fields["documentary"].required = False
         self.fields["documentary"].choices = [("", _("Not said")), *DocumentaryKind.choices]
@@ -216,7 +210,7 @@ class EvidenceForm(SentOnceForm, VersionedForm):
         if not (source := self.cleaned_data["source"]):
             return None
         reference, shown = self.offered[source]
-        return EvidenceInput(reference.app, reference.type, reference.source, shown.caption, shown.figures)
+        return EvidenceInput.of(reference, shown)
 
 
 def _key(reference: Reference) -> str:

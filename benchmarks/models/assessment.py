@@ -265,6 +265,11 @@ class Judgement(Identified, BaseJudgement):
     def __str__(self):
         return f"{self.assessed}: {self.get_verdict_display()}"
 
+    @property
+    def holds_something(self) -> bool:
+        """Whether anything was written about it: judgement, reasons, evidence, an answer."""
+        return bool(self.verdict != Verdict.NOT_JUDGED or self.reasoning or self.evidence.all() or self.answers.all())
+
     def get_absolute_url(self):
         address = self.assessed.get_absolute_url()
         return f"{address}?scheme={self.scheme.uuid}" if self.scheme_id else address
@@ -276,6 +281,8 @@ class QuestionAnswer(models.Model):
     judgement = models.ForeignKey(Judgement, on_delete=models.CASCADE, related_name="answers")
     question = models.ForeignKey(GuideQuestion, on_delete=models.PROTECT, related_name="answers")
     text = models.TextField(_("answer"), validators=[MaxLengthValidator(TEXT_LENGTH)])
+
+    guarded_by = "judgement"
 
     class Meta:
         verbose_name = _("answer to a guide question")
@@ -334,3 +341,7 @@ class Evidence(Identified, Versioned):
 
     def get_absolute_url(self):
         return f"{self.judgement.get_absolute_url()}#evidence"
+
+    def resting_rows(self) -> list[models.QuerySet]:
+        """Rows into which words of its sources may have been copied: its judgement, and the answers beside it."""
+        return [Judgement.objects.filter(pk=self.judgement_id), QuestionAnswer.objects.filter(judgement=self.judgement)]

@@ -316,7 +316,7 @@ def _moves(assessment: Assessment, moves: list[Moved], key: str) -> list[Any]:
                     blocks.Column(_("Now"), 36),
                 ),
                 tuple(
-                    blocks.Row((_named(one, f"{{}} ({one.label})"), _side(one.before), _side(one.now)))
+                    blocks.Row((_named(one, f"{{}} ({_label(one)})"), _side(one.before), _side(one.now)))
                     for one in changed
                 ),
                 key=f"{key}-moved",
@@ -325,6 +325,10 @@ def _moves(assessment: Assessment, moves: list[Moved], key: str) -> list[Any]:
             )
         )
     return [blocks.Section(f"{key}-moves", _("What has moved, and why"), in_contents=False, blocks=tuple(parts))]
+
+
+def _label(one: Moved) -> str:
+    return "; ".join([str(one.label), *(_one_line(words) for words in one.schemes)])
 
 
 def _side(one: FactorResult | None) -> str:

@@ -115,13 +115,12 @@ def assessment_detail(request, audit, assessment):
     """All factors with judgement, evidence, who judges and by when; what is out of scope or left over, folded."""
     assessment = get_assessment(request, audit, assessment)
     result = result_of(assessment, get_language())
-    others = list(actions.other_versions(assessment))
     context = {
         "here": HERE,
         "assessment": assessment,
         "result": result,
         "next": _next(result, request.user),
-        "newer": next((one for one in others if one.pk > assessment.benchmark_id and not one.is_retired), None),
+        "newer": actions.newer_version(assessment),
         "may_write": may(request.user, Ability.WRITE_RESEARCH, assessment.audit),
         "is_shared": actions.is_shared(assessment),
         "was_shared": actions.was_shared(assessment),
@@ -129,7 +128,7 @@ def assessment_detail(request, audit, assessment):
         "repeats": list(assessment.repeats.all()),
         "repeat_uuid": uuid4(),
         "is_closed": not assessment.is_open,
-        "others": others,
+        "others": actions.other_versions(assessment).exists(),
     }
     return render(request, "benchmarks/assessment_detail.html", context)
 
@@ -213,14 +212,13 @@ def assessment_delete(request, audit, assessment):
 @login_required
 @require_POST
 def assessment_repeat(request, audit, assessment):
-    """Begins a repeat against the newest version of the benchmark, to be described on its own page."""
+    """Begins a repeat (`actions.version_of_repeat`), to be described on its own page."""
     assessment = get_assessment(request, audit, assessment, Ability.WRITE_RESEARCH)
     form = SentOnceForm(request.POST)
-    newer = actions.other_versions(assessment).current().filter(pk__gt=assessment.benchmark_id).first()
     try:
         made = actions.repeat(
             assessment=assessment,
-            benchmark=newer or assessment.benchmark,
+            benchmark=actions.version_of_repeat(assessment),
             title=(_("%(name)s, repeated") % {"name": assessment.title})[:200],
             by=request.user,
             uuid=form.cleaned_data["uuid"] if form.is_valid() else None,
@@ -235,5 +233,6 @@ def assessment_repeat(request, audit, assessment):
     except StaleError:
         messages.error(request, _("This page has begun another assessment already. Begin the repeat again."))
         return redirect(assessment)
-    messages.success(request, _("The repeat has begun. Say what is other this time."))
+    begun = _("The repeat has begun, with version %(version)s of the benchmark. Say what is other this time.")
+    messages.success(request, begun % {"version": made.benchmark.version})
     return redirect("benchmarks:assessment-edit", assessment.audit.slug, made.uuid)

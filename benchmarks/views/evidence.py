@@ -30,6 +30,7 @@ def _form(request, screen, *, evidence=None, link=None, initial=None):
     given = {
         "audit": screen.row.assessment.audit,
         "user": request.user,
+        "host": request.get_host(),
         "questions": screen.questions.items(),
         "link": link,
         "refused": refusal(screen.row),

@@ -216,7 +216,10 @@ class Screen:
     @property
     def tabs(self):
         """The judgements of the factor where there are several: address, name, verdict, whether it is this one."""
-        judgements = [*self.row.counted, *(one for one in self.row.uncounted if self._is_kept(one))]
+        uncounted = self.row.uncounted
+        prefetch_related_objects(uncounted, "evidence", "answers")
+        kept = [one for one in uncounted if one == self.judgement or one.holds_something]
+        judgements = [*self.row.counted, *kept]
         if len(judgements) < 2 and not self.row.per_scheme:
             return []
         base = self.row.get_absolute_url()
@@ -230,9 +233,6 @@ class Screen:
             }
             for one in judgements
         ]
-
-    def _is_kept(self, judgement):
-        return judgement == self.judgement or judgement.verdict != Verdict.NOT_JUDGED or bool(judgement.reasoning)
 
     @property
     def verdict(self):

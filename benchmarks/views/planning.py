@@ -80,7 +80,7 @@ def assessment_move(request, audit, assessment):
     if request.method == "POST" and _by_uuid(type(assessment.benchmark).objects.all(), wanted) == assessment.benchmark:
         # Sent twice.
         return redirect(assessment)
-    target = target or (others[0] if others else None)
+    target = target or actions.newer_version(assessment) or (others[0] if others else None)
     context = {
         "here": HERE,
         "assessment": assessment,

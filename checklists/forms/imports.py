@@ -1,6 +1,7 @@
 """Bringing in a spreadsheet: the file, and the decision after the preview."""
 
 import hashlib
+from functools import partial
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audits.actions.uploads import KEPT, expire_uploads
+from audits.forms.imports import SpreadsheetForm
 
 from ..actions import import_sheets, number_taken
 from ..lines import plan_of
 from ..models import SheetUpload
-from ..spreadsheet import MOST_BYTES, Reading, UnreadableError, read
+from ..spreadsheet import Reading, read
 from ..wording import wording_of
 
 
@@ -24,28 +26,11 @@ def reading_of(walk, content: bytes) -> Reading:
     return read(content, plan, wording, taken=number_taken(walk))
 
 
-class UploadForm(forms.Form):
-    file = forms.FileField(
-        label=_("Spreadsheet"),
-        help_text=_("XLSX or CSV, at most 5 MB and 500 sheets"),
-        error_messages={"required": _("Choose the file."), "empty": _("The file is empty.")},
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-    )
-
+class UploadForm(SpreadsheetForm):
     def __init__(self, *args, walk, **kwargs):
-        super().__init__(*args, **kwargs)
+        limits = _("XLSX or CSV, at most 5 MB and 500 sheets")
+        super().__init__(*args, read=partial(reading_of, walk), limits=limits, **kwargs)
         self.walk = walk
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise ValidationError(_("The file is larger than %(size)s MB.") % {"size": MOST_BYTES // 1024 // 1024})
-        self.content = file.read()
-        try:
-            reading_of(self.walk, self.content)
-        except UnreadableError as error:
-            raise ValidationError(str(error)) from error
-        return file
 
     @transaction.atomic
     def save(self, *, by) -> SheetUpload:

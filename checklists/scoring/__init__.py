@@ -1,10 +1,11 @@
 """Scoring of the checklist: DESIGN rules 1-5 as pure functions over frozen data, without Django and without I/O."""
 
+from audits.small_numbers import MINIMUM, Group
+
 from .comparison import Change, Comparison, SectionComparison, compare
 from .crossing import places_beside, walks_beside
 from .figures import Distribution, Figure, shown
 from .results import (
-    MINIMUM,
     Answer,
     ChecklistResult,
     Extremes,
@@ -18,7 +19,6 @@ from .results import (
 from .small_numbers import (
     Breakdown,
     Cell,
-    Group,
     Hidden,
     Person,
     Reason,

@@ -7,7 +7,7 @@ What adding and subtracting can reach: each shown group is taken so many times, 
 person counts the sum of the two. People drop out where the two cancel out. Whatever is left then lies between some
 groups and walks, and the rest of them. It is therefore enough that, however groups and walks are put on two sides, the
 people with their group on one side and their walk on the other are nobody or at least 5. Who is not shown by itself
-stands in the smallest shown figure around, as in `small_numbers`.
+stands in the smallest shown figure around, as in `audits/small_numbers.py`.
 
 What remains, at places. A person's score is the mean over that person's places, so people with two places weigh in
 the whole otherwise than at each place, and do not drop out with those who have one. The whole alone, which DESIGN
@@ -23,7 +23,9 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import chain
 
-from .results import MINIMUM, ChecklistResult
+from audits.small_numbers import MINIMUM
+
+from .results import ChecklistResult
 from .small_numbers import Breakdown, Hidden, Person, Reason, Split
 
 Seen = tuple[Hashable, Hashable, Hashable]

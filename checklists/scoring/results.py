@@ -11,11 +11,10 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 
+from audits.small_numbers import MINIMUM
+
 from ..scale import SCALE
 from .figures import Distribution, Figure, over_common_denominator
-
-MINIMUM = 5
-"""People without whom a figure says too little, and too much about each of them."""
 
 Scores = Mapping[str, Fraction]
 """Scores by permanent item code; what was not scored is not in it."""

@@ -5,7 +5,7 @@ whose first cell begins with # are remarks. Where a part is filled in once per p
 place, named after it ("U3 @ Station Square"), so that a participant is one row all the same.
 """
 
-from audits.spreadsheet import MOST_BYTES, Problem, UnreadableError
+from audits.spreadsheet import Problem, UnreadableError
 
 from .columns import columns_of
 from .reading import HIGHEST_NUMBER, Reading, read
@@ -16,7 +16,6 @@ MOST_PROBLEMS = 100
 
 __all__ = [
     "HIGHEST_NUMBER",
-    "MOST_BYTES",
     "MOST_PROBLEMS",
     "Problem",
     "Reading",

@@ -1,14 +1,15 @@
-"""Printing the pack of a walk: what to print, how far it is, the file."""
-
-from uuid import uuid4, uuid5
+"""Printing the pack of a walk and its poster: what to print, how far it is, the file."""
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audits import printing
+from audits.participation.forms import PosterForm
+from audits.participation.posters import poster_document, way_to
 from audits.tokens import spaced
 from audits.views import files
 
@@ -37,9 +38,7 @@ def walk_pack(request, audit, walk):
             address=request.build_absolute_uri(reverse("participation:join", args=[walk.join_code])),
         )
 
-    # From a page that was gone back to, with other choices, it is another pack.
-    choices = sorted(sent for sent in request.POST.lists() if sent[0] not in ("uuid", "csrfmiddlewaretoken"))
-    made = printing.begin(walk.uuid, uuid5(chosen["uuid"] or uuid4(), repr(choices)), document)
+    made = printing.begin(walk.uuid, files.key_for(request, chosen["uuid"]), document)
     return redirect("checklists:walk-print", walk.audit.slug, walk.uuid, made.key)
 
 
@@ -53,6 +52,30 @@ def _forms(walk, chosen, *, by):
     else:
         return [("", "")] if chosen["which"] == PackForm.BLANK else []
     return [(str(sheet.number), spaced(code)) for sheet, code in issued]
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def walk_poster(request, audit, walk):
+    """The poster by which people join the walk."""
+    walk = get_walk(request, audit, walk)
+    form = PosterForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return render(request, "checklists/walk_poster.html", {"walk": walk, "form": form})
+    chosen = form.cleaned_data
+
+    def document():
+        return poster_document(
+            way_to(request, walk.join_code),
+            audit=walk.audit,
+            code=walk.join_code,
+            languages=chosen["languages"],
+            size=chosen["size"],
+            place=walk.meeting_point,
+        )
+
+    made = printing.begin(walk.uuid, files.key_for(request, chosen["uuid"]), document)
+    return redirect("checklists:walk-print", walk.audit.slug, walk.uuid, made.key)
 
 
 @login_required
@@ -72,4 +95,5 @@ def walk_print(request, audit, walk, key):
 def walk_print_file(request, audit, walk, key):
     walk = get_walk(request, audit, walk)
     made = printing.find(walk.uuid, key)
-    return files.printed(made, f"{walk.date:%Y-%m-%d}-walk-pack.pdf")
+    name = slugify(made.title) if made else ""
+    return files.printed(made, f"{walk.date:%Y-%m-%d}-{name or 'walk-pack'}.pdf")

@@ -1,5 +1,6 @@
 """A participant's own page for one sheet, on an own phone, without an account."""
 
+import time
 import uuid
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from audits.participation import occasions
 from audits.participation.deliveries import deliver
 from audits.participation.forms import PersonalCodeForm
 from audits.participation.language import choose, participant_page
@@ -21,7 +23,7 @@ from .. import actions
 from ..actions import NotAcceptingError, Outcome
 from ..enums import WalkState
 from ..forms.entry import KINDS, SheetForm
-from ..joining import walk_of
+from ..joining import occasion_of, walk_of
 from ..lines import Plan, plan_of
 from ..models import CityWalk, Sheet, SheetPlace
 from ..wording import Wording, wording_of
@@ -168,5 +170,8 @@ def _page(
         "states": WalkState,
         "languages": settings.PARTICIPANT_LANGUAGES,
         "late": len(form.late),
+        # Whole seconds, as answers carry them: what was sent since then, a kept copy of this page does not show.
+        "rendered": f"{int(time.time())}000",
+        "companions": occasions.companions(occasion_of(own.walk.join_code)),
     }
     return render(request, "checklists/participant_sheet.html", context, status=status)

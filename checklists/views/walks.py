@@ -1,17 +1,14 @@
 """The walks of an audit: list, plan, page, state."""
 
-import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from audits.participation.posters import way_to
 from audits.permissions import Ability, get_audit, may
-from audits.tokens import spaced
 
 from ..actions import scored_places
 from ..enums import WalkState
@@ -107,18 +104,9 @@ def walk_detail(request, audit, walk):
         "outside_audit": not walk.audit.starts_on <= walk.date <= walk.audit.ends_on,
         "events": walk.events.select_related("by") if runs_walks else [],
         "calls": walk.calls.counts() if runs_walks else None,
-        "join": _joining(request, walk) if runs_walks else None,
+        "join": way_to(request, walk.join_code) if runs_walks else None,
     }
     return render(request, "checklists/walk_detail.html", context)
-
-
-def _joining(request, walk):
-    """The code of the walk as people type it, the address behind it, and the square that phones read."""
-    url = request.build_absolute_uri(reverse("participation:join", args=[walk.join_code]))
-    square = segno.make(url, error="m").svg_inline(
-        border=2, omitsize=True, lineclass=None, svgclass=None, title=_("Address for joining, for phones")
-    )
-    return {"code": spaced(walk.join_code), "url": url, "square": mark_safe(square)}
 
 
 @login_required

@@ -49,15 +49,17 @@ class ProvisionInput:
 @dataclass(frozen=True, kw_only=True)
 class DocumentRow:
     """A document of a spreadsheet: `row` is where it stands there, `fields` are those of `Document.written` and
-    `link_dead_on`, `double` says what it repeats, "" for a new one, and `standing` is that document of the inventory."""
+    `link_dead_on`. `standing` is the document of the inventory that it repeats, and `differing` are the columns in which
+    the row says something else than it; `repeats` is the row before it that it repeats, 0 for none."""
 
     row: int
     fields: Mapping[str, Any]
     ratings: Mapping[Point, RatingInput] = field(default_factory=dict)
     provisions: tuple[ProvisionInput, ...] = ()
     source_title: str = ""
-    double: str = ""
     standing: Document | None = None
+    differing: tuple[str, ...] = ()
+    repeats: int = 0
 
     @property
     def to_complete(self) -> int:

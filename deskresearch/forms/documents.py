@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from audits.forms.fields import LongText, SentOnceForm
+from audits.forms.fields import LongText, SentOnceForm, WebAddressField
 from audits.forms.versioned import VersionedForm
 from audits.models import Audit, User, Versioned
+from audits.search import alphabetical
 
 from .. import actions, completion, rules
 from ..actions import KeptFile
-from ..addresses import LENGTH, web_address
 from ..enums import DocumentKind, Level, Published, Scope, Sector
 from ..files import ACCEPT, type_of
 from ..models import Document, SourceType
@@ -27,7 +26,7 @@ SECTOR_PREFIX = "sector-"
 def languages() -> list[tuple[str, str]]:
     """Languages that a document can be in, by their names in the language of the page."""
     named = [(code, str(get_language_info(code)["name_translated"])) for code in rules.LANGUAGES]
-    return sorted(named, key=lambda one: one[1])
+    return sorted(named, key=lambda one: alphabetical(one[1]))
 
 
 def _year(label):
@@ -41,20 +40,6 @@ def _year(label):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4}),
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), sentence),
     )
-
-
-class WebAddressField(forms.CharField):
-    """An address on the web, of a page of another host than `host`."""
-
-    default_validators = [MaxLengthValidator(LENGTH)]
-    host = ""
-
-    def __init__(self, **kwargs):
-        super().__init__(required=False, **kwargs)
-        self.widget.attrs |= {"inputmode": "url", "autocomplete": "off", "dir": "ltr", "spellcheck": "false"}
-
-    def to_python(self, value):
-        return web_address(super().to_python(value), self.host)
 
 
 class DocumentForm(NoticedTwiceForm, SentOnceForm, VersionedForm):
@@ -84,7 +69,10 @@ class DocumentForm(NoticedTwiceForm, SentOnceForm, VersionedForm):
     attachment = forms.FileField(
         label=_("File"),
         required=False,
-        help_text=_("PDF, DOCX or ODT, at most 30 MB. Only coordinators and researchers can open it."),
+        help_text=_(
+            "PDF, DOCX or ODT, at most 30 MB. Only coordinators and researchers can open it, and peers once it is shared "
+            "with them as evidence."
+        ),
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
     without_file = forms.BooleanField(label=_("Take the file away"), required=False)
@@ -199,6 +187,12 @@ class DocumentForm(NoticedTwiceForm, SentOnceForm, VersionedForm):
             actions.keep_file(document=row, file=file)
         elif self.cleaned_data.get("without_file"):
             actions.drop_file(document=row)
+
+
+class LinkForm(forms.Form):
+    """Whether the address of a document works, as somebody has found."""
+
+    works = forms.TypedChoiceField(choices=[("yes", _("Yes")), ("no", _("No"))], coerce=lambda said: said == "yes")
 
 
 class DocumentFilter(forms.Form):

@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from audits.actions.uploads import keep_upload
+from audits.forms.imports import SpreadsheetForm
 from audits.models import Audit, User
 
 from ..actions import import_documents
 from ..models import Document, DocumentUpload
-from ..spreadsheet import MOST_BYTES, Reading, UnreadableError, read
+from ..spreadsheet import Reading, read
 
 
-class UploadForm(forms.Form):
-    file = forms.FileField(
-        label=_("Spreadsheet"),
-        help_text=_("XLSX or CSV, at most 5 MB and 300 documents"),
-        error_messages={"required": _("Choose the file."), "empty": _("The file is empty.")},
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-    )
-
+class UploadForm(SpreadsheetForm):
     def __init__(self, *args, audit: Audit, host: str, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.audit, self.host = audit, host
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise ValidationError(_("The file is larger than %(size)s MB.") % {"size": MOST_BYTES // 1024 // 1024})
-        self.content = file.read()
-        try:
-            read(self.content, self.audit, host=self.host)
-        except UnreadableError as error:
-            raise ValidationError(str(error)) from error
-        return file
+        limits = _("XLSX or CSV, at most 5 MB and 300 documents")
+        super().__init__(*args, read=partial(read, audit=audit, host=host), limits=limits, **kwargs)
+        self.audit = audit
 
     def save(self, *, by: User) -> DocumentUpload:
         """Keeps the file for the decision."""
@@ -48,9 +34,12 @@ class ConfirmForm(forms.Form):
     """The decision on a preview: exactly the bytes that were looked at, with or without what is there already."""
 
     doubles = forms.ChoiceField(
-        label=_("What about documents that are there already?"),
+        label=_("What about rows that repeat a document?"),
         choices=[
-            ("skip", _("Leave them out: those in the inventory stay as they are")),
+            (
+                "skip",
+                _("Leave them out: a document stays as it is in the inventory, or comes in as its first row says"),
+            ),
             ("both", _("Bring them in a second time")),
         ],
         widget=forms.RadioSelect,

@@ -77,7 +77,7 @@ class AnswerForm(TickedForm):
         self.fields["provisions"].queryset = (
             Provision.objects.filter(document__audit=audit)
             .select_related("document")
-            .order_by("document__title", "document_id", "topic", "position", "pk")
+            .order_by("document__title__alphabetical", "document_id", "topic", "position", "pk")
         )
         self.fields["institutions"].queryset = audit.institutions.in_order()
         self.fields["partnerships"].queryset = audit.partnerships.order_by("kind", "position", "title", "pk")

@@ -13,12 +13,13 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from audits.addresses import LENGTH, WEB
 from audits.models import Audit, Identified, SpreadsheetUpload, Versioned
 from audits.search import holding, words
 
 from .. import completion
-from ..addresses import LENGTH, WEB
 from ..enums import DocumentKind, Level, Point, ProvisionTopic, Published, Rating, Scope, Sector
+from ..rules import name_of
 from .instrument import SourceType
 
 TEXT_LENGTH = 6000
@@ -47,7 +48,7 @@ class DocumentQuerySet(models.QuerySet):
     def in_order(self) -> Self:
         """As lists and the report name them: the city's own first, by title."""
         order = models.Case(*(models.When(level=level, then=place) for place, level in enumerate(Level.values)))
-        return self.alias(level_place=order).order_by("level_place", "title", "pk")
+        return self.alias(level_place=order).order_by("level_place", "title__alphabetical", "pk")
 
     def with_ratings(self) -> Self:
         """With the ratings, for `rating_of`, and the kind of source."""
@@ -192,6 +193,11 @@ class Document(Identified, Versioned):
         if self.from_year == self.to_year:
             return str(self.from_year)
         return f"{self.from_year or ''}–{self.to_year or ''}"
+
+    @property
+    def years_beside(self) -> str:
+        """The timeframe as it stands beside the title: "" where the title says it already, with whichever dash."""
+        return "" if name_of(self.years) in name_of(self.title) else self.years
 
     @property
     def address(self) -> str:

@@ -25,7 +25,7 @@ class InstitutionQuerySet(models.QuerySet):
         order = models.Case(
             *(models.When(level=level, then=place) for place, level in enumerate(GovernanceLevel.values))
         )
-        return self.alias(level_place=order).order_by("level_place", "position", "name", "pk")
+        return self.alias(level_place=order).order_by("level_place", "position", "name__alphabetical", "pk")
 
     def with_links(self) -> Self:
         """With what each reports to and takes part in, as lists and the diagram say it."""

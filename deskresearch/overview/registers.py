@@ -64,7 +64,9 @@ def said_on(audit: Audit, key: str) -> tuple[SaidGroup, ...]:
         provisions = Provision.objects.filter(document__audit=audit, topic=ProvisionTopic.SECURITY)
         rows = [
             Said(one.document, text=one.text, page=one.page)
-            for one in provisions.select_related("document").order_by("document__title", "position", "pk")
+            for one in provisions.select_related("document").order_by(
+                "document__title__alphabetical", "document_id", "position", "pk"
+            )
         ]
         return (SaidGroup(_("Provisions on urban security"), "document", tuple(rows)),)
     if key in DOCUMENT_POINTS:

@@ -4,7 +4,7 @@ One row is one document. The first row names the columns by codes that are the s
 explains them; rows whose first cell begins with # are remarks, a title that itself begins so is written as \#.
 """
 
-from audits.spreadsheet import MOST_BYTES, Problem, UnreadableError
+from audits.spreadsheet import Problem, UnreadableError
 
 from .reading import MOST_ROWS, Reading, read
 from .writing import inventory_xlsx, template_xlsx
@@ -13,7 +13,6 @@ MOST_PROBLEMS = 100
 """As many as a page shows at once."""
 
 __all__ = [
-    "MOST_BYTES",
     "MOST_PROBLEMS",
     "MOST_ROWS",
     "Problem",

@@ -29,6 +29,18 @@ CHOICES: dict[str, tuple[str, Any, str]] = {
     "sector": ("sector", Sector, ""),
 }
 """Columns with values to choose from: the field, its values, and what an empty cell means."""
+FIELDS = {
+    **{name: field for name, (field, *_rest) in (*TEXTS.items(), *CHOICES.items())},
+    SOURCE: "source_type_id",
+    FROM: "from_year",
+    TO: "to_year",
+    LANGUAGE: "language",
+    PUBLISHED_AT: "published_at",
+    LINK: "link",
+    DEAD: "link_dead_on",
+    SUMMARY: "summary",
+}
+"""The columns that hold a field of the document."""
 PROVISIONS = {f"provisions {topic.value}": topic for topic in ProvisionTopic}
 RATINGS = {point.value: point for point in Point}
 REASONS = {f"{point.value} reason": point for point in Point}

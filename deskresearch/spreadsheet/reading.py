@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
+from audits.addresses import LENGTH, web_address
 from audits.models import Audit
 from audits.spreadsheet import (
     REMARK,
@@ -33,9 +34,7 @@ from audits.spreadsheet import (
 )
 
 from ..actions import DocumentRow, ProvisionInput, RatingInput
-from ..addresses import LENGTH, web_address
 from ..enums import Rating
-from ..evidence import caption
 from ..models import Document
 from ..models.documents import PAGE_LENGTH, QUOTE_LENGTH, REASON_LENGTH, TEXT_LENGTH
 from ..rules import FIRST_YEAR, LANGUAGES, LAST_YEAR, MOST_PROVISIONS, UNRATED_REASON, Doubles, clashes
@@ -61,6 +60,7 @@ from .columns import (
     accepted,
     explanations,
 )
+from .differences import differing
 from .provisions import is_rest, remarks, separated, unescaped
 
 MOST_ROWS = 300
@@ -77,17 +77,27 @@ class Reading:
     remarks: tuple[tuple[int, str], ...] = ()
 
     @property
-    def doubles(self) -> list[DocumentRow]:
-        return [row for row in self.rows if row.double]
-
-    @property
     def standing(self) -> list[DocumentRow]:
         """Rows of documents that are in the inventory already."""
         return [row for row in self.rows if row.standing]
 
     @property
-    def standing_rows(self) -> str:
-        return ", ".join(str(row.row) for row in self.standing)
+    def repeated(self) -> list[DocumentRow]:
+        """Rows that repeat another row of the file."""
+        return [row for row in self.rows if row.repeats]
+
+    @property
+    def doubles(self) -> list[DocumentRow]:
+        return [*self.standing, *self.repeated]
+
+    @property
+    def changed(self) -> list[DocumentRow]:
+        """Those of them that say something else than the inventory."""
+        return [row for row in self.standing if row.differing]
+
+    @property
+    def changed_rows(self) -> str:
+        return ", ".join(str(row.row) for row in self.changed)
 
     @property
     def to_complete(self) -> int:
@@ -96,7 +106,7 @@ class Reading:
 
     @property
     def new(self) -> list[DocumentRow]:
-        return [row for row in self.rows if not row.double]
+        return [row for row in self.rows if not row.standing and not row.repeats]
 
 
 def read(content: bytes, audit: Audit, *, host: str) -> Reading:
@@ -193,7 +203,9 @@ class _Cells:
         self.host = host
         self.sources = by_name(types)
         self.source_titles = {str(pk): str(text) for pk, text in titles(types, get_language() or "en").items()}
-        standing = Document.objects.filter(audit=audit).only("title", "from_year", "to_year", "uuid")
+        standing = list(Document.objects.filter(audit=audit).with_ratings().with_provisions())
+        # What stands in the inventory was plausible when it was written.
+        self.dead = {one.link_dead_on for one in standing}
         self.standing = Doubles((one.title, one.from_year, one.to_year, one) for one in standing)
         self.rows: Doubles[int] = Doubles()
         self.parsers: dict[str, Callable[[Any], Any]] = {
@@ -206,7 +218,7 @@ class _Cells:
             **{name: self._provisions(name) for name in PROVISIONS},
             SOURCE: self._source,
             LANGUAGE: _language,
-            DEAD: day,
+            DEAD: lambda cell: day(cell, standing=self.dead),
             TITLE: lambda cell: words(TEXTS[TITLE][1])(unescaped(text_of(cell))),
             SUMMARY: words(TEXT_LENGTH),
             FILE: lambda cell: None,
@@ -310,7 +322,7 @@ class _RowReader:
         }
         self._check(fields)
         double = self._double(fields)
-        return DocumentRow(
+        row = DocumentRow(
             row=self.row,
             fields=fields,
             ratings={
@@ -321,8 +333,9 @@ class _RowReader:
             provisions=tuple(one for name in PROVISIONS for one in said.get(name) or ()),
             source_title=self.cells.source_titles.get(source or "", ""),
             standing=double if isinstance(double, Document) else None,
-            double=self._double_in_words(double),
+            repeats=double if isinstance(double, int) else 0,
         )
+        return replace(row, differing=differing(row, row.standing, self.at)) if row.standing else row
 
     def _check(self, fields: Mapping[str, Any]) -> None:
         """What does not fit together in the row: as in the form, and in columns that the form does not have."""
@@ -343,9 +356,3 @@ class _RowReader:
         if found is None:
             self.cells.rows.add(*key, self.row)
         return found
-
-    @staticmethod
-    def _double_in_words(double: Document | int | None) -> str:
-        if isinstance(double, Document):
-            return _("It is in the inventory already: “%(name)s”.") % {"name": caption(double)}
-        return _("It stands in row %(row)s already.") % {"row": double} if double else ""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
 from audits.models import Audit
+from audits.spreadsheet import add_sheet
 from audits.spreadsheet import workbook as new_workbook
 
 from ..enums import ProvisionTopic, Rating
@@ -82,7 +83,7 @@ def _written(audit: Audit, documents: Iterable[Document]) -> bytes:
         for at, column in enumerate(heads):
             _put(sheet, place, at, cells[column.name], style)
     if documents:
-        _provisions_sheet(book, documents, style)
+        _provisions_sheet(book, documents)
     book.close()
     return file.getvalue()
 
@@ -128,20 +129,14 @@ def _cells(document: Document, names: Mapping[int, str]) -> dict[str, Any]:
     return cells
 
 
-def _provisions_sheet(book: Any, documents: Iterable[Document], style: Mapping[str, Any]) -> None:
-    sheet = book.add_worksheet(_("Provisions")[:31])
-    heads = (_("Document"), _("On what"), _("Quotation"), _("Page or section"))
-    for at, (head, width) in enumerate(zip(heads, (44, 20, 90, 18), strict=True)):
-        sheet.write_string(0, at, head, style["head"])
-        sheet.set_column(at, at, width)
-    sheet.freeze_panes(1, 0)
-    place = 0
-    for document in documents:
-        for one in document.provisions.all():
-            place += 1
-            topic = str(ProvisionTopic(one.topic).label)
-            for at, value in enumerate((document.title, topic, one.text, one.page)):
-                _put(sheet, place, at, value, style)
+def _provisions_sheet(book: Any, documents: Iterable[Document]) -> None:
+    columns = [(_("Document"), 44), (_("On what"), 20), (_("Quotation"), 90), (_("Page or section"), 18)]
+    rows = (
+        (document.title, ProvisionTopic(one.topic).label, one.text, one.page)
+        for document in documents
+        for one in document.provisions.all()
+    )
+    add_sheet(book, _("Provisions"), columns, rows)
 
 
 def _add_lists(book: Any, sources: list[str]) -> dict[str, dict[str, Any]]:

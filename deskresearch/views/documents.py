@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,9 +15,9 @@ from audits.views import files, saving
 
 from .. import actions, completion
 from ..enums import Point
-from ..evidence import KEY, shared_file
+from ..evidence import KEY, links_to, shared_file
 from ..forms.assessment import AssessForm
-from ..forms.documents import DocumentFilter, DocumentForm, languages
+from ..forms.documents import DocumentFilter, DocumentForm, LinkForm, languages
 from ..models import Document
 from ..sources import titles
 
@@ -109,9 +109,8 @@ def document_edit(request, audit, document):
     after = found.get_absolute_url()
     if answer := saving.saved(request, form, name=lambda: found.title, here=KEY, after=after, again=options):
         return answer
-    return render(
-        request, "deskresearch/document_form.html", {"here": KEY, "form": form, "document": found, "title": title}
-    )
+    context = {"here": KEY, "form": form, "document": found, "title": title, "evidence_count": links_to(found)}
+    return render(request, "deskresearch/document_form.html", context)
 
 
 @login_required
@@ -164,6 +163,7 @@ def document_delete(request, audit, document):
         "provision_count": len(document.provisions.all()),
         "rating_count": len(document.ratings.all()),
         "answer_count": document.answers.count(),
+        "evidence_count": links_to(document),
     }
     return render(request, "deskresearch/document_delete.html", context)
 
@@ -174,8 +174,11 @@ def document_link(request, audit, document):
     """Notes that the address does not work any more, or that it works again."""
     audit = get_audit(request, audit, Ability.WRITE_RESEARCH)
     document = _document(audit, document)
+    form = LinkForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest(_("A link works, or it does not."))
     if document.address:
-        works = request.POST.get("works") == "yes"
+        works = form.cleaned_data["works"]
         actions.mark_link(document=document, dead=not works)
         messages.success(
             request, _("Saved: the link works again.") if works else _("Saved: the link does not work any more.")

@@ -14,7 +14,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from audits.agenda.models import EvidenceLink
 from audits.forms.order import MoveForm
 from audits.models import StaleError
 from audits.permissions import Ability, get_audit
@@ -22,8 +21,8 @@ from audits.views import saving
 
 from .. import actions, overview
 from ..enums import GovernanceLevel, Participation
+from ..evidence import KEY, links_to
 from ..forms.institutions import InstitutionForm, PartnershipForm
-from ..method import KEY
 from ..models import Institution, Partnership
 
 
@@ -171,7 +170,7 @@ def institution_delete(request, audit, institution):
         "reporting": institution.reporting.in_order(),
         "partnerships": institution.partnerships.all(),
         "cited": _citing(overview.guide_of(audit, get_language()), institution),
-        "evidence_count": EvidenceLink.objects.filter(app=KEY, source=institution.uuid).count(),
+        "evidence_count": links_to(institution),
     }
     return render(request, "deskresearch/institution_delete.html", context)
 
@@ -244,6 +243,5 @@ def partnership_delete(request, audit, partnership):
         "here": KEY,
         "partnership": partnership,
         "cited": _citing(overview.guide_of(audit, get_language()), partnership),
-        "evidence_count": EvidenceLink.objects.filter(app=KEY, source=partnership.uuid).count(),
     }
     return render(request, "deskresearch/partnership_delete.html", context)

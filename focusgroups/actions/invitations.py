@@ -10,6 +10,7 @@ from datetime import datetime
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -26,7 +27,9 @@ log = logging.getLogger(__name__)
 
 TOKEN_LENGTH = 32
 """Hexadecimal digits of a token, 128 bits: short enough for a letter on paper."""
-_DONE = {Kind.INVITE: "invited_at", Kind.REMIND: "reminded_at"}
+_LINK = ("token_hash", "token_expires_at", "told_venue")
+"""What a letter leaves: the link by which they answer, until when it works, and where they were told to come."""
+_DONE = {Kind.INVITE: ("invited_at",), Kind.REMIND: ("reminded_at",), Kind.CHANGE: ("token_expires_at", "told_venue")}
 
 
 @dataclass
@@ -57,7 +60,7 @@ def link_of(invitee: Invitee) -> str:
 
 
 def had_already(invitee: Invitee, kind: str) -> bool:
-    """Whether somebody got this letter before: a reminder today, the present date in a change of it."""
+    """Whether somebody got this letter before: a reminder today, the present date and place in a change of them."""
     if kind == Kind.INVITE:
         return invitee.invited_at is not None
     if kind == Kind.REMIND:
@@ -66,9 +69,12 @@ def had_already(invitee: Invitee, kind: str) -> bool:
 
 
 def was_told_otherwise(invitee: Invitee) -> bool:
-    """Whether the last letter named another beginning than the present one: links expire when the session begins."""
-    told = invitee.token_expires_at
-    return invitee.invited_at is not None and told is not None and told != invitee.group.begins
+    """Whether the last letter named another beginning or place than the present one: links expire when the session
+    begins. Where it is not known what the letter named, nothing is said."""
+    begins, venue = invitee.token_expires_at, invitee.told_venue
+    group = invitee.group
+    otherwise = (begins is not None and begins != group.begins) or (venue != "" and venue != group.venue)
+    return invitee.invited_at is not None and otherwise
 
 
 def mark_invited(invitees: Iterable[Invitee]) -> int:
@@ -77,7 +83,7 @@ def mark_invited(invitees: Iterable[Invitee]) -> int:
     for one in waiting:
         _open_link(one)
         one.invited_at = timezone.now()
-    Invitee.objects.bulk_update(waiting, ["invited_at", "token_hash", "token_expires_at"])
+    Invitee.objects.bulk_update(waiting, ["invited_at", *_LINK])
     return len(waiting)
 
 
@@ -86,14 +92,16 @@ def open_links(invitees: Iterable[Invitee]) -> None:
     found = list(invitees)
     for one in found:
         _open_link(one)
-    Invitee.objects.bulk_update(found, ["token_hash", "token_expires_at"])
+    Invitee.objects.bulk_update(found, _LINK)
 
 
-def send(*, group: FocusGroup, invitees: Iterable[Invitee], kind: str) -> Sent:
+def send(*, group: FocusGroup, invitees: Iterable[Invitee], kind: str, asked_at: datetime | None = None) -> Sent:
     """Sends each a letter of their own. One whose letter fails is as before, and does not stop the others.
 
-    Somebody to whom another person sends at the same moment gets it once.
+    `asked_at` is when the page was made on which somebody decided to send; without it, now. Whoever got an e-mail since
+    then gets no second one: the button was pressed twice, or somebody else sends at the same moment.
     """
+    asked_at = asked_at or timezone.now()
     letter = letters.letter_of(group)
     ics = letters.appointment(group)
     result = Sent()
@@ -101,7 +109,7 @@ def send(*, group: FocusGroup, invitees: Iterable[Invitee], kind: str) -> Sent:
     for one in invitees:
         one.group = group
         before = _state(one)
-        if not _claim(one, kind):
+        if not _claim(one, kind, asked_at):
             continue
         try:
             _mail(letter, ics, one, kind, connection).send()
@@ -138,18 +146,22 @@ def answer(*, invitee: Invitee, reply: str, needs: str) -> None:
 
 def _open_link(invitee: Invitee) -> None:
     invitee.token_hash, invitee.token_expires_at = token_hash(token_of(invitee)), invitee.group.begins
+    invitee.told_venue = invitee.group.venue
 
 
 def _state(invitee: Invitee) -> dict[str, str | datetime | None]:
-    names = ("invited_at", "reminded_at", "token_hash", "token_expires_at")
+    names = ("invited_at", "reminded_at", "mailed_at", *_LINK)
     return {name: getattr(invitee, name) for name in names}
 
 
-def _claim(invitee: Invitee, kind: str) -> bool:
-    """Writes that somebody has this letter, unless that has changed since the invitee was read."""
-    mark = _DONE.get(Kind(kind), "token_expires_at")
-    unchanged = Invitee.objects.filter(pk=invitee.pk, **{mark: getattr(invitee, mark)})
+def _claim(invitee: Invitee, kind: str, asked_at: datetime) -> bool:
+    """Writes that somebody has this letter, unless that has changed since the invitee was read, or an e-mail has gone
+    out since `asked_at`. One statement decides it, before anything is sent."""
+    unmailed = Q(mailed_at=None) | Q(mailed_at__lt=asked_at)
+    marks = {name: getattr(invitee, name) for name in _DONE[Kind(kind)]}
+    unchanged = Invitee.objects.filter(unmailed, pk=invitee.pk, **marks)
     _open_link(invitee)
+    invitee.mailed_at = timezone.now()
     if kind == Kind.REMIND:
         invitee.reminded_at = timezone.now()
     # Two weeks before counts for the first letter.

@@ -17,9 +17,10 @@ from audits.enums import StakeholderGroup
 from audits.models import User
 from audits.participation import actions as participation
 from audits.participation.actions import Incoming, Outcome, Result, Verdict, problem_with_text
-from audits.participation.models import Change, ChangeQuerySet
+from audits.participation.models import Change
 
 from ..enums import GroupState
+from ..live import late_changes
 from ..models import FocusGroup, InclusionLevel, LevelCount, Note, Seat, SessionQuestion
 from ..models.session import NOTE_LENGTH
 
@@ -130,16 +131,6 @@ def record(*, group: FocusGroup, changes: Sequence[SessionChange], device: uuid.
                     message = table.hint(change, device)
                 results[index] = Result(uuid=change.uuid, outcome=Outcome.of(answer.verdict), message=message)
     return [results[index] for index in range(len(changes))]
-
-
-def changes_of(group: FocusGroup) -> ChangeQuerySet:
-    """Everything that the journal holds about a session's notes and tallies."""
-    return Change.objects.filter(audit=group.audit_id, content__group=str(group.uuid))
-
-
-def late_changes(group: FocusGroup) -> list[Change]:
-    """What arrived after closing and waits for a decision, in order of arrival."""
-    return list(changes_of(group).late().select_related("by"))
 
 
 def admit_late(*, group: FocusGroup, by: User) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from audits.stakeholders.models import Stakeholder
 
 from ..enums import GroupState, Reply
 from ..models import FocusGroup, Invitee
+from ..storage import delete_printings, with_names
 
 KEPT = timedelta(days=30)
 """How long contact data are kept after the session (DESIGN section 3; SAFETY, "People")."""
@@ -80,6 +81,14 @@ def change(*, invitee: Invitee, changed: Collection[str]) -> Invitee:
 
 
 @transaction.atomic
+def say_genders(genders: Mapping[Invitee, str]) -> None:
+    """Writes the gender of each of these, and nothing else of them."""
+    for gender in set(genders.values()):
+        own = [row.pk for row, said in genders.items() if said == gender]
+        Invitee.objects.filter(pk__in=own).update(gender=gender)
+
+
+@transaction.atomic
 def add_all(*, group: FocusGroup, invitees: Iterable[Invitee]) -> list[Invitee]:
     """Puts the people of a table on the list, as far as nobody with their address stands there by now."""
     lock(group)
@@ -115,12 +124,16 @@ def is_over(group: FocusGroup) -> bool:
     return group.state == GroupState.CLOSED or group.ends < timezone.now()
 
 
+@transaction.atomic
 def delete_contacts(invitees: QuerySet[Invitee]) -> int:
     """Deletes the contact data of these rows; target group, gender, answer and attendance stay. Returns how many.
 
-    The stakeholder goes with them: by it, whoever acts for an organisation would be known as before.
+    The stakeholder goes with them: by it, whoever acts for an organisation would be known as before. So do the letters
+    and attendance sheets that were printed with their names.
     """
     empty = dict.fromkeys(Invitee.CONTACT, "")
+    for group in set(invitees.order_by().values_list("group__uuid", flat=True)):
+        delete_printings(with_names(group))
     return invitees.filter(contact_deleted_at=None).update(
         **empty, stakeholder=None, token_hash="", token_expires_at=None, contact_deleted_at=timezone.now()
     )

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from audits.models import Audit, StaleError, User
 
-from ..enums import GroupState
-from ..models import DiscussionGuide, FocusGroup, GroupEvent
+from ..enums import Confirmation, GroupState
+from ..live import changes_of
+from ..models import DiscussionGuide, FocusGroup, GroupEvent, GroupSummary
 from .questions import copy_questions
 
 
@@ -51,9 +52,11 @@ def create_group(
 
 
 def what_was_noted(group: FocusGroup) -> bool:
-    """Whether the session has left anything: notes, also those taken back, a tally, hot spots, a recording."""
+    """Whether the session has left anything: notes, also those taken back and late ones, a tally, hot spots, a
+    recording."""
     return (
         group.notes.exists()
+        or changes_of(group).late().exists()
         or group.hot_spots.exists()
         or group.recordings.exists()
         or group.questions.filter(counts__people__gt=0).exists()
@@ -64,17 +67,19 @@ def what_was_noted(group: FocusGroup) -> bool:
 def move_group(*, group: FocusGroup, to: GroupState | str, by: User | None, reason: str = "") -> FocusGroup:
     """Takes the group to its next state, or back for a reason, and keeps who did it when.
 
+    Back in planning, no participant has confirmed anything yet.
+
     Raises ValidationError where the group has moved on meanwhile, where no reason is given for a step back, and where a
     session that has notes would become a mere plan again.
     """
     group = FocusGroup.objects.select_for_update().get(pk=group.pk)
     state, to = GroupState(group.state), GroupState(to)
-    if to not in (state.forward, state.back):
+    if to not in (state.forward, *state.earlier):
         raise ValidationError(
             _("The group is %(state)s by now. Somebody else may have changed it; look again.")
             % {"state": state.label.lower()}
         )
-    if to == state.back:
+    if to in state.earlier:
         if not reason.strip():
             raise ValidationError(_("Write why the group is put back."))
         if to == GroupState.PLANNED and what_was_noted(group):
@@ -82,6 +87,9 @@ def move_group(*, group: FocusGroup, to: GroupState | str, by: User | None, reas
     group.state = to
     if to == GroupState.OPEN and state == GroupState.PLANNED:
         group.opened_at = timezone.now()
+    elif to == GroupState.PLANNED:
+        group.opened_at = None
+        GroupSummary.objects.filter(group=group).update(confirmation=Confirmation.NOT_ASKED, confirmed_at=None)
     group.closed_at = timezone.now() if to == GroupState.CLOSED else None
     group.save(update_fields=["state", "opened_at", "closed_at"])
     GroupEvent.objects.create(group=group, before=state, after=to, reason=reason.strip(), by=by)

@@ -232,6 +232,10 @@ class MergeForm(forms.Form):
         queryset=None,
         to_field_name="uuid",
         help_text=gettext_lazy("Its name and definition stay; all passages go there."),
+        error_messages={
+            "required": gettext_lazy("Choose the code into which this one is merged."),
+            "invalid_choice": gettext_lazy("This code is not in the codebook any more. Choose another one."),
+        },
     )
 
     def __init__(self, *args, code: Code, **kwargs):

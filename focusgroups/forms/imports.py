@@ -13,7 +13,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from audits.spreadsheet import MOST_BYTES, UnreadableError
+from audits.forms.imports import SpreadsheetForm
 
 from ..models import FocusGroup
 from ..spreadsheet.invitees import MOST_ROWS, read
@@ -26,23 +26,11 @@ LENGTH = 400
 FIELDS = tuple(PersonForm.base_fields)
 
 
-class UploadForm(forms.Form):
-    file = forms.FileField(
-        label=_("Spreadsheet"),
-        help_text=_("XLSX or CSV, at most 5 MB and 300 people"),
-        error_messages={"required": _("Choose the file."), "empty": _("The file is empty.")},
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-    )
+class UploadForm(SpreadsheetForm):
+    """The file; its rows are `found`."""
 
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise ValidationError(_("The file is larger than %(size)s MB.") % {"size": MOST_BYTES // 1024 // 1024})
-        try:
-            self.rows = read(file.read())
-        except UnreadableError as error:
-            raise ValidationError(str(error)) from error
-        return file
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, read=read, limits=_("XLSX or CSV, at most 5 MB and 300 people"), **kwargs)
 
 
 class RowsForm(forms.Form):
@@ -78,21 +66,48 @@ def _is_row(row: Any) -> bool:
     return isinstance(row, dict) and isinstance(row.get("row"), int) and set(row) <= {"row", *FIELDS}
 
 
+def _offer_what_stands(form: PersonForm) -> None:
+    """What a cell says that is not in the list stands in the list of its field: the page shows it, and sends it again
+    until it is corrected. It is refused as before."""
+    for name in ("target_group", "gender"):
+        said = form[name].data
+        choices = form.fields[name].widget.choices
+        if said not in dict(choices):
+            form.fields[name].widget.choices = [*choices, (said, _("“%(value)s” in the file") % {"value": said})]
+
+
+def _key(email: str, name: str, organisation: str) -> tuple[str, ...]:
+    """By what somebody is known again: the address and the name, without an address the name and the organisation."""
+    return tuple(said.casefold() for said in ((email, name) if email else ("", name, organisation)))
+
+
+def _key_of(form: PersonForm) -> tuple[str, ...]:
+    return _key(*(form.cleaned_data[name] for name in ("email", "name", "organisation")))
+
+
 class Preview:
-    """The rows of a table, each checked: `good` can be put on the list, `bad` say what is wrong with them."""
+    """The rows of a table, each checked: `good` can be put on the list, `bad` say what is wrong with them, `there` are
+    on the list already, by address and name or without an address by name and organisation.
+    """
 
     def __init__(self, group: FocusGroup, rows: list[dict[str, Any]]):
         self.good: list[PersonForm] = []
         self.bad: list[PersonForm] = []
-        there = list(group.invitees.values_list("email", "name", "organisation"))
-        self.addresses: dict[str, int] = {email.casefold(): 0 for email, _name, _organisation in there if email}
-        self.people = {(name.casefold(), organisation.casefold()) for _email, name, organisation in there}
+        self.there: list[PersonForm] = []
+        standing = group.invitees.values_list("email", "name", "organisation")
+        self.standing = {_key(*said) for said in standing}
+        self.addresses: dict[str, int] = {email.casefold(): 0 for email, _name, _organisation in standing if email}
+        self.people = {_key("", name, organisation) for _email, name, organisation in standing}
         self.values = {row["row"]: row for row in rows}
         for number, row in self.values.items():
             form = PersonForm(
                 {f"row-{number}-{name}": str(row.get(name, ""))[:LENGTH] for name in FIELDS}, prefix=f"row-{number}"
             )
             form.row = number
+            _offer_what_stands(form)
+            if form.is_valid() and _key_of(form) in self.standing:
+                self.there.append(form)
+                continue
             self._check_double(form)
             (self.bad if form.errors else self.good).append(form)
 
@@ -100,14 +115,14 @@ class Preview:
         if form.errors:
             return
         email = form.cleaned_data["email"].casefold()
-        person = (form.cleaned_data["name"].casefold(), form.cleaned_data["organisation"].casefold())
+        person = _key_of(form)
         if email in self.addresses:
             row = self.addresses[email]
             form.add_error("email", _("Row %(row)s has the same e-mail address.") % {"row": row} if row else DOUBLE)
         elif email:
             self.addresses[email] = form.row
         elif person in self.people:
-            form.add_error("name", _("Somebody of this name and organisation is on the list already."))
+            form.add_error("name", _("Somebody of this name and organisation stands on the list or in another row."))
         else:
             self.people.add(person)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.enums import TargetGroup
 from audits.forms.fields import SentOnceForm
+from audits.participation.enums import Gender
 from audits.search import fold
 from audits.stakeholders.models import Stakeholder
 
@@ -18,6 +21,7 @@ from ..models import FocusGroup, Invitee
 
 DOUBLE = _("Somebody with this e-mail address is on the list already.")
 ATTENDED = [("", _("Not noted")), ("yes", _("Came")), ("no", _("Did not come"))]
+NOT_KNOWN = ("", _("Not known"))
 _CAME = {"": None, "yes": True, "no": False}
 
 
@@ -32,12 +36,15 @@ class PersonForm(forms.ModelForm):
     class Meta:
         model = Invitee
         fields = ["name", "organisation", "email", "telephone", "target_group", "gender"]
-        error_messages = {"target_group": {"required": _("Choose the target group.")}}
+        error_messages = {
+            "name": {"required": _("Write the name.")},
+            "target_group": {"required": _("Choose the target group.")},
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, empty in (("target_group", _("Choose one")), ("gender", _("Not known"))):
-            self.fields[name].choices = [("", empty), *self.fields[name].choices[1:]]
+        for name, empty in (("target_group", ("", _("Choose one"))), ("gender", NOT_KNOWN)):
+            self.fields[name].choices = [empty, *self.fields[name].choices[1:]]
 
     def clean_email(self):
         return self.cleaned_data["email"].strip()
@@ -86,6 +93,32 @@ class InviteeForm(PersonForm):
         if row.pk:
             return people.change(invitee=row, changed=self.changed_data)
         return people.add(group=self.group, invitee=row, uuid=self.cleaned_data["uuid"])
+
+
+class GendersForm(forms.Form):
+    """The gender of several on a list at once; `rows` are they. What was left as the page had it is not written."""
+
+    def __init__(self, *args, rows: Iterable[Invitee], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.rows = {str(row.uuid): row for row in rows}
+        for name, row in self.rows.items():
+            self.fields[name] = forms.ChoiceField(
+                label=str(row),
+                choices=[NOT_KNOWN, *Gender.choices],
+                initial=row.gender,
+                required=False,
+                show_hidden_initial=True,
+                widget=forms.Select(attrs={"aria-label": _("Gender of %(name)s") % {"name": row}}),
+            )
+
+    @property
+    def lines(self) -> list[tuple[Invitee, forms.BoundField]]:
+        return [(row, self[name]) for name, row in self.rows.items()]
+
+    @property
+    def changed(self) -> dict[Invitee, str]:
+        """Whose gender was said otherwise than the page had it, and how."""
+        return {self.rows[name]: self.cleaned_data[name] for name in self.changed_data}
 
 
 class ReplyForm(forms.Form):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from audits.forms.fields import LongText, SentOnceForm
+from audits.forms.fields import DayField, LongText, SentOnceForm
 from audits.forms.versioned import VersionedForm
-from audits.widgets import DateInput
 
 from .. import letters
 from ..actions import invitations
@@ -23,7 +23,8 @@ class LetterForm(VersionedForm):
     class Meta:
         model = InvitationLetter
         fields = ["subject", "text", "reply_by"]
-        widgets = {"text": LongText(attrs={"rows": 32}), "reply_by": DateInput}
+        widgets = {"text": LongText(attrs={"rows": 32})}
+        field_classes = {"reply_by": DayField}
         help_texts = {"reply_by": _("Before the day of the session; may stay empty.")}
 
     def clean_subject(self):
@@ -39,6 +40,8 @@ class LetterForm(VersionedForm):
         day = self.cleaned_data["reply_by"]
         if day and day > self.instance.group.date:
             raise ValidationError(_("This is after the session. Choose an earlier day, or leave it empty."))
+        if day and "reply_by" in self.changed_data and day < timezone.localdate():
+            raise ValidationError(_("This day is past. Choose a later one, or leave it empty."))
         return day
 
     def _checked(self, name):
@@ -58,7 +61,10 @@ class SendForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Tick at least one person.")},
     )
-    again = forms.BooleanField(required=False, label=_("Send it to them once more"))
+    again = forms.BooleanField(required=False, label=_("Send it to them all the same"))
+    asked_at = forms.DateTimeField(
+        required=False, widget=forms.HiddenInput, initial=lambda: timezone.now().isoformat(), localize=False
+    )
 
     def __init__(self, *args, group: FocusGroup, kind: Kind, **kwargs):
         super().__init__(*args, **kwargs)
@@ -83,6 +89,12 @@ def _had_it(kind: Kind, had: list[Invitee]) -> str:
         text = ngettext(
             "%(names)s was reminded today already. Nothing has been sent.",
             "%(number)s people were reminded today already: %(names)s. Nothing has been sent.",
+            len(had),
+        )
+    elif kind == Kind.CHANGE:
+        text = ngettext(
+            "%(names)s knows the day and the time that are planned now. Nothing has been sent.",
+            "%(number)s people know the day and the time that are planned now: %(names)s. Nothing has been sent.",
             len(had),
         )
     else:

@@ -189,7 +189,21 @@ def _words(text: str) -> list[str]:
     return text.split()
 
 
-class StateForm(forms.Form):
+class EarlyForm(forms.Form):
+    """Opening or closing a session; before its day the page asks (`asks`), and `early` is the answer."""
+
+    early = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, group: FocusGroup, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.group = group
+
+    def asks(self) -> bool:
+        """Whether somebody has to say first that it is meant; only after `is_valid()`."""
+        return self.group.is_ahead and not self.cleaned_data["early"]
+
+
+class StateForm(EarlyForm):
     """To which state the group goes, and why, where it goes back."""
 
     to = forms.ChoiceField(widget=forms.HiddenInput, choices=GroupState)
@@ -200,10 +214,12 @@ class StateForm(forms.Form):
     )
 
     def __init__(self, *args: Any, group: FocusGroup, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.group = group
-        self.fields["reason"].required = self.data.get("to") == GroupState(group.state).back
+        super().__init__(*args, group=group, **kwargs)
+        self.fields["reason"].required = self.data.get("to") in GroupState(group.state).earlier
         self.fields["reason"].error_messages["required"] = _("Write why the session is put back.")
+
+    def asks(self) -> bool:
+        return super().asks() and self.cleaned_data["to"] == GroupState(self.group.state).forward
 
     def move(self, *, by: Any) -> FocusGroup | None:
         """Moves the group through the action; None, with the reason in the form, where it may not go there."""

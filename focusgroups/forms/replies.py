@@ -21,5 +21,5 @@ class AnswerForm(forms.Form):
         help_text=_("For example an interpreter, childcare, a ramp. You can leave this empty."),
         max_length=Invitee._meta.get_field("needs").max_length,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto", "maxlength": None}),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )

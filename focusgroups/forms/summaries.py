@@ -50,6 +50,7 @@ class IdeasForm(VersionedForm):
 
 class QuestionForm(IdeasForm):
     ideas = "codes"
+    awaited = ("text",)
     codes = IdeasField(label=gettext_lazy("Big ideas that were discussed"))
 
     class Meta:
@@ -63,6 +64,7 @@ class QuestionForm(IdeasForm):
 
 class AreaForm(VersionedForm):
     made_by_first_save = True
+    awaited = ("sufficiency", "results")
     LACKS = ("lacks_statistics", "lacks_knowledge", "lacks_overall")
 
     class Meta:
@@ -105,6 +107,7 @@ class AreaForm(VersionedForm):
 
 class ConclusionsForm(IdeasForm):
     ideas = "interest_codes"
+    awaited = ("successes", "challenges", "conclusions", "recommendations")
     interest_codes = IdeasField(label=gettext_lazy("Big ideas that stirred most interest"))
 
     class Meta:

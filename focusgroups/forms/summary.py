@@ -2,11 +2,12 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from audits.forms.fields import LongText
 from audits.forms.versioned import VersionedForm
 
-from ..enums import Confirmation
+from ..enums import Confirmation, GroupState
 from ..models import GroupSummary
 
 
@@ -14,6 +15,7 @@ class SummaryForm(VersionedForm):
     """Notes by itself when the participants confirmed, or did not."""
 
     made_by_first_save = True
+    awaited = ("text", "confirmation")
 
     class Meta:
         model = GroupSummary
@@ -27,6 +29,10 @@ class SummaryForm(VersionedForm):
     def clean(self):
         cleaned = super().clean()
         answer = cleaned.get("confirmation")
+        group = self.instance.group
+        if answer and "confirmation" in self.changed_data and group.state == GroupState.PLANNED and group.is_ahead:
+            words = _("The day of this session is still to come. If it was held already, open the session first.")
+            self.add_error("confirmation", words)
         if answer == Confirmation.NOT_ASKED:
             self.instance.confirmed_at = None
         elif "confirmation" in self.changed_data or self.instance.confirmed_at is None:

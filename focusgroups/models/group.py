@@ -115,6 +115,11 @@ class FocusGroup(Identified, Planning, Versioned):
         return self.begins + timedelta(minutes=self.minutes)
 
     @property
+    def is_ahead(self) -> bool:
+        """Whether its day is still to come."""
+        return self.date > timezone.localdate()
+
+    @property
     def topic_lines(self) -> list[str]:
         return [line.strip() for line in self.topics.splitlines() if line.strip()]
 
@@ -214,6 +219,11 @@ class SessionQuestion(Identified, Versioned):
 
     def __str__(self):
         return self.text
+
+    @property
+    def heading(self) -> str:
+        """The question where it stands by itself: a colon leads on to its levels, and they do not follow there."""
+        return self.text.rstrip(": ")
 
     def get_absolute_url(self):
         return reverse("focusgroups:questions", args=[self.group.audit.slug, self.group.uuid])

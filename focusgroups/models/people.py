@@ -21,7 +21,8 @@ from .group import FocusGroup
 class Invitee(Identified):
     """Somebody whom the team invites. Name, organisation, addresses and needs are deleted 30 days after the session.
 
-    `token_hash` is of the link in the latest letter, by which they answer without an account.
+    `token_hash` is of the link in the latest letter, by which they answer without an account; it expires when the
+    session begins, as that letter says, and `told_venue` is the place that it names.
     """
 
     CONTACT = ("name", "organisation", "email", "telephone", "needs")
@@ -47,11 +48,13 @@ class Invitee(Identified):
     )
     invited_at = models.DateTimeField(_("invited on"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("reminded on"), null=True, blank=True)
+    mailed_at = models.DateTimeField(_("last e-mail sent on"), null=True, blank=True, editable=False)
     reply = models.CharField(_("answer"), max_length=5, choices=Reply, blank=True, default=Reply.NONE)
     replied_at = models.DateTimeField(_("answered on"), null=True, blank=True)
     attended = models.BooleanField(_("came"), null=True, blank=True)
     token_hash = models.CharField(max_length=64, blank=True, editable=False)
     token_expires_at = models.DateTimeField(null=True, blank=True, editable=False)
+    told_venue = models.CharField(max_length=300, blank=True, editable=False)
     contact_deleted_at = models.DateTimeField(_("contact data deleted on"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -1,40 +1,39 @@
 """The report of a focus group (toolkit, "Focus group report"): a document of its own, and an annex of the City Audit
-Report. It holds what the team made of the session and nothing of the notes themselves.
+Report. It holds what the team made of the session, and of the notes themselves only what somebody chose to quote
+(`focusgroups/quotations.py`); in the City Audit Report quotations are placed one by one, so its annex has none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone, translation
 from django.utils.html import escape, format_html
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
 
 from audits.dates import clock, full_date, long_date
 from audits.enums import Area
-from audits.participation.enums import Gender
+from audits.participation.attendance import GENDERS, in_words
 from audits.texts import in_passages
 from reports.document import blocks
 from reports.document.numbers import listed, number
 from reports.document.richtext import unreferenced
 
 from ..enums import Confirmation, Sufficiency
-from ..models import AreaSummary, Code, QuestionSummary, SessionQuestion
-from ..results import Session, Tally
+from ..models import AreaSummary, Code, Note, QuestionSummary, SessionQuestion
+from ..quotations import family_of
+from ..results import Session, Tally, unwritten
 
-GENDERS = {
-    Gender.WOMAN: pgettext_lazy("before a number of people", "women"),
-    Gender.MAN: pgettext_lazy("before a number of people", "men"),
-    Gender.OTHER: pgettext_lazy("before a number of people", "another gender"),
-}
 SUFFICIENCY = {Sufficiency.ENOUGH: "full", Sufficiency.PARTLY: "part", Sufficiency.LACKING: "none"}
 """Answers as marks of a table (`blocks.Level`)."""
 
 
-def document(session: Session, language: str) -> blocks.Document:
-    """The report of one group in a language, ready for the document writer."""
+def document(session: Session, language: str, quoted: Iterable[Note] = ()) -> blocks.Document:
+    """The report of one group in a language, ready for the document writer; `quoted` are notes that may be quoted."""
     with translation.override(language):
         group = session.group
         authority = group.audit.city.authority
@@ -52,7 +51,7 @@ def document(session: Session, language: str) -> blocks.Document:
                 lines=tuple(_cover_lines(session)),
             ),
             areas=tuple(blocks.Area(area.value, area.letter, str(area.short)) for area in Area),
-            chapters=(chapter(session, new_page=True),),
+            chapters=(chapter(session, new_page=True, before=tuple(_unwritten(session)), quoted=quoted),),
         )
 
 
@@ -71,53 +70,98 @@ def _cover_lines(session: Session) -> Iterator[str]:
     yield _("Participants: %(number)s") % {"number": number(session.people)}
 
 
-def chapter(session: Session, *, new_page: bool = False) -> blocks.Section:
-    """One group in the active language: who met, the four areas with their questions, the session as a whole."""
+def chapter(
+    session: Session,
+    *,
+    new_page: bool = False,
+    before: Sequence[Any] = (),
+    quoted: Iterable[Note] = (),
+    told: Collection[str] = (),
+) -> blocks.Section:
+    """One group in the active language: what stands `before` all else, who met, the four areas with their questions and
+    what is quoted under them, the session as a whole. Of "topics" and "hidden", why people are not numbered, those are
+    left out that the document has `told` before."""
     key = f"group-{session.group.uuid}"
-    parts: list[Any] = [_facts(session), *_confirmed(session)]
-    parts += [section for area in Area if (section := _area(session, area, key))]
+    said: dict[int | None, list[blocks.Quote]] = defaultdict(list)
+    for note in quoted:
+        said[note.question_id].append(_quote(note, session.group.language))
+    parts: list[Any] = [*before, _facts(session, told), *_confirmed(session)]
+    parts += [section for area in Area if (section := _area(session, area, key, said))]
+    parts += said[None]
     parts += _hot_spots(session, key)
     parts += _conclusions(session, key)
     return blocks.Section(key, session.group.title, new_page=new_page, blocks=tuple(parts))
 
 
+def _unwritten(session: Session) -> Iterator[blocks.RichText]:
+    """Says in the document itself what it does not hold yet: nobody takes a gap for an answer."""
+    if found := unwritten(session):
+        yield blocks.RichText(_list(found), side=_("Not written yet"), style="note")
+
+
+def _quote(note: Note, language: str) -> blocks.Quote:
+    return blocks.Quote(
+        _("“%(text)s”") % {"text": typed(note.text)},
+        str(family_of(note).label),
+        "" if language == get_language() else language,
+    )
+
+
 # Who met ---------------------------------------------------------------------------------------------------
 
 
-def _facts(session: Session) -> blocks.Table:
+def _facts(session: Session, told: Collection[str]) -> blocks.Table:
     group = session.group
-    facts = [
+    people = participants(session)
+    if session.hides_people and "hidden" not in told:
+        people = f"{people}. {HIDDEN}"
+    facts: list[tuple[str, str]] = [
         (_("Date"), f"{full_date(group.date)}, {clock(group.starts_at)}–{clock(group.ends)}"),
         (_("City and place"), listed([str(group.audit.city.name), group.venue])),
         (_("Moderator"), group.moderator),
         (_("Rapporteur"), group.rapporteur),
-        (_("Participants"), participants(session)),
-        (_("Topics"), "; ".join(line.rstrip(".;") for line in group.topic_lines)),
+        (_("Participants"), people),
     ]
+    rows = [blocks.Row((label, typed(value))) for label, value in facts if value]
+    if group.topic_lines and "topics" not in told:
+        rows.append(blocks.Row((_("Topics"), blocks.Points(tuple(map(theme, group.topic_lines))))))
     return blocks.Table(
         _("The session"),
         (blocks.Column(_("What"), 22), blocks.Column(_("Which"), 78)),
-        tuple(blocks.Row((label, typed(value))) for label, value in facts if value),
+        tuple(rows),
         style="facts",
         numbered=False,
     )
+
+
+HIDDEN = gettext_lazy(
+    "How many people there are of a kind is shown from five on, unless a smaller number could be worked out from it."
+)
+_LONG_TOPIC = 80
+_TOPIC_ENDS = re.compile(r"\s*[:(]|(?<=\w{4})[.?!]\s")
+
+
+def theme(topic: str) -> str:
+    """A topic as it is named in a report: of a long one, such as the guide's, the name alone and not what follows it in
+    a bracket, behind a colon or in a sentence of its own."""
+    topic = typed(topic)
+    if len(topic) > _LONG_TOPIC:
+        topic = _TOPIC_ENDS.split(topic, maxsplit=1)[0] or topic
+    return topic.rstrip(".;: ")
 
 
 def participants(session: Session) -> str:
     """How many people, then in one dimension after the other: families, women and men. Small numbers are not told."""
     if not session.people:
         return _("not recorded")
-    families = [f"{family.label}: {number(count)}" for family, count in session.families.items()]
-    genders = [f"{GENDERS[gender]}: {number(count)}" for gender, count in session.genders.items()]
-    parts = [_("%(number)s in all") % {"number": number(session.people)}]
-    for said, shown, hidden in (
-        (families, sum(session.families.values()), _("by kind: not shown")),
-        (genders, sum(session.genders.values()), _("women and men: not shown")),
-    ):
-        if said and shown < session.people:
-            said.append(_("others: not shown"))
-        parts.append(listed(said) or hidden)
-    return "; ".join(parts)
+    families = {str(family.label): count for family, count in session.families.items()}
+    genders = {str(GENDERS[gender]): count for gender, count in session.genders.items()}
+    parts = [
+        _("%(number)s in all") % {"number": number(session.people)},
+        in_words(families, session.people),
+        in_words(genders, session.people),
+    ]
+    return "; ".join(filter(None, parts))
 
 
 def _confirmed(session: Session) -> Iterator[Any]:
@@ -136,13 +180,16 @@ def _confirmed(session: Session) -> Iterator[Any]:
 # The areas -------------------------------------------------------------------------------------------------
 
 
-def _area(session: Session, area: Area, key: str) -> blocks.Section | None:
+def _area(
+    session: Session, area: Area, key: str, said: Mapping[int | None, list[blocks.Quote]]
+) -> blocks.Section | None:
     row = session.areas.get(area)
     parts: list[Any] = []
     if row:
         parts += _information(row)
         parts += _paragraphs(_("Main results"), row.results)
-    parts += [part for question in session.questions(area) for part in _question(session, question, area)]
+    for question in session.questions(area):
+        parts += _question(session, question, area, said.get(question.pk, []))
     if row:
         parts += _paragraphs(_("Recommendations and suggestions"), row.recommendations)
     if not parts:
@@ -174,32 +221,43 @@ def lacking(row: AreaSummary) -> list[str]:
     return [word for lacks, word in words if lacks]
 
 
-def _question(session: Session, question: SessionQuestion, area: Area) -> Iterator[Any]:
-    """A question with its big ideas, what was said, and its tally; nothing for one that was not taken up."""
+def _question(session: Session, question: SessionQuestion, area: Area, quotes: Sequence[blocks.Quote]) -> Iterator[Any]:
+    """A question with its big ideas, what was said, in whose words, and its tally; nothing for one that was not taken
+    up."""
     summary: QuestionSummary | None = getattr(question, "summary", None)
     ideas = [code.name for code in summary.codes.all()] if summary else []
     parts = _lines(summary.text) if summary else []
     if ideas:
         parts.append(_("Big ideas: %(ideas)s.") % {"ideas": listed(ideas)})
     tally = next((one for one in session.tallies if one.question == question), None)
-    if not parts and tally is None:
+    if not parts and tally is None and not quotes:
         return
     # The question and what was said of it in one paragraph: with fourteen questions every line counts.
     said = " ".join(typed(part) for part in parts)
-    html = format_html("<p><strong>{}</strong> {}</p>", typed(question.text), said)
+    asked = question.text if said else question.heading
+    html = format_html("<p><strong>{}</strong> {}</p>", typed(asked), said)
     yield blocks.RichText(html, style="note")
+    yield from quotes
     if tally:
         yield _levels(session, tally, area)
 
 
-def _levels(session: Session, tally: Tally, area: Area) -> blocks.Table:
-    """The answers on levels, each with its bar."""
+NOT_SHOWN = gettext_lazy(
+    "Levels that fewer than five people chose, or from which these could be worked out, are not shown."
+)
+
+
+def _levels(session: Session, tally: Tally, area: Area) -> blocks.Table | blocks.Paragraph:
+    """The answers on levels, each with its bar; where no level may be shown, how many answered."""
+    if not any(people for _level, people in tally.counts):
+        said = _("%(people)s people answered on levels.") % {"people": number(tally.people)}
+        return blocks.Paragraph(f"{said} {NOT_SHOWN}", "note")
     rows = tuple(
         blocks.Row(
             (
                 blocks.passage(session.texts[level, "title"].text, session.texts[level, "title"].language),
-                people,
-                blocks.Bar(people / tally.people),
+                _("not shown") if people is None else people,
+                None if people is None else blocks.Bar(people / tally.people),
             ),
             area="",
         )
@@ -210,6 +268,7 @@ def _levels(session: Session, tally: Tally, area: Area) -> blocks.Table:
         (blocks.Column(_("Level"), 25), blocks.Column(_("People"), 12, "number"), blocks.Column(_("Share"), 63)),
         rows,
         key=f"levels-{tally.question.uuid}",
+        source=str(NOT_SHOWN) if any(people is None for _level, people in tally.counts) else "",
         short=_("Social inclusion on levels: %(group)s") % {"group": session.group.title},
     )
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from audits.dates import full_date
 from audits.participation.consent import GROUPS
+from audits.texts import in_a_line
 from reports.document import blocks
 
 from ..enums import Reply
@@ -105,7 +106,15 @@ def attendance_sheet(group: FocusGroup, *, language: str) -> blocks.Document:
                 "attendance",
                 _("Attendance"),
                 blocks=(
-                    *(blocks.Paragraph(line) for line in _about(group)),
+                    # Whoever signs has read the purpose in their letter: here every line counts, or the list takes two pages.
+                    *(blocks.Paragraph(line) for line in _about(group, purpose=False)),
+                    blocks.Paragraph(
+                        _(
+                            "Please write no seat numbers on this list. It is kept apart from what is said, and names "
+                            "and addresses are deleted 30 days after the session."
+                        ),
+                        style="note",
+                    ),
                     blocks.Table(
                         _("Who is here"),
                         (
@@ -118,13 +127,6 @@ def attendance_sheet(group: FocusGroup, *, language: str) -> blocks.Document:
                         style="signatures",
                         numbered=False,
                     ),
-                    blocks.Paragraph(
-                        _(
-                            "Please write no seat numbers on this list. It is kept apart from what is said, and names "
-                            "and addresses are deleted 30 days after the session."
-                        ),
-                        style="note",
-                    ),
                 ),
             )
         ]
@@ -132,14 +134,12 @@ def attendance_sheet(group: FocusGroup, *, language: str) -> blocks.Document:
     return _document(group, language, lambda: _("Attendance sheet"), chapters)
 
 
-def _about(group: FocusGroup) -> tuple[str, ...]:
+def _about(group: FocusGroup, *, purpose: bool = True) -> tuple[str, ...]:
     day, time = full_date(group.date), time_format(group.starts_at, "H:i")
     lines = [f"{group.title}: {day}, {time}. {group.venue}"]
-    if group.purpose:
+    if purpose and group.purpose:
         lines.append(group.purpose)
-    controller = group.audit.controller or group.audit.city.authority
-    # An address is typed over several lines; here it is one sentence.
-    controller = ", ".join(line.strip().rstrip(",") for line in controller.splitlines() if line.strip())
+    controller = in_a_line(group.audit.controller or group.audit.city.authority)
     lines.append(_("Who answers for the data: %(controller)s") % {"controller": controller})
     return tuple(lines)
 

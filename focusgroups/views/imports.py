@@ -37,7 +37,7 @@ def invitee_import(request, audit, group):
     data = (request.POST, request.FILES) if request.method == "POST" else ()
     form = UploadForm(*data)
     if form.is_valid():
-        return _preview(request, group, Preview(group, form.rows))
+        return _preview(request, group, Preview(group, form.found))
     return render(request, "focusgroups/invitee_import.html", {**SHOWING, "group": group, "form": form})
 
 

@@ -20,6 +20,7 @@ from ..enums import Reply
 from ..forms.invitees import (
     ATTENDED,
     AttendedForm,
+    GendersForm,
     InviteeForm,
     PickForm,
     RegisterFilter,
@@ -55,8 +56,10 @@ def invitee_list(request, audit, group):
             last=letters_due(group),
             wanted=group.guide.target_groups.values_list("key", flat=True),
         ),
+        "answered": any(row.reply != Reply.NONE for row in rows),
         "coming": sum(1 for row in rows if row.reply == Reply.YES),
         "waiting": sum(1 for row in kept if row.email and not row.invited_at and row.reply != Reply.NO),
+        "ungendered": sum(1 for row in kept if not row.gender),
         "without": sum(1 for row in kept if not row.email),
         "silent": sum(1 for row in invited if row.reply == Reply.NONE and row.email),
         "told_otherwise": [row for row in invited if invitations.was_told_otherwise(row)],
@@ -184,6 +187,21 @@ def invitee_pick(request, audit, group):
         "target_groups": TargetGroup.choices,
     }
     return render(request, "focusgroups/invitee_pick.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitee_genders(request, audit, group):
+    """The gender of all on the list, on one page: the register does not know it."""
+    group = get_group(request, audit, group)
+    rows = group.invitees.filter(contact_deleted_at=None)
+    form = GendersForm(request.POST if request.method == "POST" else None, rows=rows)
+    if form.is_valid():
+        people.say_genders(form.changed)
+        messages.success(request, _("The genders are saved."))
+        return redirect("focusgroups:invitee-list", group.audit.slug, group.uuid)
+    return render(request, "focusgroups/invitee_genders.html", {**SHOWING, "group": group, "form": form})
 
 
 @login_required

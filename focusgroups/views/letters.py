@@ -7,6 +7,7 @@ from uuid import uuid4, uuid5
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -24,6 +25,7 @@ from ..method import KEY
 from ..models import InvitationLetter, Invitee
 from ..permissions import get_group
 from ..printed.letters import letters_document
+from ..storage import with_names
 from .invitees import SHOWING
 
 
@@ -83,7 +85,9 @@ def send(request, audit, group, kind):
     is_open = invitations.is_open(group)
     form = SendForm(request.POST if request.method == "POST" else None, group=group, kind=kind)
     if request.method == "POST" and is_open and form.is_valid():
-        _tell(request, invitations.send(group=group, invitees=form.cleaned_data["people"], kind=kind))
+        chosen = form.cleaned_data
+        result = invitations.send(group=group, invitees=chosen["people"], kind=kind, asked_at=chosen["asked_at"])
+        _tell(request, result)
         return redirect("focusgroups:invitee-list", group.audit.slug, group.uuid)
     chosen = set(request.POST.getlist("people"))
     rows = []
@@ -99,9 +103,15 @@ def send(request, audit, group, kind):
         "kind": Kind(kind),
         "rows": rows,
         "is_open": is_open,
+        "reply_by_is_off": _is_off(letters.letter_of(group).reply_by, group),
         "without": group.invitees.filter(email="", contact_deleted_at=None),
     }
     return render(request, "focusgroups/invite.html", context, status=200 if is_open or not form.is_bound else 409)
+
+
+def _is_off(reply_by, group):
+    """Whether the letter asks for answers until a day that is past by now, or after the session since that was moved."""
+    return reply_by is not None and not timezone.localdate() <= reply_by <= group.date
 
 
 def _tell(request, result):
@@ -118,12 +128,7 @@ def _tell(request, result):
         names = ", ".join(f"{one} ({one.email})" for one in result.failed)
         messages.error(request, text % {"number": len(result.failed), "names": names})
     if not result.sent and not result.failed:
-        messages.info(request, _("Somebody else has just sent these letters."))
-
-
-def _owner(group):
-    """Whose printings these are: not the group's own, which other pages may make."""
-    return uuid5(group.uuid, "letters")
+        messages.info(request, _("These letters have just been sent."))
 
 
 @login_required
@@ -136,7 +141,7 @@ def letter_print(request, audit, group):
         return render(request, "focusgroups/letter_print.html", {**SHOWING, "group": group, "form": form})
     chosen = form.cleaned_data
     key = uuid5(chosen["uuid"] or uuid4(), chosen["which"])
-    made = printing.begin(_owner(group), key, lambda: _document(group, form.people))
+    made = printing.begin(with_names(group.uuid), key, lambda: _document(group, form.people))
     if chosen["mark"]:
         number = invitations.mark_invited(form.people)
         text = ngettext("%(number)s person counts as invited now.", "%(number)s people count as invited now.", number)
@@ -160,7 +165,7 @@ def _document(group, people):
 def letter_printing(request, audit, group, key):
     """How far the PDF is; the page asks again by itself until it is over."""
     group = get_group(request, audit, group)
-    context = {**SHOWING, "group": group, **files.how_far(printing.find(_owner(group), key))}
+    context = {**SHOWING, "group": group, **files.how_far(printing.find(with_names(group.uuid), key))}
     return render(request, "focusgroups/letter_printing.html", context)
 
 
@@ -169,4 +174,4 @@ def letter_printing(request, audit, group, key):
 @require_safe
 def letter_file(request, audit, group, key):
     group = get_group(request, audit, group)
-    return files.printed(printing.find(_owner(group), key), f"{group.date:%Y-%m-%d}-invitations.pdf")
+    return files.printed(printing.find(with_names(group.uuid), key), f"{group.date:%Y-%m-%d}-invitations.pdf")

@@ -1,7 +1,6 @@
 """Printing the papers of the day: what is being made, how far it is, the file."""
 
-from uuid import uuid4, uuid5
-
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from ..actions import prepare_seats, renew_seats
 from ..forms.papers import PapersForm
 from ..permissions import get_group
 from ..printed.seats import attendance_sheet, consent_forms, seat_cards
+from ..storage import with_names
 
 
 @login_required
@@ -26,15 +26,24 @@ def prints(request, audit, group):
     group = get_group(request, audit, group)
     form = PapersForm(request.POST or None, group=group)
     if not form.is_valid():
-        made = [(one, one.progress()) for one in printing.of(group.uuid)]
+        made = [(one, one.progress()) for owner in _owners(group) for one in printing.of(owner)]
         return render(request, "focusgroups/prints.html", {"group": group, "form": form, "made": made})
     chosen = form.cleaned_data
-    address = request.build_absolute_uri(reverse("participation:join", args=[group.join_code])).rstrip("/")
-    # From a page that was gone back to, with other choices, it is another paper.
-    choices = sorted(sent for sent in request.POST.lists() if sent[0] not in ("uuid", "csrfmiddlewaretoken"))
-    key = uuid5(chosen["uuid"] or uuid4(), repr(choices))
-    made = printing.begin(group.uuid, key, lambda: _document(group, form, chosen, address))
+    # As in the letters: a card is kept for months, whichever host name somebody printed it under.
+    address = settings.SITE_URL + reverse("participation:join", args=[group.join_code]).rstrip("/")
+    key = files.key_for(request, chosen["uuid"])
+    # What holds names goes with the names.
+    owner = with_names(group.uuid) if chosen["which"] == form.ATTENDANCE else group.uuid
+    made = printing.begin(owner, key, lambda: _document(group, form, chosen, address))
     return redirect("focusgroups:print", group.audit.slug, group.uuid, made.key)
+
+
+def _owners(group):
+    return group.uuid, with_names(group.uuid)
+
+
+def _find(group, key):
+    return next((made for owner in _owners(group) if (made := printing.find(owner, key))), None)
 
 
 def _document(group, form, chosen, address):
@@ -58,7 +67,7 @@ def _document(group, form, chosen, address):
 def print_progress(request, audit, group, key):
     """How far a printing is; the page asks again by itself until it is over."""
     group = get_group(request, audit, group)
-    made = printing.find(group.uuid, key)
+    made = _find(group, key)
     return render(request, "focusgroups/print.html", {"group": group, **files.how_far(made)})
 
 
@@ -67,6 +76,6 @@ def print_progress(request, audit, group, key):
 @require_safe
 def print_file(request, audit, group, key):
     group = get_group(request, audit, group)
-    made = printing.find(group.uuid, key)
+    made = _find(group, key)
     name = slugify(made.title) if made else ""
     return files.printed(made, f"{group.date:%Y-%m-%d}-{name or 'paper'}.pdf")

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -90,8 +90,22 @@ def group_edit(request, audit, group):
     with one_at_a_time(audit) if request.method == "POST" else nullcontext():
         form = GroupForm(request.POST if request.method == "POST" else None, instance=group, **again)
         answer = saving.saved(request, form, name=name, here=KEY, after=group.get_absolute_url, again=again)
+        if answer and answer.status_code == 302:
+            _say_whom_to_tell(request, group, form.changed_data)
     context = {"here": KEY, "form": form, "group": group, "name": name, "guide": _spoken(group.guide)}
     return answer or render(request, "focusgroups/group_form.html", context)
+
+
+def _say_whom_to_tell(request, group, changed):
+    """Whoever is invited knows the day, the time and the place as they were."""
+    number = group.invitees.filter(invited_at__isnull=False, contact_deleted_at=None).count()
+    if number and group.state == GroupState.PLANNED and {"date", "starts_at", "venue"} & set(changed):
+        text = ngettext(
+            "%(number)s person was invited before. Tell them what has changed, from the page of the invitations.",
+            "%(number)s people were invited before. Tell them what has changed, from the page of the invitations.",
+            number,
+        )
+        messages.warning(request, text % {"number": number})
 
 
 def _deleted(request, audit, uuid):
@@ -135,9 +149,12 @@ def group_detail(request, audit, group):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def group_state(request, audit, group):
-    """To the next state, or back for a reason."""
+    """To the next state, before the day of the session after a page that asks; or back for a reason."""
     group = get_group(request, audit, group)
     form = StateForm(request.POST if request.method == "POST" else None, group=group)
+    if request.method == "POST" and form.is_valid() and form.asks():
+        context = {"here": KEY, "group": group, "to": form.cleaned_data["to"], "back": request.path}
+        return render(request, "focusgroups/group_early.html", context)
     if request.method == "POST" and form.is_valid() and (moved := form.move(by=request.user)):
         state = GroupState(moved.state)
         messages.success(
@@ -148,8 +165,9 @@ def group_state(request, audit, group):
         return redirect(group)
     state = GroupState(group.state)
     # A session with notes cannot become a mere plan again.
-    back = None if state.back == GroupState.PLANNED and what_was_noted(group) else state.back
-    context = {"here": KEY, "group": group, "form": form, "state": state, "back": back}
+    noted = what_was_noted(group)
+    backs = [one for one in state.earlier if one != GroupState.PLANNED or not noted]
+    context = {"here": KEY, "group": group, "form": form, "state": state, "backs": backs, "noted": noted}
     return render(request, "focusgroups/group_state.html", context)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from uuid import uuid4, uuid5
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
@@ -11,35 +11,39 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audits import printing
-from audits.forms.fields import SentOnceForm
-from audits.permissions import Ability
+from audits.permissions import Ability, may
 from audits.views import files
 
 from .. import results
 from ..enums import GroupState
+from ..forms.reporting import ReportForm
 from ..method import KEY
 from ..permissions import get_group
 from ..printed import report as printed
+from ..storage import with_words
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request, audit, group):
-    """Begins the report of a closed session; sent twice, it is made once. Of one that is not closed the page says so."""
+    """Begins the report of a closed session; sent twice, it is made once. Before that the page says what is not written
+    yet, and lets those who run groups choose what is quoted. Of a session that is not closed it says so."""
     group = get_group(request, audit, group, Ability.SEE_RESULTS)
-    closed = group.state == GroupState.CLOSED
-    form = SentOnceForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and closed and form.is_valid():
-        language = get_language()
-        session = results.of_group(group, language)
+    if group.state != GroupState.CLOSED:
+        return render(request, "focusgroups/report.html", {"here": KEY, "group": group, "closed": False})
+    language = get_language()
+    session = results.of_group(group, language)
+    runs = may(request.user, Ability.RUN_GROUPS, group.audit)
+    form = ReportForm(request.POST if request.method == "POST" else None, group=group, chooses=runs)
+    if request.method == "POST" and form.is_valid():
+        quoted = list(form.cleaned_data["quotes"])
+        # From a page that was gone back to, with other quotations, it is another document.
+        key = uuid5(form.cleaned_data["uuid"] or uuid4(), " ".join(str(note.uuid) for note in quoted))
         made = printing.begin(
-            group.uuid,
-            form.cleaned_data["uuid"] or uuid4(),
-            lambda: printed.document(session, language),
-            printed.pictures(session),
+            with_words(group.uuid), key, lambda: printed.document(session, language, quoted), printed.pictures(session)
         )
         return redirect("focusgroups:report-printing", group.audit.slug, group.uuid, made.key)
-    context = {"here": KEY, "group": group, "form": form, "closed": closed}
+    context = {"here": KEY, "group": group, "form": form, "closed": True, "unwritten": results.unwritten(session)}
     return render(request, "focusgroups/report.html", context)
 
 
@@ -49,7 +53,7 @@ def report(request, audit, group):
 def report_printing(request, audit, group, key):
     """How far the report is; the page asks again by itself until it is over."""
     group = get_group(request, audit, group, Ability.SEE_RESULTS)
-    context = {"here": KEY, "group": group, **files.how_far(printing.find(group.uuid, key))}
+    context = {"here": KEY, "group": group, **files.how_far(printing.find(with_words(group.uuid), key))}
     return render(request, "focusgroups/report_printing.html", context)
 
 
@@ -58,4 +62,4 @@ def report_printing(request, audit, group, key):
 @require_safe
 def report_file(request, audit, group, key):
     group = get_group(request, audit, group, Ability.SEE_RESULTS)
-    return files.printed(printing.find(group.uuid, key), f"{group.date:%Y-%m-%d}-focus-group.pdf")
+    return files.printed(printing.find(with_words(group.uuid), key), f"{group.date:%Y-%m-%d}-focus-group.pdf")

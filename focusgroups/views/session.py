@@ -62,8 +62,8 @@ def notes(request: HttpRequest, audit: str, group: uuid.UUID) -> HttpResponse:
         "shown": live.notes_on(question),
         "form": form,
         "tally": tally,
+        "own_hints": question and live.lines[question.uuid].has_hints,
         "hints": [text for name in ("moderation", "recording") if (text := guide[found.guide, name]).text],
-        "late": actions.late_changes(found),
         "limit": NOTE_LENGTH,
     }
     return render(request, "focusgroups/notes.html", context)
@@ -148,6 +148,8 @@ def _by_area(live: Live, current: SessionQuestion | None) -> list[dict]:
                 "row": one,
                 "number": number,
                 "count": len(live.notes_on(one)),
+                "late": live.late_on(one),
+                "line": live.lines[one.uuid],
                 "levels": levels,
                 "people": sum(level["people"] for level in levels),
                 "current": one == current,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,7 +20,7 @@ from .. import quotations
 from ..codebook import codings_in, counted, themes
 from ..evidence import KEY
 from ..forms.summaries import AreaForm, ConclusionsForm, QuestionForm
-from ..models import AreaSummary, Code, GroupConclusions, QuestionSummary
+from ..models import AreaSummary, Code, GroupConclusions, Note, QuestionSummary
 from ..permissions import get_group
 
 
@@ -32,13 +33,16 @@ def analysis(request, audit, group):
     codes = list(Code.objects.filter(pk__in=found.counts))
     summaries = {one.area: one for one in group.area_summaries.all()}
     areas: dict[Area, list] = {area: [] for area in Area}
-    for question in group.questions.select_related("summary").prefetch_related("summary__codes"):
+    questions = group.questions.select_related("summary").prefetch_related("summary__codes")
+    for question in questions.annotate(noted=Exists(Note.objects.standing().filter(question=OuterRef("pk")))):
         summary = getattr(question, "summary", None)
         ideas = dict(found.ideas(codes, question.pk))
         chosen = list(summary.codes.all()) if summary else []
         # Before somebody has chosen, what was coded stands for itself.
         listed = [(code, ideas.get(code, 0)) for code in chosen] or list(ideas.items())
         areas[Area(question.area)].append({"row": question, "summary": summary, "ideas": listed})
+    # A question under which nothing was noted needs no sum.
+    noted = [one for questions in areas.values() for one in questions if one["row"].noted]
     conclusions = GroupConclusions.objects.filter(group=group).prefetch_related("interest_codes").first()
     context = {
         "here": KEY,
@@ -46,10 +50,8 @@ def analysis(request, audit, group):
         "areas": [(area, summaries.get(area), questions) for area, questions in areas.items()],
         "conclusions": conclusions,
         "undecided": found.undecided,
-        "written": sum(
-            1 for questions in areas.values() for one in questions if one["summary"] and one["summary"].text
-        ),
-        "total": sum(map(len, areas.values())),
+        "written": sum(1 for one in noted if one["summary"] and one["summary"].text),
+        "total": len(noted),
     }
     return render(request, "focusgroups/analysis.html", context)
 
@@ -80,7 +82,7 @@ def question(request, audit, group, question):
     found = counted(group.audit, group)
     codes = list(Code.objects.filter(audit=group.audit))
     told = {code.pk: _notes(number) for code, number in found.ideas(codes, asked.pk)}
-    name = Truncator(asked.text).chars(80)
+    name = Truncator(asked.heading).chars(80)
     form, done = _edited(
         request,
         group,

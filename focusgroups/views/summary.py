@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audits.views import saving
 
 from ..actions.closing import close
+from ..enums import GroupState
+from ..forms.planning import EarlyForm
 from ..forms.summary import SummaryForm
 from ..live import Live
 from ..models import GroupSummary
@@ -42,6 +44,7 @@ def summary(request: HttpRequest, audit: str, group: uuid.UUID) -> HttpResponse:
         "form": form,
         "questions": questions,
         "notes": sum(len(notes) for _one, notes in questions) + len(live.notes_on(None)),
+        "late": len(live.late_notes),
         "levels": live.levels,
     }
     return render(request, "focusgroups/summary.html", context)
@@ -59,8 +62,13 @@ def summary_read(request: HttpRequest, audit: str, group: uuid.UUID) -> HttpResp
 @login_required
 @require_POST
 def close_session(request: HttpRequest, audit: str, group: uuid.UUID) -> HttpResponse:
-    """Closes the session; what still arrives waits to be let in."""
+    """Closes the session, before its day after a page that asks; what still arrives waits to be let in."""
     found = get_group(request, audit, group)
+    form = EarlyForm(request.POST, group=found)
+    if form.is_valid() and form.asks() and found.state != GroupState.CLOSED:
+        back = reverse("focusgroups:summary", args=[audit, found.uuid])
+        context = {"here": "focusgroups", "group": found, "to": GroupState.CLOSED, "back": back}
+        return render(request, "focusgroups/group_early.html", context)
     if close(group=found, by=request.user):
         messages.success(request, _("The session is closed. Notes that still arrive wait to be let in."))
     return redirect("focusgroups:summary", audit, group)
@@ -71,5 +79,5 @@ def _start(live: Live) -> str:
     parts = []
     for question in live.questions:
         if hot := [note.text for note in live.notes_on(question) if note.hot]:
-            parts.append("\n".join([question.text, *(f"- {text}" for text in hot)]))
+            parts.append("\n".join([question.heading, *(f"- {text}" for text in hot)]))
     return "\n\n".join(parts)

@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import shutil
 import time
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
+from uuid import UUID
 
 from celery import current_app
 from django.conf import settings
@@ -20,7 +22,7 @@ from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils import timezone
 
-from audits.models import User
+from audits.models import Audit, User
 
 from .. import rendering
 from ..assembly import Assembly, assembly
@@ -51,7 +53,9 @@ def start_build(*, report: Report, format: str = BuildFormat.PDF, by: User | Non
             known.state == BuildState.DONE and known.file and known.file.storage.exists(known.file.name)
         ):
             return known
-    build = Build.objects.create(report=report, format=format, requested_by=by, fingerprint=fingerprint)
+    build = Build.objects.create(
+        report=report, format=format, requested_by=by, fingerprint=fingerprint, facts=_shown_in(made)
+    )
     if format == BuildFormat.HTML:
         return _write_page(build, made)
     if settings.CELERY_BROKER_URL:
@@ -63,7 +67,7 @@ def start_build(*, report: Report, format: str = BuildFormat.PDF, by: User | Non
 def run_build(*, build: Build) -> Build:
     """Makes the file of a build and waits for the end, for a Celery worker. The data are those of this moment."""
     made = assembly(build.report)
-    build.fingerprint = fingerprint_of(made, build.format)
+    build.fingerprint, build.facts = fingerprint_of(made, build.format), _shown_in(made)
     build = _start(build, made)
     while build.is_open:
         time.sleep(POLL_SECONDS)
@@ -102,22 +106,33 @@ def refresh_build(*, build: Build) -> Build:
 def _start(build: Build, made: Assembly) -> Build:
     """Starts the child that makes the PDF."""
     build.state, build.started_at = BuildState.RUNNING, timezone.now()
-    build.save(update_fields=["state", "started_at", "fingerprint"])
+    begun = {name: getattr(build, name) for name in ("state", "started_at", "fingerprint", "facts")}
+    if not Build.objects.open().filter(pk=build.pk).update(**begun):
+        return Build.objects.get(pk=build.pk)
     try:
         rendering.start_pdf(made, _folder(build))
     except rendering.PictureMissingError as error:
         return _fail(build, "picture", str(error))
+    if not Build.objects.open().filter(pk=build.pk).exists():
+        # A photo was taken back while its file was copied.
+        shutil.rmtree(_folder(build), ignore_errors=True)
+        return Build.objects.get(pk=build.pk)
     return build
 
 
 def _write_page(build: Build, made: Assembly) -> Build:
-    build.started_at = timezone.now()
+    began = timezone.now()
     try:
         content = rendering.page(made)
     except rendering.PictureMissingError as error:
         return _fail(build, "picture", str(error))
-    build.file.save(f"{build.uuid}.html", ContentFile(content.encode()), save=False)
-    return _done(build, {})
+    with transaction.atomic():
+        locked = Build.objects.select_for_update(of=("self",)).select_related("report__audit").get(pk=build.pk)
+        if not locked.is_open:
+            return locked
+        locked.started_at = began
+        locked.file.save(f"{locked.uuid}.html", ContentFile(content.encode()), save=False)
+        return _done(locked, {})
 
 
 def _finish(build: Build, progress: child.Progress) -> Build:
@@ -141,7 +156,7 @@ def _finish(build: Build, progress: child.Progress) -> Build:
 
 
 def _done(build: Build, facts: dict) -> Build:
-    build.state, build.progress, build.facts = BuildState.DONE, "done", facts
+    build.state, build.progress, build.facts = BuildState.DONE, "done", {**build.facts, **facts}
     build.finished_at = timezone.now()
     build.save()
     old = build.report.builds.done().filter(format=build.format).exclude(pk=build.pk)[KEPT - 1 :]
@@ -158,6 +173,25 @@ def _fail(build: Build, reason: str, detail: str) -> Build:
     build.save()
     shutil.rmtree(_folder(build), ignore_errors=True)
     return build
+
+
+@transaction.atomic
+def withdraw(audit: Audit, pictures: Collection[UUID]) -> None:
+    """Deletes the files that show one of these photos, and stops those in the making; the builds say why."""
+    gone = {str(one) for one in pictures}
+    rows = Build.objects.select_for_update(of=("self",)).filter(report__audit=audit)
+    for build in rows.exclude(state=BuildState.FAILED):
+        # Of a file from before this was noted nobody knows what it shows.
+        if "pictures" not in build.facts or gone & set(build.facts["pictures"]):
+            if build.file:
+                transaction.on_commit(partial(build.file.storage.delete, build.file.name))
+                build.file = ""
+            _fail(build, "withdrawn", "")
+
+
+def _shown_in(made: Assembly) -> dict:
+    """What a build notes of the report from its beginning on: its photos."""
+    return {"pictures": rendering.photos(made)}
 
 
 def _folder(build: Build) -> Path:

@@ -49,6 +49,7 @@ REASONS = {
     "picture": _("A picture could not be read: %(detail)s"),
     "tree": _("The document could not be read."),
     "error": _("Something went wrong while it was made. The cause is written in the log."),
+    "withdrawn": _("A photo in it was taken back or changed since, so the file was deleted. Make it anew."),
     "stopped": _("It was stopped from outside."),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import template
@@ -318,3 +319,21 @@ def score_boxes(context: template.Context) -> dict[str, Any]:
     for box in boxes:
         box["middle"] = str(int(box["x"]) + 13)
     return {"boxes": boxes, "title": _("Boxes for the scores 1 to 5 and for “don’t know”")}
+
+
+@register.simple_tag
+def square_path(block: blocks.Square) -> str:
+    """Returns the dark cells as the data of an SVG path, a stroke for each run of them in a row."""
+    return "".join(
+        f"M{run.start()} {row}h{len(run[0])}v1h-{len(run[0])}z"
+        for row, cells in enumerate(block.rows)
+        for run in re.finditer("1+", cells)
+    )
+
+
+@register.filter
+def density(block: blocks.Poster) -> str:
+    """Says how much stands on a poster: "" or "dense" or "denser", for the size of its letters. It has one page."""
+    # Letters of the title take four times the room of the others.
+    said = 4 * len(block.title) + 2 * len(block.lead) + sum(map(len, (*block.facts, *block.points, *block.foot)))
+    return "denser" if said > 930 else "dense" if said > 740 else ""

@@ -55,13 +55,15 @@ def groups(material: Material):
     if not material.sessions:
         return ()
     rows = [blocks.Row((f"{one.group.title}, {words.day(one.group.date)}", _who(one))) for one in material.sessions]
-    if themes := _merged(material, lambda one: one.group.topic_lines):
-        rows.append(blocks.Row((_("Main themes"), "; ".join(theme.rstrip(".;") for theme in themes))))
+    if themes := _merged(material, lambda one: [report.theme(line) for line in one.group.topic_lines]):
+        rows.append(blocks.Row((_("Main themes"), blocks.Points(tuple(themes)))))
     said = _("%(people)s in %(groups)s. Every question of every group: [[%(annex)s]].") % {
         "people": _people(sum(one.people for one in material.sessions)),
         "groups": _groups(len(material.sessions)),
         "annex": ANNEX,
     }
+    if any(one.hides_people for one in material.sessions):
+        said = f"{said} {report.HIDDEN}"
     rows.append(blocks.Row((_("In all"), said)))
     columns = (blocks.Column(_("What"), 34), blocks.Column(_("Which"), 66))
     return (blocks.Table(_("Focus groups"), columns, tuple(rows), style="facts", numbered=False),)
@@ -122,18 +124,29 @@ def _level(value: str) -> blocks.Level | None:
 
 
 def _levels(material: Material) -> Iterable[str]:
-    """The question on levels in one sentence; each group's bars stand in the annex."""
+    """The question on levels in one sentence; each group's bars stand in the annex.
+
+    A level that one group does not show is not shown of all together: the others stand in the annex, to be subtracted.
+    """
     tallies = [(one, tally) for one in material.sessions for tally in one.tallies]
     if not tallies:
         return
-    counts: dict[str, int] = {}
+    counts: dict[str, int | None] = {}
     for one, tally in tallies:
         for level, people in tally.counts:
             name = str(one.texts[level, "title"])
-            counts[name] = counts.get(name, 0) + people
+            before = counts.get(name, 0)
+            counts[name] = None if people is None or before is None else before + people
+    levels = [f"{name.lower()} {number(people)}" for name, people in counts.items() if people is not None]
+    everybody = number(sum(tally.people for _one, tally in tallies))
+    if not levels:
+        said = _("%(people)s people judged the level of social inclusion; how many chose which level is not shown.")
+        yield said % {"people": everybody}
+        return
+    if len(levels) < len(counts):
+        levels.append(_("others: not shown"))
     said = _("The level of social inclusion, as %(people)s people judged it: %(levels)s.")
-    levels = listed([f"{name.lower()} {number(people)}" for name, people in counts.items()])
-    yield said % {"people": number(sum(counts.values())), "levels": levels}
+    yield said % {"people": everybody, "levels": listed(levels)}
 
 
 def _places(material: Material) -> Iterable[str]:

@@ -84,7 +84,7 @@ def years(one: Document) -> str:
         return _("since %(year)s") % {"year": one.from_year}
     if one.to_year and not one.from_year:
         return _("until %(year)s") % {"year": one.to_year}
-    return "" if one.years in one.title else one.years
+    return one.years_beside
 
 
 def _document(one: Document) -> str:
@@ -93,14 +93,15 @@ def _document(one: Document) -> str:
 
 
 def _address(one: Document) -> str:
-    """Where it can be read: on the city's website, else where its link leads. A dead one says when it was found so."""
+    """Where it can be read: on the city's website, else where its link leads. A dead one says when it was found so; what
+    was found of the link says nothing of the city's website."""
     address = one.published_at or one.link
     if not address:
         return ""
     shown = escape(address)
     if address.startswith("https:"):
         shown = f'<a href="{shown}">{shown}</a>'
-    if one.link_dead_on:
+    if one.link_dead_on and address == one.address:
         return _("%(address)s (not found there any more on %(day)s)") % {
             "address": shown,
             "day": words.day(one.link_dead_on),

@@ -1,10 +1,11 @@
 from .builds import build, build_download, build_start
-from .home import preview, report_home
+from .home import picture, preview, report_home
 from .sections import (
     block_add,
     block_move,
     block_remove,
     block_restore,
+    photo_add,
     quote_add,
     section,
     text_confirm,
@@ -20,6 +21,8 @@ __all__ = [
     "build",
     "build_download",
     "build_start",
+    "photo_add",
+    "picture",
     "preview",
     "quote_add",
     "report_home",

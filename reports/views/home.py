@@ -1,5 +1,7 @@
 """The report's first page: the outline with what is missing, the files, and the report as a web page."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -11,10 +13,12 @@ from django.views.decorators.http import require_safe
 from audits import permissions
 from audits.models import Audit
 from audits.permissions import Ability
+from audits.views.pictures import shown
+from photovoice import results as photo_results
 
 from .. import outline
 from ..actions import open_report, refresh_build
-from ..assembly import assemble, assembly
+from ..assembly import Assembly, assembly
 from ..document.html import render_html
 from ..enums import BuildFormat
 from ..models import Build, Report
@@ -83,14 +87,35 @@ def report_home(request, audit, language=None):
 def preview(request, audit, language):
     """The report as a web page of its own, from the data as they are now."""
     report = load(request, audit, language)
+    made = assembly(report)
     html = render_html(
-        assemble(report),
+        made.document,
         target="page",
         stylesheets=[static(name) for name in STYLESHEETS],
-        media_url=picture_url,
+        media_url=picture_url(made),
     )
     return HttpResponse(html)
 
 
-def picture_url(uuid: str) -> str:
-    return reverse("audits:picture", args=[uuid])
+def picture_url(made: Assembly) -> Callable[[str], str]:
+    """The address of each picture of the report: photos have one there, for whoever may read the report may see them."""
+    photos = {str(photo.picture.uuid) for photo in made.material.photos.values()}
+    slug, language = made.report.audit.slug, made.report.language
+
+    def address(uuid: str) -> str:
+        if uuid in photos:
+            return reverse("reports:picture", args=[slug, language, uuid])
+        return reverse("audits:picture", args=[uuid])
+
+    return address
+
+
+@login_required
+@require_safe
+def picture(request, audit, language, picture, small=False):
+    """A photo that the report may show; 404 for any other picture."""
+    report = load(request, audit, language)
+    found = photo_results.published_picture(report.audit, picture)
+    if found is None:
+        raise Http404
+    return shown(found, small=small)

@@ -6,7 +6,7 @@ from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import time_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -16,12 +16,14 @@ from audits import permissions
 from audits.forms.order import MoveForm
 from audits.models import StaleError
 from audits.permissions import Ability
+from photovoice import report as photo_report
 
 from .. import actions, figures, live, outline, sections
 from ..assembly import Assembly, Part, assembly, plain
-from ..document import richtext
+from ..document import blocks, richtext
 from ..document.html import render_parts
-from ..forms import FREE_TEXT, AddForm, QuoteForm, RemoveForm, TextForm, title_of
+from ..document.numbering import walk
+from ..forms import FREE_TEXT, AddForm, PhotoForm, QuoteForm, RemoveForm, TextForm, title_of
 from ..models import Report, SectionBlock
 from ..quotations import notes, quotable, text_of
 from ..status import is_stale, statuses, what_changed
@@ -77,6 +79,7 @@ def _page(request, report: Report, key: str, *, typed: dict | None = None, statu
             "findings": made.material.findings,
             "recommendations": made.material.recommendations,
             "quotable": _unquoted(made, key),
+            "choosable": _unchosen(made) if key in made.parts else [],
         }
     return render(request, "reports/section.html", context, status=status)
 
@@ -102,7 +105,8 @@ def _row(part: Part, html: str, made: Assembly, typed: dict, may_write: bool) ->
     opening = bool(slot and slot.opening)
     row = {"block": block, "title": title_of(block), "html": html, "heading": part.heading, "opening": opening}
     if not block.is_text:
-        return row | {"exists": live.get(block.live) is not None, "large": len(html) > LARGE}
+        exists = live.get(block.live) is not None
+        return row | {"exists": exists, "beside": part.beside, "large": len(html) > LARGE}
     text = plain(block.html) if opening else block.html
     form = typed.get("form") or TextForm(
         initial={"html": text, "version": block.version}, auto_id=f"text-{block.pk}-%s"
@@ -120,7 +124,7 @@ def _row(part: Part, html: str, made: Assembly, typed: dict, may_write: bool) ->
 
 def _rendered(made: Assembly, key: str) -> list[str]:
     parts = made.parts.get(key, [])
-    return render_parts(made.document, [part.nodes for part in parts], depth=DEPTH, media_url=picture_url)
+    return render_parts(made.document, [part.nodes for part in parts], depth=DEPTH, media_url=picture_url(made))
 
 
 def _comments(made: Assembly) -> list[dict]:
@@ -153,6 +157,17 @@ def _unquoted(made: Assembly, section: str) -> list[dict]:
     """Of what a section can quote that which the report does not have yet."""
     used = {live.quoted(part.block.live) for parts in made.parts.values() for part in parts}
     return [one for one in _quotable(made, section) if one["uuid"] not in used]
+
+
+def _unchosen(made: Assembly) -> list[dict]:
+    """Photos that may be published and that nobody has put into the report yet."""
+    standing = {one.key for one in walk(made.document.chapters[:-1]) if isinstance(one, blocks.Picture)}
+    with translation.override(made.report.language):
+        return [
+            {"photo": photo, "shown": photo_report.picture(photo), "stands": photo_report.key_of(uuid) in standing}
+            for uuid, photo in made.material.photos.items()
+            if uuid not in made.material.chosen
+        ]
 
 
 # Own texts -------------------------------------------------------------------------------------------------
@@ -284,6 +299,20 @@ def quote_add(request, audit, language, section):
         messages.error(request, _("This comment cannot be quoted."))
         return _to_section(report, key=section)
     key = f"{live.QUOTE}{form.cleaned_data['quote']}"
+    return _to_section(report, actions.add_live(report=report, section=section, key=key, by=request.user))
+
+
+@login_required
+@require_POST
+def photo_add(request, audit, language, section):
+    """Puts a photo where somebody wants it. It stays a reference: when its rights go, so does the photo."""
+    report = load(request, audit, language, Ability.WRITE_REPORT)
+    made = assembly(report)
+    form = PhotoForm(request.POST, choosable=made.material.photos)
+    if section not in made.parts or not form.is_valid():
+        messages.error(request, _("This photo cannot be shown: it may not be published, or not any more."))
+        return _to_section(report, key=section)
+    key = f"{live.PHOTO}{form.cleaned_data['photo']}"
     return _to_section(report, actions.add_live(report=report, section=section, key=key, by=request.user))
 
 

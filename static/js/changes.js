@@ -1,62 +1,94 @@
 /* Keeps what is typed until the server has it, and sends it: soon after the last key, on opening the page, when the
    connection comes back, and from time to time. Each change has a UUID and a sequence of its own, so that sending
-   twice does no harm. In the browser's storage stands nothing but what is not sent yet. */
+   twice does no harm. What stands here is what this page knows; queue.js holds it on the device. */
 import { csrfToken } from "./csrf.js";
+import { FORMAT, all, alone, commit, kept, leaving, uuid } from "./queue.js";
 
-const PREFIX = "integra:changes:";
+export { uuid };
+
 const BATCH = 100;
 /* As many characters fit into one delivery, whatever their script: the server takes half a megabyte. */
 const CHARACTERS = 150_000;
 const RETRY = 15_000;
-const DONE = new Set(["saved", "repeat", "superseded", "late", "conflict", "refused"]);
+const TIMEOUT = 30_000;
+const DONE = new Set(["saved", "repeat", "superseded", "late"]);
+const BAD = new Set(["conflict", "refused"]);
+/* The sheet counts as sent once what was kept before this has arrived. */
+const SEND = "send";
 
-/* Storage may be refused (private windows) or full; then the page itself has to do. What stands in `memory` is newer
-   than what the storage still holds under the same key. */
-const memory = new Map();
-function load(key) {
-  if (memory.has(key)) return structuredClone(memory.get(key));
-  try {
-    return JSON.parse(localStorage.getItem(key)) ?? undefined;
-  } catch {
-    return undefined;
-  }
+/* The device may refuse to keep (private windows) or be full; then the page itself has to do. */
+const entries = new Map(kept.changes.map((entry) => [entry.uuid, entry]));
+const onDevice = new Set(entries.keys());
+const sheets = new Map(kept.sheets.map((sheet) => [sheet.subject, sheet]));
+
+/* Somebody has left this phone: what is forgotten on the device must not come back from a page that is still open. */
+function forgotten({ data }) {
+  for (const [key, entry] of entries) if (entry.owner === data) entries.delete(key);
+  for (const [key, sheet] of sheets) if (sheet.owner === data) sheets.delete(key);
 }
-function store(key, record) {
-  try {
-    localStorage.setItem(key, JSON.stringify(record));
-    memory.delete(key);
-  } catch {
-    memory.set(key, structuredClone(record));
-  }
-}
-function keys() {
-  const found = new Set(memory.keys());
-  try {
-    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) found.add(key);
-  } catch { /* there is no storage */ }
-  return [...found];
+leaving.addEventListener("message", forgotten);
+document.addEventListener("integra:forgotten", ({ detail }) => forgotten({ data: detail }));
+
+/* The device and the next sequence of a subject. A clock that was set back never makes a later change an earlier one. */
+export function stamp(subject, owner) {
+  const sheet = sheets.get(subject) ?? { format: FORMAT, subject, owner, device: uuid(), sequence: 0 };
+  sheets.set(subject, sheet);
+  sheet.sequence = Math.max(sheet.sequence + 1, Date.now());
+  return { device: sheet.device, sequence: sheet.sequence, sheet };
 }
 
-/* crypto.randomUUID exists on https and localhost only. */
-export function uuid() {
-  const b = crypto.getRandomValues(new Uint8Array(16));
-  b[6] = (b[6] & 0x0f) | 0x40;
-  b[8] = (b[8] & 0x3f) | 0x80;
-  const hex = [...b].map((x) => x.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+async function keep(put, drop = []) {
+  for (const key of drop) entries.delete(key);
+  for (const entry of put) entries.set(entry.uuid, entry);
+  try {
+    const known = [...new Set(put.map((entry) => entry.subject))].map((subject) => sheets.get(subject)).filter(Boolean);
+    await commit({ changes: put, sheets: known }, { changes: drop });
+    for (const entry of put) onDevice.add(entry.uuid);
+  } catch {
+    /* An older entry on the device would come back as the newest after the page is closed; no more can be done here. */
+  }
+}
+
+/* What the server would not take, and nobody wants to keep. */
+export const discard = (uuid) => keep([], [uuid]);
+
+const bySequence = (a, b) => a.sequence - b.sequence;
+const of = (subject) => [...entries.values()].filter((entry) => entry.subject === subject).sort(bySequence);
+const unsent = (entry) => !entry.sent && !entry.refused;
+const told = ({ uuid, sequence, part, tried, content, refused }) => ({ uuid, sequence, part, tried, refused, ...content });
+
+/* What other tabs have kept, and without what they have sent meanwhile. */
+async function refresh(subject) {
+  const before = of(subject).filter((entry) => onDevice.has(entry.uuid));
+  let found;
+  try {
+    found = (await all("changes")).filter((entry) => entry.subject === subject);
+  } catch {
+    return;
+  }
+  const there = new Set(found.map((entry) => entry.uuid));
+  for (const entry of before) if (!there.has(entry.uuid)) entries.delete(entry.uuid);
+  for (const entry of found) {
+    if (entries.has(entry.uuid) || onDevice.has(entry.uuid)) continue;
+    entries.set(entry.uuid, entry);
+    onDevice.add(entry.uuid);
+  }
 }
 
 /* The first of a queue, as many as one delivery takes; at least one. */
-function batchOf(queue) {
+function batchOf(queue, most) {
   let room = CHARACTERS;
-  return queue.slice(0, BATCH).filter((change, index) => (room -= JSON.stringify(change).length) >= 0 || index === 0);
+  const fitting = (entry) => entry.device === queue[0].device && entry.url === queue[0].url;
+  return queue.filter(fitting).slice(0, most)
+    .filter((entry, index) => (room -= JSON.stringify(entry.content).length) >= 0 || index === 0);
 }
 
 export class Changes {
-  #key;
   #subject;
+  #sheet;
   #url;
   #owner;
+  #keeps;
   #state;
   #result;
   #timer;
@@ -64,12 +96,15 @@ export class Changes {
   #running;
 
   /* `subject` names the sheet, `owner` the participant who fills it in (nobody on the team's pages).
-     `state(name, message)` hears saved, saving, unsent, away or error; `result(change, outcome, message)` each answer. */
-  constructor(subject, url, { owner = "", state = () => {}, result = () => {} } = {}) {
-    this.#key = PREFIX + subject;
+     `state(name, message)` hears saved, saving, unsent, away or error; `result(change, outcome, message)` each answer.
+     `keeps`: what the server refused stays on the device until it is changed (`refused`), and what it took until a page
+     of the server shows it (`restored`). `sheet` is the name in the delivery, where it is not the subject's. */
+  constructor(subject, url, { owner = "", sheet = subject, keeps = false, state = () => {}, result = () => {} } = {}) {
     this.#subject = subject;
+    this.#sheet = sheet;
     this.#url = url;
     this.#owner = owner;
+    this.#keeps = keeps;
     this.#state = state;
     this.#result = result;
     // What was under way when the connection came back may still fail: then it is tried again at once.
@@ -78,23 +113,38 @@ export class Changes {
     document.addEventListener("visibilitychange", () => document.hidden || this.flush());
   }
 
-  #record() {
-    return load(this.#key) ?? { url: this.#url, owner: this.#owner, device: uuid(), sequence: 0, queue: [], send: false };
+  #waiting() {
+    return of(this.#subject).filter(unsent);
   }
 
   get pending() {
-    return this.#record().queue;
+    return this.#waiting().filter((entry) => entry.part !== SEND).map(told);
+  }
+
+  /* What the server would not take, with its words (`refused`). */
+  get refused() {
+    return of(this.#subject).filter((entry) => entry.refused).map(told);
+  }
+
+  /* What a page that the server made at `moment` (milliseconds, its clock) cannot show yet: it may be a copy that this
+     device has kept. What the page must know by now is dropped. */
+  restored(moment) {
+    const sent = of(this.#subject).filter((entry) => entry.sent);
+    const old = sent.filter((entry) => entry.sent < moment);
+    if (old.length) keep([], old.map((entry) => entry.uuid));
+    return of(this.#subject).filter((entry) => entry.part !== SEND).map(told);
   }
 
   /* Takes a change; one of the same part that was never sent gives way. `part` is the page's own name for it. */
   put(part, content, wait = 500) {
-    const record = this.#record();
-    const sequence = ++record.sequence;
-    const waiting = record.queue.find((change) => change.part === part && !change.tried);
-    // A UUID of its own each time: another page may have sent the older content from the storage already.
-    if (waiting) Object.assign(waiting, content, { uuid: uuid(), sequence });
-    else record.queue.push({ uuid: uuid(), sequence, part, tried: false, ...content });
-    store(this.#key, record);
+    const old = of(this.#subject).filter((entry) => entry.part === part && (!entry.tried || !unsent(entry)));
+    const { device, sequence } = stamp(this.#subject, this.#owner);
+    // A UUID of its own each time: another page may have sent the older content already.
+    const entry = {
+      format: FORMAT, uuid: uuid(), subject: this.#subject, sheet: this.#sheet, owner: this.#owner, url: this.#url,
+      device, sequence, part, tried: false, content,
+    };
+    keep([entry], old.map((one) => one.uuid));
     this.#state("saving");
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.flush(), wait);
@@ -102,65 +152,101 @@ export class Changes {
 
   /* The sheet is to count as sent once everything has arrived. */
   send() {
-    store(this.#key, { ...this.#record(), send: true });
+    this.put(SEND, null, 0);
     return this.flush();
   }
 
   /* Sends what waits. Resolves to whether nothing waits any more. */
   flush(leaving = false) {
     clearTimeout(this.#timer);
-    if (this.#running && !leaving) return this.#running.then((done) => (done ? this.flush() : done));
-    this.#running = this.#deliver(leaving).finally(() => (this.#running = undefined));
+    if (leaving) return this.#deliver(true);
+    if (this.#running) return this.#running.then((done) => (done ? this.flush() : done));
+    clearTimeout(this.#retry);
+    if (!this.#waiting().length) return Promise.resolve(true);
+    this.#state("saving");
+    this.#running = alone(this.#subject, async () => {
+      await refresh(this.#subject);
+      return this.#deliver(false);
+    }).finally(() => (this.#running = undefined));
     return this.#running;
   }
 
   async #deliver(leaving) {
-    clearTimeout(this.#retry);
-    let record = this.#record();
-    if (!record.queue.length && !record.send) return true;
-    this.#state("saving");
-    while (record.queue.length || record.send) {
-      const batch = batchOf(record.queue);
-      for (const change of batch) change.tried = true;
-      store(this.#key, record);
-      const last = record.send && batch.length === record.queue.length;
-      const answer = await this.#post(record, batch, last, leaving);
-      if (!answer) return false;
-      record = this.#record();
-      const outcomes = new Map(answer.results.map((one) => [one.uuid, one]));
-      for (const change of batch) {
-        const one = outcomes.get(change.uuid);
-        if (one && DONE.has(one.outcome)) this.#result(change, one.outcome, one.message);
+    let most = BATCH;
+    for (let queue; (queue = this.#waiting()).length; ) {
+      const batch = batchOf(queue, most);
+      for (const entry of batch) entry.tried = true;
+      let answer = await this.#post(batch, leaving);
+      if (answer?.unreadable && batch.length > 1) {
+        // One of them must not keep the others back.
+        most = 1;
+        continue;
       }
-      record.queue = record.queue.filter((change) => !DONE.has(outcomes.get(change.uuid)?.outcome));
-      if (last) record.send = false;
-      store(this.#key, record);
+      if (answer?.unreadable && this.#keeps) {
+        answer = { results: [{ uuid: batch[0].uuid, outcome: "refused", message: answer.message ?? "?" }] };
+      }
+      if (!answer?.results || !this.#settle(batch, answer)) return this.#later();
     }
     this.#state("saved");
     return true;
   }
 
-  async #post(record, batch, send, leaving) {
-    const changes = batch.map(({ part, tried, ...change }) => change);
+  /* Takes out what is answered; says whether anything was. */
+  #settle(batch, { results, at }) {
+    const outcomes = new Map(results.map((one) => [one.uuid, one]));
+    const keeping = [], dropped = [];
+    for (const entry of batch) {
+      const { outcome, message } = outcomes.get(entry.uuid) ?? {};
+      if (entry.part !== SEND && !DONE.has(outcome) && !BAD.has(outcome)) continue;
+      if (entry.part !== SEND) this.#result(told(entry), outcome, message);
+      if (!entries.has(entry.uuid)) continue;
+      if (this.#keeps && BAD.has(outcome)) keeping.push({ ...entry, refused: message || "?" });
+      else if (this.#keeps && at && entry.part !== SEND) keeping.push({ ...entry, sent: at });
+      else dropped.push(entry.uuid);
+    }
+    // Of what was taken the newest of each part is enough.
+    const parts = new Set(keeping.map((entry) => entry.part));
+    const older = of(this.#subject).filter((entry) => entry.sent && parts.has(entry.part)).map((entry) => entry.uuid);
+    const newest = new Map(keeping.map((entry) => [entry.part, entry]));
+    const superseded = keeping.filter((entry) => newest.get(entry.part) !== entry).map((entry) => entry.uuid);
+    keep([...newest.values()], [...dropped, ...superseded, ...older]);
+    return keeping.length + dropped.length > 0;
+  }
+
+  #later() {
+    clearTimeout(this.#retry);
+    if (!this.#needsCode) this.#retry = setTimeout(() => this.flush(), RETRY);
+    return false;
+  }
+
+  #needsCode = false;
+
+  async #post(batch, leaving) {
+    const changes = batch.filter((entry) => entry.part !== SEND)
+      .map(({ uuid, sequence, content }) => ({ uuid, sequence, ...content }));
+    const [{ url, sheet, device }] = batch;
+    this.#needsCode = false;
     try {
-      const response = await fetch(record.url, {
+      const response = await fetch(url, {
         method: "POST",
         credentials: "same-origin",
         keepalive: leaving,
+        signal: leaving ? undefined : AbortSignal.timeout?.(TIMEOUT),
         headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
-        body: JSON.stringify({ sheet: this.#subject, device: record.device, changes, send }),
+        body: JSON.stringify({ sheet, device, changes, send: changes.length < batch.length }),
       });
       const json = response.headers.get("Content-Type")?.startsWith("application/json");
       const answer = json ? await response.json() : {};
-      if (answer.results) return answer;
+      /* The page of some network that wants to be signed in to is no answer. */
+      if (Array.isArray(answer.results)) return { results: answer.results, at: Date.parse(response.headers.get("Date")) };
+      if (json && [400, 410, 413].includes(response.status)) return { unreadable: true, message: answer.message };
       /* Nothing was taken: signed out, the walk not open, the server in trouble. Everything stays here. */
       this.#state("away", answer.message);
       /* Somebody has to type a code first: asking again by the clock would change nothing. */
-      if (answer.code_needed) return undefined;
+      this.#needsCode = Boolean(answer.code_needed);
     } catch {
       this.#state("unsent");
     }
-    this.#retry = setTimeout(() => this.flush(), RETRY);
     return undefined;
   }
 }
@@ -173,24 +259,11 @@ export function touched(row) {
     : one.value !== one.defaultValue);
 }
 
-const ownedBy = (owner) => keys().filter((key) => load(key)?.queue && (load(key).owner ?? "") === owner);
-
 /* Sends what other pages of the same person left behind in this browser. What somebody else left on a shared phone
    waits until that person is back: now it would be refused. */
 export function sendLeftovers(except, owner = "") {
-  for (const key of ownedBy(owner)) {
-    const subject = key.slice(PREFIX.length), record = load(key);
-    if (subject !== except && (record.queue.length || record.send)) new Changes(subject, record.url, { owner }).flush();
-  }
-}
-
-/* What a participant's pages keep in this browser: how many changes wait, and forgetting all of it. */
-export const waiting = (owner) => ownedBy(owner).reduce((sum, key) => sum + load(key).queue.length, 0);
-export function forget(owner) {
-  for (const key of ownedBy(owner)) {
-    memory.delete(key);
-    try {
-      localStorage.removeItem(key);
-    } catch { /* there was no storage */ }
+  const left = [...entries.values()].filter((entry) => unsent(entry) && entry.owner === owner && entry.subject !== except);
+  for (const [subject, { url, sheet }] of new Map(left.map((entry) => [entry.subject, entry]))) {
+    new Changes(subject, url, { owner, sheet, keeps: owner !== "" }).flush();
   }
 }

@@ -160,12 +160,14 @@ async function send(note, form, data) {
     const answer = json ? await response.json() : {};
     if (response.ok && json) {
       options.replaceChildren(...answer.codes.map((name) => Object.assign(document.createElement("option"), { value: name })));
-      choose(note, null);
+      /* Whoever went on to the next note meanwhile stays there, with the passage chosen and the words typed. */
+      if (chosen.has(note.dataset.note)) choose(note, null);
       if (answer.html) {
         const fresh = document.createRange().createContextualFragment(answer.html).querySelector("[data-note]");
+        const stays = note.contains(document.activeElement) || document.activeElement === document.body;
         note.replaceWith(fresh);
         prepare(fresh);
-        fresh.focus();
+        if (stays) fresh.focus();
       }
       said.textContent = answer.said;
     } else if (answer.errors) {

@@ -1,15 +1,19 @@
-/* "This is not my phone", or everything is taken back: what is kept of this person in the browser goes too, after a warning where it was not sent yet. */
-import { forget, waiting } from "./changes.js";
+/* "This is not my phone", or everything is taken back: what is kept of this person in the browser goes too, after a
+   warning where answers or photos were not sent yet. */
+import { forget, waiting } from "./queue.js";
 
 for (const form of document.querySelectorAll("form[data-leave]")) {
   const owner = form.dataset.leave, warning = form.querySelector("[data-leave-warning]");
-  form.addEventListener("submit", (event) => {
-    if (warning?.hidden && waiting(owner)) {
-      event.preventDefault();
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const { answers, photos } = await waiting(owner);
+    if (warning?.hidden && (answers || photos)) {
       warning.hidden = false;
       warning.focus();
       return;
     }
-    forget(owner);
+    await forget(owner);
+    /* By then the token in the form is the one that is valid (csrf.js). */
+    form.submit();
   });
 }

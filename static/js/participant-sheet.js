@@ -1,6 +1,8 @@
 /* A participant's sheet: part by part, kept on the phone at once, sent when there is a connection. Without this
    module the page is an ordinary form whose parts are shown by their address alone. */
 import { Changes, sendLeftovers, touched } from "./changes.js";
+import { sendPhotos } from "./photo-queue.js";
+import "./waiting.js";
 
 const form = document.getElementById("sheet"), save = document.getElementById("save"), bar = document.getElementById("bar");
 const parts = document.getElementById("parts"), receipt = document.getElementById("receipt");
@@ -69,11 +71,13 @@ function problem(row, message) {
   row.classList.toggle("field-bad", Boolean(message));
 }
 
-let refused = 0;
+let refused = 0, late = false;
 const changes = new Changes(form.dataset.sheet, form.dataset.changes, {
   owner: form.dataset.owner,
+  keeps: true,
   state(state, message) {
     if (state === "saved" && refused) state = "error";
+    else if (state === "saved" && late) state = "late";
     save.dataset.state = state === "away" ? "unsent" : state;
     save.querySelector("span").textContent = message || save.dataset[state];
     form.dataset.unsent = state === "unsent" || state === "away";
@@ -83,6 +87,7 @@ const changes = new Changes(form.dataset.sheet, form.dataset.changes, {
     const bad = outcome === "refused" || outcome === "conflict";
     if (row) problem(row, bad ? message : "");
     if (bad) refused += 1;
+    if (outcome === "late") late = true;
   },
 });
 function put(row, wait) {
@@ -93,10 +98,14 @@ function put(row, wait) {
 }
 
 const early = [...rows, ...heads].filter(touched);
-for (const change of changes.pending) {
+/* Also what was sent since this page was made: it may be a copy that the phone has kept. */
+for (const change of changes.restored(Number(form.dataset.rendered))) {
   const row = [...rows, ...heads].find((one) => name(one) === change.part);
-  if (row && !early.includes(row)) write(row, change);
+  if (!row || early.includes(row)) continue;
+  write(row, change);
+  if (change.refused) problem(row, change.refused);
 }
+refused = form.querySelectorAll(".field-bad").length;
 for (const row of early) put(row, 400);
 form.addEventListener("input", (event) => {
   const row = event.target.closest(".question, .place-head");
@@ -141,3 +150,4 @@ document.getElementById("offline-help").hidden = false;
 count();
 changes.flush();
 sendLeftovers(form.dataset.sheet, form.dataset.owner);
+sendPhotos(form.dataset.owner);

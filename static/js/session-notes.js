@@ -31,6 +31,8 @@ function remember() {
 const notes = new Map(), rows = new Map();
 let current = sections.find((section) => !section.hidden).dataset.question;
 let away = false, generation = 0;
+/* After closing nothing counts by itself: by note the question of what waits to be let in. */
+let closed = false, late = {};
 
 const changes = new Changes(words.group, words.sync, {
   state(state, message) {
@@ -59,7 +61,7 @@ const FIELDS = ["note", "question", "seat", "speaker", "text", "hot", "noted_at"
 const fieldsOf = (note) => Object.fromEntries(FIELDS.map((name) => [name, note[name]]));
 function keep(note) {
   generation += 1;
-  notes.set(note.note, { ...note, problem: "" });
+  notes.set(note.note, { ...note, problem: "", late: closed });
   delete open.refused[note.note];
   delete open.edits[note.note];
   remember();
@@ -178,9 +180,13 @@ function draw() {
     if (list.children[index] !== row) list.insertBefore(row, list.children[index] ?? null);
   });
   document.getElementById("no-notes").hidden = shown.length > 0;
+  const own = [...notes.values()].filter((note) => !note.removed);
+  const waits = new Map([...Object.entries(late), ...own.filter((note) => note.late).map((note) => [note.note, note.question])]);
   for (const link of links) {
-    const count = [...notes.values()].filter((note) => note.question === link.dataset.go && !note.removed).length;
-    at(link, "count").textContent = count;
+    at(link, "count").textContent = own.filter((note) => note.question === link.dataset.go && (note.stands || !note.late)).length;
+    const count = [...waits.values()].filter((question) => question === link.dataset.go).length;
+    at(link, "late-count").hidden = !count;
+    at(link, "late-count").textContent = fill(words.late, { count });
   }
   const waiting = away ? changes.pending.length : 0;
   unsent.hidden = !waiting;
@@ -229,7 +235,7 @@ function keepLine(parts) {
   clear();
   at(line, "split").hidden = true;
   complain(line, "");
-  now.textContent = words.kept;
+  now.textContent = closed ? words.keptLate : words.kept;
   text.focus();
   return undefined;
 }
@@ -263,6 +269,7 @@ function go(question) {
   history.replaceState(null, "", `?question=${question}`);
   line.action = location.href;
   const section = sections.find((one) => !one.hidden), index = sections.indexOf(section);
+  document.getElementById("general-hints").hidden = Boolean(at(section, "hints"));
   now.textContent = fill(words.now, { number: section.dataset.number, total: sections.length, text: section.querySelector("h2").textContent });
   for (const button of page.querySelectorAll("[data-turn]")) button.disabled = !sections[index + Number(button.dataset.turn)];
   draw();
@@ -298,6 +305,9 @@ document.addEventListener("keydown", (event) => {
 /* What others have written meanwhile. What waits here still is newer, and an answer that it overtook is left out. */
 const tally = tallies(changes, words, () => (generation += 1));
 function apply(data) {
+  [closed, late] = [data.state === "closed", data.late];
+  /* What was late and waits no more is let in, or left out. */
+  for (const note of notes.values()) if (note.late && !pending(note.note) && !(note.note in late)) note.late = false;
   const known = new Set(data.notes.map((note) => note.note));
   for (const id of notes.keys()) if (!known.has(id) && !pending(id) && !notes.get(id).late && !open.refused[id]) notes.delete(id);
   for (const note of data.notes) {
@@ -305,7 +315,7 @@ function apply(data) {
     const own = notes.get(note.note);
     /* What was kept as late stays in sight until it is let in. */
     if (own?.late && ["text", "hot", "removed"].some((name) => own[name] !== note[name])) continue;
-    notes.set(note.note, { ...note, problem: own?.late ? "" : own?.problem });
+    notes.set(note.note, { ...note, stands: true, problem: own?.late ? "" : own?.problem });
   }
   tally.show(data.tallies);
   draw();
@@ -331,7 +341,9 @@ setInterval(poll, POLL);
 list.replaceChildren();
 for (const part of ["steps", "status", "line-help"]) document.getElementById(part).hidden = false;
 if (matchMedia("(max-width: 1023px)").matches) page.querySelector(".session-list").open = false;
-for (const note of JSON.parse(document.getElementById("session-data").textContent).notes) notes.set(note.note, note);
+const begun = JSON.parse(document.getElementById("session-data").textContent);
+[closed, late] = [begun.state === "closed", begun.late];
+for (const note of begun.notes) notes.set(note.note, { ...note, stands: true });
 for (const change of changes.pending) if (change.kind === "note") notes.set(change.note, { by: words.me, ...notes.get(change.note), ...fieldsOf(change) });
 for (const [id, note] of Object.entries(open.refused)) notes.set(id, { by: words.me, ...note });
 for (const id of Object.keys(open.edits)) if (!notes.has(id)) delete open.edits[id];

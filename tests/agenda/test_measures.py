@@ -152,6 +152,7 @@ def test_list_shows_measures_of_one_source(audit, lead, factor):
     response = lead.get(to("measure-list", audit), {"source": asked(factor)})
     assert codes_on(response) == ["M1"]
     assert "1 measure of 2 made from A3 The city consults migrants" in words_of(response)
+    assert "Development plan of all measures (PDF)" in words_of(response)
 
 
 def test_measures_of_another_audit_are_never_shown(audit, lead):

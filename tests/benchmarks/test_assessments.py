@@ -120,7 +120,7 @@ def test_page_reads_any_number_of_factors_with_the_same_queries(audit, team, dja
             )
             judgement = factories.JudgementFactory(assessed=row, verdict=Verdict.IN_PLACE)
             factories.EvidenceFactory(judgement=judgement)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             response = team.get(to("assessment-detail", assessment))
         assert len(response.context["result"].factors) == total
 
@@ -210,6 +210,26 @@ def test_what_somebody_else_decided_meanwhile_stays(team, researcher, assessment
     team.post(to("assessment-scope", assessment), mine)
     first, second = factor(assessment, "01"), factor(assessment, "02")
     assert (first.assignee, first.due, second.in_scope) == (researcher, date(2026, 12, 24), False)
+
+
+def test_page_of_before_a_move_leaves_the_new_factors_in_scope_with_nobody(team, researcher, assessment):
+    mine = scope_of(team, assessment, all_who=researcher.pk)
+    newer = factories.BenchmarkFactory(code="fairness", version="own-2")
+    for number, key in enumerate(("01", "09"), start=1):
+        factories.KeyFactorFactory(benchmark=newer, key=key, position=number)
+    actions.move(assessment=assessment, to=newer, by=None)
+    team.post(to("assessment-scope", assessment), mine)
+    kept, added = factor(assessment, "01"), factor(assessment, "09")
+    assert (kept.assignee, added.assignee, added.in_scope) == (researcher, None, True)
+
+
+def test_what_is_given_to_all_leaves_what_somebody_else_gave_meanwhile(team, researcher, member, assessment):
+    coordinator, first, second = member(), factor(assessment, "01"), factor(assessment, "02")
+    type(second).objects.filter(pk=second.pk).update(assignee=coordinator)
+    mine = scope_of(team, assessment, all_who=researcher.pk, **{f"who_{second.pk}": ""})
+    type(first).objects.filter(pk=first.pk).update(assignee=coordinator)
+    team.post(to("assessment-scope", assessment), mine)
+    assert [row.assignee for row in assessment.factors.in_order()] == [coordinator, researcher, researcher]
 
 
 def test_one_factor_has_to_stay_in_scope(team, assessment):

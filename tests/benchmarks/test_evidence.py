@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from audits import methods
+from audits.agenda.actions import forget_sources
 from audits.agenda.models import EvidenceLink
 from audits.enums import Role
 from audits.methods import Evidence as Shown
@@ -16,7 +17,7 @@ from benchmarks.enums import Verdict
 from benchmarks.models import Evidence
 from tests import factories
 
-from .pages import factor, judge, to, words_of
+from .pages import factor, form_of, judge, to, words_of
 
 
 class Library:
@@ -85,6 +86,21 @@ def test_document_gets_its_kind_place_address_and_question(team, row):
     for expected in ("Council minutes of May", "Minutes and briefings", "pages 4–9", "question 1"):
         assert expected in words
     assert "1 piece of evidence" in words
+
+
+@pytest.mark.parametrize(
+    ("web", "said"),
+    [
+        ("http://localhost:8000/audits/velmora/", "This address leads back into this audit."),
+        ("ftp://velmora.example/minutes", "This is not the address of a page on the web."),
+    ],
+)
+def test_address_that_is_no_page_of_the_web_is_refused(team, row, web, said):
+    sent = {"kind": "documentary", "title": "Council minutes", "web": web}
+    response = team.post(to("evidence-create", row), sent, SERVER_NAME="localhost")
+    assert said in words_of(response)
+    assert 'value="Council minutes"' in response.content.decode()
+    assert not Evidence.objects.exists()
 
 
 def test_source_of_the_audit_gives_the_title_and_keeps_its_figures(team, row, walks):
@@ -312,6 +328,22 @@ def test_factor_proposes_a_measure(member, researcher, assessment):
     assert evidence.measure_idea(Reference("benchmarks", "factor", uuid.uuid4()), researcher) is None
 
 
+def test_criterion_is_proposed_as_a_step_with_those_below_it(researcher, assessment):
+    row = factor(assessment, "02")
+    make = row.factor.criteria.model
+    make(factor=row.factor, key="c1", text="supports people by:", position=1).save_base(raw=True)
+    for number, text in enumerate(("childcare;", "payment."), start=1):
+        make(
+            factor=row.factor,
+            key=f"c1.{number}",
+            text=text,
+            position=1 + number,
+            parent=row.factor.criteria.get(key="c1"),
+        ).save_base(raw=True)
+    idea = evidence.measure_idea(Reference("benchmarks", "factor", row.uuid), researcher)
+    assert idea.steps == ("supports people by: childcare, payment.",)
+
+
 def test_example_on_the_page_of_a_factor_is_the_one_that_the_measure_begins_with(team, benchmark, assessment):
     factories.ExampleFactory(
         factor=benchmark.factors.get(key="01"), key="e2", position=2, city="Turin", text="So did it."
@@ -320,3 +352,19 @@ def test_example_on_the_page_of_a_factor_is_the_one_that_the_measure_begins_with
     links = re.findall(r'href="([^"]+example=\d+)"', page)
     found = [team.get(html.unescape(link)).context["form"]["inspired_by"].value() for link in links]
     assert found == ["Ghent: Ghent did it.", "Turin: So did it."]
+
+
+def test_words_that_are_taken_back_go_from_judgement_history_and_answers(team, row):
+    said = "The office sends us away every single time"
+    judgement = judge(row.assessment, "01", Verdict.PARTLY, f"One said: {said}. So it is.")
+    answer = judgement.answers.create(question=row.factor.questions.first(), text=f"No, {said}.")
+    piece = factories.EvidenceFactory(judgement=judgement, text=said)
+    source = uuid.uuid4()
+    factories.EvidenceLinkFactory(holder=piece, app="focusgroups", type="note", source=source, caption="Note")
+    late = form_of(judgement, verdict="in_place")
+    forget_sources(app="focusgroups", sources=[source], passages=[said])
+    team.post(row.get_absolute_url(), late)
+    for kept in (judgement, answer, piece):
+        kept.refresh_from_db()
+    assert (judgement.reasoning, answer.text, piece.text) == ("One said: […]. So it is.", "No, […].", "[…]")
+    assert not judgement.history.filter(reasoning__contains=said).exists()

@@ -235,6 +235,18 @@ def test_schemes_are_tabs_and_each_leads_to_the_next(team, audit, scheme_benchma
     assert "Partly in place (2 of 2 neighbourhoods or schemes judged)" in words_of(response)
 
 
+@pytest.mark.parametrize("holds", ["answer", "evidence"])
+def test_judgement_that_does_not_count_stays_open_while_it_holds_something(team, assessment, holds):
+    row = factor(assessment, "01")
+    kept = row.judgements.create(scheme=factories.SchemeFactory(assessment=assessment, name="Harbour"))
+    assert "Harbour" not in words_of(team.get(to("factor", row)))
+    if holds == "answer":
+        kept.answers.create(question=row.factor.questions.first(), text="At the harbour.")
+    else:
+        factories.EvidenceFactory(judgement=kept)
+    assert f"?scheme={kept.scheme.uuid}" in team.get(to("factor", row)).content.decode()
+
+
 def test_unites_shows_criteria_where_there_are_no_questions(team, assessment):
     row = factor(assessment, "02")
     criterion = row.factor.criteria.model(factor=row.factor, key="c1", text="has set out a vision", position=1)

@@ -162,3 +162,9 @@ def test_examples_stand_in_the_pdf_where_nothing_is_planned(benchmark, judged):
     factories.ExampleFactory(factor=benchmark.factors.get(key="03"), key="e1", position=1, city="Turin", text="So.")
     found = {one.title: one.lines for one in objectives(plan_of(result_of(judged, "en"), "en"))}
     assert found == {"02 Factor 2": (), "03 Factor 3": ("How others did it: Turin. So.",)}
+
+
+def test_factor_without_a_title_says_its_statement_once(benchmark, judged):
+    benchmark.factors.filter(key="03").update(title="", statement="The city does it together.")
+    found = {one.title: one.text for one in objectives(plan_of(result_of(judged, "en"), "en"))}
+    assert found == {"02 Factor 2": "The city does thing 2.", "03 The city does it together.": ""}

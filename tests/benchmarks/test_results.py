@@ -115,6 +115,21 @@ def test_repeat_shows_what_moved_with_both_reasons(team, researcher, judged):
     assert [one.code for one in response.context["moved"]] == ["01"]
 
 
+def test_repeat_shows_what_moved_between_neighbourhoods(team, researcher, schemed):
+    close(schemed)
+    repeat = actions.repeat(
+        assessment=schemed, benchmark=schemed.benchmark, title="Taking part 2028", by=researcher, uuid=None
+    )
+    for name, verdict in (("Harbour", Verdict.NOT_IN_PLACE), ("Hill", Verdict.IN_PLACE)):
+        judge(repeat, "KF/N1", verdict, scheme=repeat.schemes.get(name=name))
+    (one,) = team.get(to("assessment-result", repeat)).context["moved"]
+    assert (one.code, one.move, one.before.verdict) == ("KF/N1", Move.WITHIN, one.now.verdict)
+    for said in (words_of(team.get(to("assessment-result", repeat))), text_of(printed.document(repeat, "en"))):
+        assert "Harbour: Not in place, before: In place" in said
+        assert "Hill: In place, before: Not in place" in said
+        assert "Station: " not in said
+
+
 def test_repeat_is_compared_by_code_across_versions(audit, researcher, judged):
     newer = factories.BenchmarkFactory(code="fairness", version="own-2", title="Fairness")
     factories.KeyFactorFactory(benchmark=newer, key="01", position=1)
@@ -130,6 +145,11 @@ def test_where_nothing_is_judged_nothing_is_said_to_have_evidence(team, assessme
     for said in (words_of(team.get(to("assessment-result", assessment))), document):
         assert "has evidence" not in said
         assert "No key factor is judged “in place” or “not in place” yet." in said
+    for row in assessment.factors.all():
+        judge(assessment, row.factor.key, Verdict.PARTLY, "By halves.")
+    type(assessment).objects.update(migrant_definition="Whoever moved here.")
+    closing = words_of(team.get(to("assessment-close", assessment)))
+    assert "is judged, with reasons. No key factor is judged “in place” or “not in place” yet." in closing
 
 
 def test_result_reads_any_number_of_factors_with_the_same_queries(team, audit, django_assert_num_queries):
@@ -153,6 +173,15 @@ def test_table_holds_judgements_and_no_formula(team, judged):
     assert rows[0][6] == "Document: Strategy 2024"
     assert rows[0][8] == datetime(2026, 12, 24)
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_table_says_what_explains_a_judgement_in_the_language_of_the_page(team, judged):
+    context = factories.ContextFactorFactory(title="Budget cuts")
+    context.translations.create(field="title", language="bg", text="Съкращения", source="Budget cuts")
+    judged.factors.get(factor__key="01").judgements.get().context_factors.add(context)
+    response = team.get(to("assessment-table", judged), headers={"Accept-Language": "bg"})
+    sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+    assert sheet.cell(2, 6).value == "Съкращения"
 
 
 def test_table_sums_up_neighbourhoods(team, schemed):

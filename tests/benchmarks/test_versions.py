@@ -93,6 +93,25 @@ def test_retired_version_is_not_offered(team, judged, newer):
     assert "no other version" in words_of(team.get(to("assessment-move", judged)))
 
 
+def test_original_is_repeated_on_the_newest_original_and_an_own_version_on_itself(team, judged, newer):
+    same = type(newer).objects.filter(code="fairness")
+    originals = [judged.benchmark, factories.BenchmarkFactory(code="fairness", version="2", title="Fairness")]
+    same.exclude(pk=newer.pk).update(origin="original")
+    assert "newer version of this benchmark: 2." in words_of(team.get(to("assessment-detail", judged)))
+    actions.close(assessment=judged, by=None)
+    own = factories.BenchmarkFactory(code="fairness", version="velmora-2027", derived_from=newer)
+    response = team.post(to("assessment-repeat", judged), follow=True)
+    assert judged.repeats.get().benchmark == originals[1]
+    assert "with version 2 of the benchmark" in words_of(response)
+    judged.repeats.all().delete()
+    type(judged).objects.filter(pk=judged.pk).update(benchmark=newer)
+    judged.refresh_from_db()
+    assert actions.version_of_repeat(judged) == newer
+    same.exclude(pk=own.pk).update(retired_at="2026-01-01T00:00Z")
+    judged.benchmark.refresh_from_db()
+    assert actions.version_of_repeat(judged) == own
+
+
 def test_page_shows_what_is_found_what_is_new_and_what_has_no_counterpart(team, judged, newer):
     newer.factors.filter(key="04").update(replaces="02")
     words = words_of(team.get(to("assessment-move", judged)))

@@ -1,6 +1,8 @@
-"""A rapporteur's session: forty notes through a lost connection and a closed browser, and places on a plan."""
+"""A rapporteur's session: notes corrected by two at once, levels, and places on a plan.
 
-from datetime import UTC, datetime
+Forty notes through a lost connection and a closed browser are taken in `test_focus_group_journey.py`.
+"""
+
 from io import BytesIO
 
 import pytest
@@ -22,9 +24,6 @@ from tests.factories import (
     SeatFactory,
     SessionQuestionFactory,
 )
-
-MINUTE = 60_000
-TEXTS = [f"{number}: they say that the office needs interpreters." for number in range(40)]
 
 
 @pytest.fixture
@@ -55,61 +54,6 @@ def keep(page, *texts):
         page.locator("#id_text").fill(text)
         page.keyboard.press("Enter")
         expect(page.locator("#id_text")).to_have_value("")
-
-
-def stored():
-    return list(Note.objects.standing().order_by("noted_at").values_list("text", flat=True))
-
-
-def test_forty_notes_outlast_a_lost_connection_and_a_closed_browser(new_page, group, rapporteur, console):
-    page = new_page()
-    sign_in(page, rapporteur)
-    page.clock.install(time=datetime(2026, 10, 10, 15, 0, tzinfo=UTC))
-    page.goto(address(group))
-    saved = page.locator("#save")
-
-    keep(page, f"#3 {TEXTS[0]}", f"! {TEXTS[1]}", f"#1! {TEXTS[2]}", *TEXTS[3:10])
-    expect(saved).to_have_attribute("data-state", "saved")
-    assert stored() == TEXTS[:10]
-    first, second, third = Note.objects.order_by("noted_at")[:3]
-    assert [(one.seat and one.seat.number, one.hot) for one in (first, second, third)] == [
-        (3, False),
-        (None, True),
-        (1, True),
-    ]
-
-    page.context.set_offline(True)
-    page.keyboard.press("PageDown")
-    keep(page, *TEXTS[10:20])
-    page.clock.fast_forward(3 * MINUTE)
-    expect(page.locator("#unsent")).to_have_text("Not sent yet: 10")
-    assert len(stored()) == 10
-    page.context.set_offline(False)
-    page.clock.fast_forward(MINUTE)
-    expect(saved).to_have_attribute("data-state", "saved")
-    assert stored() == TEXTS[:20]
-    assert {note.question.text for note in Note.objects.order_by("noted_at")[10:]} == {
-        "How is the city doing with matter 2?"
-    }
-
-    page.context.set_offline(True)
-    keep(page, *TEXTS[20:39])
-    page.locator("#id_text").fill(TEXTS[39])
-    expect(page.locator("#unsent")).to_have_text("Not sent yet: 19")
-    kept = page.context.storage_state()
-    page.close()
-
-    again = new_page(storage_state=kept)
-    again.goto(address(group))
-    expect(again.locator("#save")).to_have_attribute("data-state", "saved")
-    expect(again.locator("#id_text")).to_have_value(TEXTS[39])
-    again.keyboard.press("Enter")
-    expect(again.locator("[data-go]").first.locator("[data-count]")).to_have_text("11")
-    expect(again.locator("#save")).to_have_attribute("data-state", "saved")
-    again.reload()
-    assert stored()[:39] == TEXTS[:39]
-    assert sorted(stored()) == sorted(TEXTS)
-    console[:] = [line for line in console if "ERR_INTERNET_DISCONNECTED" not in line]
 
 
 def test_notes_are_corrected_taken_back_and_split_and_levels_are_counted(page, group, rapporteur, new_page):

@@ -28,5 +28,5 @@ SENT = " 401   401   302  302  403  403  404  403  404  404"
 ROWS = {
     "checklists:walk-calls": row(SEEN, audit=slug, walk=a_walk),
     "checklists:walk-calls POST": row(SENT, audit=slug, walk=a_walk, data={"stakeholders": a_stakeholder}),
-    "checklists:walk-call POST": row(SENT, audit=slug, call=a_call, walk=its_walk, data={"reply": "yes"}),
+    "checklists:walk-call POST": row(SENT, audit=slug, call=a_call, walk=its_walk, data={"reply": "yes", "version": 1}),
 }

@@ -49,6 +49,8 @@ ROWS = {
     "checklists:walk-briefing POST": row(CHANGED, **of_a_walk(), data={"take": "nothing"}),
     "checklists:walk-pack": row(RUN_WALKS, **of_a_walk()),
     "checklists:walk-pack POST": row(CHANGED, **of_a_walk(), data={"which": "nothing"}),
+    "checklists:walk-poster": row(RUN_WALKS, **of_a_walk()),
+    "checklists:walk-poster POST": row(CHANGED, **of_a_walk(), data={"size": "huge"}),
     "checklists:walk-print": row(RUN_WALKS, **of_a_walk(key=uuid.uuid4())),
     "checklists:walk-print-file": row(GONE, **of_a_walk(key=uuid.uuid4())),
     "checklists:sheet-list": row(RUN_WALKS, **of_a_walk()),

@@ -533,7 +533,7 @@ def test_number_taken_since_the_preview_brings_nothing_in(team, walk):
     ("content", "words"),
     [
         (b"%PDF-1.7", "no spreadsheet (PDF)"),
-        (b"Dear colleague,\nthe sheets are in the post.\n", "none of the columns of the template"),
+        (b"Dear colleague,\nthe sheets are in the post.\n", "This is not a spreadsheet"),
         (b"", "empty"),
         (None, "Choose the file."),
     ],

@@ -32,17 +32,24 @@ def test_stakeholders_are_picked_asked_and_answer(runs, walk):
     for _time in range(2):
         assert runs.post(to(walk), {"stakeholders": [bridge.uuid, forum.uuid]}).status_code == 302
     first, second = walk.calls.all()
-    runs.post(to(walk, first.uuid), {"reply": "yes", "note": "Brings two"})
+    runs.post(to(walk, first.uuid), {"reply": "yes", "note": "Brings two", "version": 1})
     first.refresh_from_db()
     assert (first.reply, first.note, first.asked_on) == ("yes", "Brings two", timezone.localdate())
     assert walk.calls.counts() == {"total": 2, "asked": 1, "come": 1, "refuse": 0}
+    # Somebody else looked at it before that: what they write does not take its place unseen.
+    clash = runs.post(to(walk, first.uuid), {"reply": "no", "note": "Is ill", "version": 1})
+    assert clash.status_code == 409
+    assert "Brings two" in clash.content.decode()
+    first.refresh_from_db()
+    assert first.reply == "yes"
     runs.post(to(walk), {"all_asked": "1"})
     second.refresh_from_db()
     assert second.asked_on == timezone.localdate()
     assert "2 on the list" in runs.get(walk.get_absolute_url()).content.decode()
     bad = runs.post(to(walk, second.uuid), {"asked_on": "yesterday", "note": "Asks who pays"}).content.decode()
     assert "Asks who pays" in bad
-    assert "field-bad" in bad
+    assert "Please correct one thing" in bad
+    assert "Write a day of the years" in runs.post(to(walk, second.uuid), {"asked_on": "1999-01-01"}).content.decode()
     runs.post(to(walk, second.uuid), {"remove": "1"})
     assert [call.stakeholder for call in walk.calls.all()] == [bridge]
 

@@ -1,5 +1,6 @@
 """The inventory: its list, the form of a document, its file and its page."""
 
+import datetime
 import io
 import uuid
 import zipfile
@@ -10,9 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from audits.enums import Role
+from audits.search import alphabetical
 from deskresearch.actions import RatingInput, delete_document, write_assessment
 from deskresearch.enums import Point, Published, Rating, Scope, Sector
 from deskresearch.models import Document
+from deskresearch.rules import Doubles
 from tests import factories
 
 from .conftest import ODT_PARTS, pdf_bytes, zip_bytes
@@ -252,7 +255,7 @@ def test_file_is_named_to_the_team_and_opened_by_researchers_alone(client, membe
     document = with_file(team, audit, source_type)
     client.force_login(member(Role.PARTNER))
     page = html(client.get(document.get_absolute_url()))
-    assert "Kept by the team; coordinators and researchers can open it." in page
+    assert "Kept by the team; coordinators and researchers can open it, and peers once it is shared with them" in page
     assert client.get(address("document-file", audit, document.uuid)).status_code == 403
 
 
@@ -312,6 +315,21 @@ def test_title_that_is_there_already_is_noticed_and_may_be_another(team, audit, 
     )["Location"]
 
 
+def test_title_with_another_dash_is_noticed(team, audit, source_type, document):
+    document.title = "Integration strategy 2024–2030"
+    document.save()
+    page = html(send(team, audit, typed(source_type, title="integration strategy 2024 - 2030")))
+    assert "This title is in the inventory already." in page
+    # Its title says the years: they do not stand there twice.
+    assert 'dir="auto">Integration strategy 2024–2030</a>' in page
+
+
+def test_title_that_is_written_exactly_so_is_the_double():
+    doubles = Doubles([("STRATEGY", None, None, 1), ("Strategy", None, None, 2), ("Strategy", 2024, 2030, 3)])
+    assert [doubles.find("Strategy", *years) for years in ((2024, 2030), (None, None))] == [3, 2]
+    assert doubles.find("strategy", 2019, 2023) == 1
+
+
 def test_published_document_without_its_address_is_to_complete(team, audit, source_type):
     send(team, audit, typed(source_type, published="yes"))
     document = audit.documents.get()
@@ -331,8 +349,29 @@ def test_dead_link_is_a_fact_and_can_work_again(team, audit, document):
     assert "that the link does not work any more." in page
     assert "Dead since" in html(team.get(address("document-list", audit)))
     assert "Saved: the link does not work any more." in page
-    assert "It works again" in page
+    assert "Mark the link as working again" in page
     team.post(where, {"works": "yes"})
+    document.refresh_from_db()
+    assert document.link_dead_on is None
+
+
+@pytest.mark.parametrize(("link", "part"), [("https://velmora.example/strategy", "Link"), ("", "City’s website")])
+def test_state_of_a_link_stands_beside_the_address_that_it_is_about(team, audit, document, link, part):
+    document.published, document.published_at, document.link = "yes", "https://city.example/documents", link
+    document.link_dead_on = datetime.date(2026, 5, 3)
+    document.save()
+    page = html(team.get(document.get_absolute_url()))
+    about = page.partition(f"<dt>{part}</dt>")[2].partition("<dt>")[0]
+    for said in (f'id="address" href="{link or document.published_at}"', "does not work any more", "working again"):
+        assert said in about
+        assert page.count(said) == 1
+
+
+@pytest.mark.parametrize("said", [{}, {"works": "perhaps"}])
+def test_link_is_not_marked_without_saying_whether_it_works(team, audit, document, said):
+    document.link = "https://velmora.example/strategy"
+    document.save()
+    assert team.post(address("document-link", audit, document.uuid), said).status_code == 400
     document.refresh_from_db()
     assert document.link_dead_on is None
 
@@ -390,6 +429,13 @@ def test_list_is_narrowed(team, audit, source_type):
     assert "No document like this" in html(team.get(address("document-list", audit), {"q": "nothing"}))
 
 
+def test_titles_stand_where_a_reader_looks_for_them(team, audit, source_type):
+    titles = ["a plan", "Česko", "Đaci", "„Dohoda“", "(East)", "Život", "zoning", "Живот"]
+    for title in reversed(titles):
+        factories.DocumentFactory(audit=audit, source_type=source_type, title=title)
+    assert listed(team, audit) == titles == sorted(titles, key=alphabetical)
+
+
 def test_list_counts_provisions_and_rated_points_each_by_itself(team, audit, document):
     factories.ProvisionFactory.create_batch(3, document=document)
     write_assessment(
@@ -427,7 +473,7 @@ def test_page_shows_what_is_known_and_offers_a_finding(team, audit, document):
     factories.ProvisionFactory(document=document, text="The city shall help.", page="12")
     write_assessment(document=document, ratings={Point.EU: RatingInput(Rating.PARTLY, "Only half")}, provisions=[])
     page = html(team.get(document.get_absolute_url()))
-    for said in ("The city shall help.", "Page or section 12", "Only half", "1 of 14 points are rated."):
+    for said in ("The city shall help.", "Page or section 12", "Only half", "1 of 14 points is rated."):
         assert said in page
     assert f"{reverse('agenda:finding-create', args=[audit.slug])}?method=deskresearch" in page
 
@@ -437,3 +483,16 @@ def test_deleting_asks_first_and_says_what_goes(team, audit, document):
     page = html(team.get(address("document-delete", audit, document.uuid)))
     assert "2 provisions that are quoted go with it." in page
     assert audit.documents.exists()
+
+
+def test_deleting_or_replacing_says_that_the_document_is_evidence(team, audit, document):
+    document.file, document.file_name, document.file_size = "documents/plan.pdf", "plan.pdf", 9
+    document.save()
+    pages = [address(name, audit, document.uuid) for name in ("document-delete", "document-edit")]
+    assert not any("as evidence:" in html(team.get(page)) for page in pages)
+    for type, source in (("document", document.uuid), ("document", uuid.uuid4())):
+        finding = factories.FindingFactory(audit=audit)
+        factories.EvidenceLinkFactory(holder=finding, app="deskresearch", type=type, source=source)
+    deleting, changing = (html(team.get(page)) for page in pages)
+    assert "1 finding or judgement links it as evidence: the link stays with its name" in deleting
+    assert "1 finding or judgement links this document as evidence: if you replace the file" in changing

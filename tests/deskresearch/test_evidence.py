@@ -50,11 +50,10 @@ def test_resolving_asks_as_often_for_thirty_as_for_three(audit, source_type, res
 
 def test_file_of_a_document_is_handed_out(document):
     reference = evidence.reference_to(document)
-    assert evidence.file_of(reference) is None
+    assert evidence.files_of([reference]) == {}
     content = pdf_bytes()
     keep_file(document=document, file=KeptFile(SimpleUploadedFile("plan.doc", content), PDF))
-    shared = evidence.file_of(reference)
+    shared = evidence.files_of([reference, Reference("deskresearch", "institution", uuid.uuid4())])[reference]
     assert (shared.name, shared.media_type) == ("plan.pdf", "application/pdf")
     with shared.open() as opened:
         assert opened.read() == content
-    assert evidence.file_of(Reference("deskresearch", "institution", uuid.uuid4())) is None

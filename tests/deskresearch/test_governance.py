@@ -70,6 +70,17 @@ def test_lines_lead_to_the_superior_on_any_level_and_to_partners_on_others(city)
     }
 
 
+def test_round_table_of_the_whole_city_is_named_and_not_drawn(city):
+    members = [factories.InstitutionFactory(audit=city, level=level, position=9) for level in ["decide", "consult"] * 4]
+    round_table = factories.PartnershipFactory(audit=city, title="City round table", standing=True)
+    round_table.institutions.set(members)
+    drawn = governance.diagram(*parts(city), source="Interviews.")
+    assert {line.kind for line in drawn.lines if str(members[0].uuid) in (line.above, line.below)} == set()
+    assert drawn.source.startswith("Interviews. ")
+    assert "City round table" in drawn.source
+    assert "City round table" in str(governance.levels(*parts(city)))
+
+
 def test_superior_that_is_not_in_the_list_is_left_out():
     one = Institution(pk=4, name="Housing", level="deliver", reports_to_id=9)
     assert governance.levels([one], [])[1].boxes[0].reports_to == ""

@@ -96,15 +96,14 @@ def test_no_cell_is_a_formula(audit, document):
 
 
 def test_provisions_that_do_not_fit_in_a_cell_stand_in_a_sheet_of_their_own(audit, document):
-    write_assessment(
-        document=document,
-        ratings={},
-        provisions=[ProvisionInput(ProvisionTopic.SECURITY, f"{n} " + "x" * 2990, "1") for n in range(12)],
-    )
+    provisions = [ProvisionInput(ProvisionTopic.SECURITY, f"{n} " + "x" * 2990, "1") for n in range(12)]
+    write_assessment(document=document, ratings={}, provisions=provisions)
     content = exported(audit)
     [row] = cells_of(content)
     assert "# 2 more stand in the sheet of provisions." in row["provisions security"]
-    assert openpyxl.load_workbook(io.BytesIO(content))["Provisions"].max_row == 13
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Provisions"]
+    assert sheet.max_row == 13
+    assert [cell.value for cell in sheet[2]] == ["Integration strategy", "Urban security", provisions[0].text, "1"]
 
 
 def test_what_is_downloaded_is_read_as_the_same_again(audit, document):
@@ -168,6 +167,7 @@ def test_empty_template_says_that_nothing_is_filled_in(audit, source_type):
         ({"link": "not an address"}, "This is not the address of a page on the web."),
         ({"link": f"https://{HOST}/audits/"}, "This address leads back into this audit."),
         ({"link_dead_since": "2026-10-31"}, "No address stands in this row that could be dead."),
+        ({"link": "velmora.example", "link_dead_since": "0226-10-31"}, "Write a day of the years "),
         ({"language": "Elvish"}, "“Elvish” is not a language that is known here."),
         ({"scope": "sectoral"}, "Choose the sector for which it was written."),
         ({"sector": "housing"}, "but the document is not for one sector."),
@@ -254,12 +254,41 @@ def test_doubles_are_named_and_left_out_unless_somebody_wants_them(
     table = [(title, "strategy", "documents", first, last) for title, first, last in rows]
     response = choose(team, audit, csv_file((*HEAD, "from year", "to year"), *table))
     page = team.get(response["Location"]).content.decode()
-    assert "1 document of the file is in the inventory already. It stays there as it is" in page
+    assert "1 document of the file is in the inventory already and stays there as it is" in page
     assert f'<a href="{document.get_absolute_url()}" dir="auto">Integration strategy</a>' in page
     assert "Row 2</p>" in page
+    assert "Different, and left out: title<" in page
     assert "It stands in row 3 already" in page
+    assert "<li>1 of them is in the inventory already</li><li>1 row repeats another one of the file</li>" in page
     team.post(response["Location"], {"doubles": decision})
     assert audit.documents.count() == number
+
+
+def test_preview_says_which_rows_are_the_same_as_the_inventory_and_which_columns_are_not(team, audit, document):
+    full(document)
+    content = exported(audit)
+    page = team.get(choose(team, audit, content, "documents.xlsx")["Location"]).content.decode()
+    assert "The file says the same of them as the inventory." in page
+    assert "The same is there already" in page
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    sheet = book["Documents"]
+    at = {cell.value: cell.column for cell in sheet[1]}
+    for name, value in {
+        "kind": "Law",
+        "summary": None,
+        "provisions security": "Police shall learn more. [Art. 4]",
+        "eu": "Yes",
+        "gender reason": "Because",
+        "file": "other.pdf",
+    }.items():
+        sheet.cell(3, at[name]).value = value
+    file = io.BytesIO()
+    book.save(file)
+    [row] = read(file.getvalue(), audit, host=HOST).rows
+    assert row.differing == ("kind", "summary", "provisions security", "eu", "gender reason")
+    page = team.get(choose(team, audit, file.getvalue(), "documents.xlsx")["Location"]).content.decode()
+    assert "1 row says something else than the inventory. That is left out" in page
+    assert "Different, and left out: kind, summary, provisions security, eu, gender reason" in page
 
 
 def test_preview_counts_what_is_to_complete(team, audit, source_type):
@@ -268,6 +297,15 @@ def test_preview_counts_what_is_to_complete(team, audit, source_type):
     assert "3 things are left to complete" in page
     assert "To complete: 3" in page
     assert "To complete" not in team.get(choose(team, audit, one_row())["Location"]).content.decode()
+
+
+def test_day_that_stands_in_the_inventory_is_not_refused_years_later(audit, document):
+    document.link, document.link_dead_on = "https://velmora.example/s", datetime.date(2004, 3, 1)
+    document.save()
+    assert problems(audit, exported(audit)) == []
+    assert (
+        "Write a day of the years" in problems(audit, one_row(link="velmora.example", link_dead_since="2004-03-02"))[0]
+    )
 
 
 def test_same_title_of_other_years_is_another_document(audit, source_type, document):

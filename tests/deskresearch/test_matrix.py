@@ -64,6 +64,13 @@ def test_documents_of_others_have_no_gaps(team, audit, document, source_type):
     assert group.silent == 1
 
 
+def test_years_that_the_title_says_stand_once(team, audit, document):
+    assert team.get(address(audit)).content.decode().count("2024–2030") == 1
+    document.title = "Strategy 2024-2030"
+    document.save()
+    assert "2024–2030" not in team.get(address(audit)).content.decode()
+
+
 def test_filter_finds_documents_with_gaps(team, audit, document):
     rate(document, **{point.value: "yes" for point in Point})
     assert "No document like this" in team.get(address(audit), {"gaps": "yes"}).content.decode()

@@ -67,6 +67,16 @@ from .focusgroups import (
 )
 from .instruments import BenchmarkFactory, ExampleFactory, GuideQuestionFactory, KeyFactorFactory
 from .participation import ParticipantFactory
+from .photovoice import (
+    ActivityFactory,
+    CaptionTranslationFactory,
+    PhotoFactory,
+    PhotoRightsFactory,
+    PhotoThemeFactory,
+    PhotovoiceGuideFactory,
+    RemarkFactory,
+    WrapUpCategoryFactory,
+)
 from .stakeholders import (
     ChecklistPointFactory,
     CodesignChecklistFactory,
@@ -84,11 +94,13 @@ from .stakeholders import (
 )
 
 __all__ = [
+    "ActivityFactory",
     "AnswerFactory",
     "AssessedFactorFactory",
     "AssessmentFactory",
     "AuditFactory",
     "BenchmarkFactory",
+    "CaptionTranslationFactory",
     "CharterCommitmentFactory",
     "ChecklistFactory",
     "ChecklistPointFactory",
@@ -139,9 +151,14 @@ __all__ = [
     "PeerFactory",
     "PeerJudgementFactory",
     "PeerReviewFactory",
+    "PhotoFactory",
+    "PhotoRightsFactory",
+    "PhotoThemeFactory",
+    "PhotovoiceGuideFactory",
     "PictureFactory",
     "ProvisionFactory",
     "RecommendationFactory",
+    "RemarkFactory",
     "ResearchFactory",
     "ResearchGuideFactory",
     "ResearchQuestionFactory",
@@ -157,4 +174,5 @@ __all__ = [
     "StepFactory",
     "UserFactory",
     "WalkPlaceFactory",
+    "WrapUpCategoryFactory",
 ]

@@ -57,6 +57,8 @@ ROWS = {
     "focusgroups:invitee-create POST": row(SENT, data=PERSON, **OF),
     "focusgroups:invitee-pick": row(RUN, **OF),
     "focusgroups:invitee-pick POST": row(SENT, data={"stakeholders": a_stakeholder}, **OF),
+    "focusgroups:invitee-genders": row(RUN, **OF),
+    "focusgroups:invitee-genders POST": row(SENT, data={"nothing": "changed"}, **OF),
     "focusgroups:invitee-template": row(RUN, **OF),
     "focusgroups:invitee-import": row(RUN, **OF),
     "focusgroups:invitee-import POST": row(AGAIN, data={"file": ""}, **OF),

@@ -47,7 +47,7 @@ ROWS = {
     "focusgroups:edit": row(RUN, audit=slug, group=a_group),
     "focusgroups:edit POST": row(SENT, audit=slug, group=a_group, data={**PLAN, "version": 1}),
     "focusgroups:state": row(RUN, audit=slug, group=a_group),
-    "focusgroups:state POST": row(SENT, audit=slug, group=a_group, data={"to": "open"}),
+    "focusgroups:state POST": row(SENT, audit=slug, group=a_group, data={"to": "open", "early": "1"}),
     "focusgroups:delete": row(RUN, audit=slug, group=a_group),
     "focusgroups:delete POST": row(SENT, audit=slug, group=a_group),
     "focusgroups:questions": row(RUN, audit=slug, group=a_group),

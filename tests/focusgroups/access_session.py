@@ -65,5 +65,5 @@ ROWS = {
     "focusgroups:summary": row(READ, audit=slug, group=a_group),
     "focusgroups:summary POST": row(SENT, audit=slug, group=a_group, data={"version": 1, "text": "Agreed."}),
     "focusgroups:summary-read": row(READ, audit=slug, group=a_group),
-    "focusgroups:close POST": row(SENT, audit=slug, group=a_group),
+    "focusgroups:close POST": row(SENT, audit=slug, group=a_group, data={"early": "1"}),
 }

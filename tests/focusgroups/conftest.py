@@ -73,7 +73,7 @@ def group(audit, guide):
 @pytest.fixture
 def session(audit):
     """A group at the table: two questions, the second answered on levels, and three taken seats."""
-    group = factories.FocusGroupFactory(audit=audit, title="Old Harbour")
+    group = factories.FocusGroupFactory(audit=audit, title="Old Harbour", date=timezone.localdate())
     factories.SessionQuestionFactory(group=group, area=Area.VISION, text="How is the city doing?")
     source = factories.DiscussionQuestionFactory(guide=group.guide, key="civic-3", area=Area.CIVIC)
     for level in ("none", "low", "medium", "high"):

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from audits import printing
 from focusgroups.models import Invitee
 from tests import factories
 
@@ -75,6 +76,22 @@ def test_team_deletes_them_at_once_after_the_session(desk, ahead, held):
     desk.post(to("invitee", ahead.audit, ahead.uuid, row.uuid), {"target_group": "tcn", "reply": "yes"})
     row.refresh_from_db()
     assert (row.target_group, row.name) == ("tcn", "")
+
+
+def test_papers_with_names_go_with_the_data_and_others_stay(
+    desk, ahead, held, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(printing.child, "start", lambda *args, **kwargs: None)
+    held(1)
+    made = [
+        desk.post(to("prints", ahead.audit, ahead.uuid), {"which": "attendance", "language": "en"}).url,
+        desk.post(to("letter-print", ahead.audit, ahead.uuid), {"which": "all"}).url,
+        desk.post(to("prints", ahead.audit, ahead.uuid), {"which": "consent", "language": "en"}).url,
+    ]
+    assert all(desk.get(url).context["print"] for url in made)
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(to("contacts-delete", ahead.audit, ahead.uuid))
+    assert [bool(desk.get(url).context["print"]) for url in made] == [False, False, True]
 
 
 def test_before_the_session_nothing_can_be_deleted_so(desk, ahead, invitee):

@@ -90,12 +90,25 @@ def test_each_row_says_why_it_cannot_come(desk, ahead, invitee):
     shown = upload(desk, ahead, table(*rows))
     wrong = {form.row: " ".join(map(str, form.errors.values())) for form in shown.context["preview"].bad}
     assert list(wrong) == [2, 3, 4, 6]
-    for row, reason in {2: "Fill this in", 3: "Aliens", 4: "on the list already", 6: "Row 5 has the same"}.items():
+    for row, reason in {2: "Write the name", 3: "Aliens", 4: "on the list already", 6: "Row 5 has the same"}.items():
         assert reason in wrong[row]
-    again(desk, ahead, fields_of(shown))
+    left = again(desk, ahead, fields_of(shown))
+    # What the file says is not lost with a list that does not have it.
+    assert "“Aliens” in the file" in words_of(left)
+    assert fields_of(left)["row-3-target_group"] == "Aliens"
     added = ahead.invitees.get(email="d@example.org")
     assert (added.target_group, added.gender, added.telephone) == ("police", "woman", "+359 2 123")
     assert ahead.invitees.count() == 2
+
+
+def test_corrected_file_leaves_out_who_is_on_the_list_already(desk, ahead, invitee):
+    rows = [[f"Person {n}", "", f"person-{n}@example.org" if n else "", "", "NGOs", ""] for n in range(60)]
+    again(desk, ahead, fields_of(upload(desk, ahead, table(*rows))))
+    shown = upload(desk, ahead, table(*rows, ["Another name", "", "person-7@example.org", "", "NGOs", ""]))
+    preview = shown.context["preview"]
+    assert (len(preview.there), len(preview.good), [form.row for form in preview.bad]) == (60, 0, [62])
+    assert "60 are on the list already and are left out" in words_of(shown)
+    assert "To the list" in words_of(upload(desk, ahead, table(*rows)))
 
 
 def test_template_is_filled_in_and_brought_back(desk, ahead):

@@ -15,7 +15,7 @@ from tests import factories
 
 from .pages import said, to, words_of
 
-MOST_QUERIES = {"invitee-list": 12, "invitee-pick": 8, "invite": 8, "letter": 10}
+MOST_QUERIES = {"invitee-list": 12, "invitee-pick": 8, "invitee-genders": 8, "invite": 8, "letter": 10}
 
 
 def page(desk, name, group, *more, **query):
@@ -97,6 +97,22 @@ def test_team_notes_answers_and_later_who_came(desk, ahead, invitee):
     invitee.refresh_from_db()
     assert invitee.attended is False
     assert 'value="no" selected' in page(desk, "invitee-list", ahead).content.decode()
+
+
+def test_genders_of_several_are_said_on_one_page(desk, ahead, invitee):
+    man, late, unknown = factories.InviteeFactory.create_batch(3, group=ahead, gender="")
+    assert to("invitee-genders", ahead.audit, ahead.uuid) in page(desk, "invitee-list", ahead).content.decode()
+    form = page(desk, "invitee-genders", ahead).context["form"]
+    # As the page had it; of one, somebody else says it before this page is sent.
+    sent = {field.html_initial_name: row.gender for row, field in form.lines}
+    sent |= {field.html_name: row.gender for row, field in form.lines}
+    Invitee.objects.filter(pk=late.pk).update(gender="woman", reply="yes")
+    refused = send(desk, "invitee-genders", ahead, {**sent, str(man.uuid): "nonsense"})
+    assert str(man) in words_of(refused)
+    assert send(desk, "invitee-genders", ahead, {**sent, str(man.uuid): "man"}).status_code == 302
+    rows = {row.pk: row for row in ahead.invitees.all()}
+    assert [rows[one.pk].gender for one in (man, late, unknown, invitee)] == ["man", "woman", "", invitee.gender]
+    assert rows[late.pk].reply == "yes"
 
 
 def test_list_shows_the_balance_and_when_contact_data_are_deleted(desk, ahead, invitee):

@@ -14,7 +14,7 @@ from icalendar import Calendar
 from focusgroups import letters
 from focusgroups.actions import invitations
 from focusgroups.letters import Kind
-from focusgroups.models import InvitationLetter, Invitee
+from focusgroups.models import FocusGroup, InvitationLetter, Invitee
 from focusgroups.printed.letters import letters_document
 from reports.document import pdf
 from tests import factories
@@ -77,8 +77,14 @@ def test_letter_is_worded_checked_and_put_back(desk, ahead, invitee):
     assert "A curly bracket stands alone" in shown
     assert "Dear {nmae}, at {time" in shown
     assert "needs {link}" in words_of(post(desk, "letter", ahead, subject="Come", text="Dear {name}", version=1))
-    late = post(desk, "letter", ahead, subject="Come", text="{link}", reply_by="2099-01-01", version=1)
-    assert "after the session" in words_of(late)
+    days = {
+        "1999-01-01": "Write a day of the years",
+        ahead.date + timedelta(days=1): "after the session",
+        timezone.localdate() - timedelta(days=1): "This day is past",
+    }
+    for day, reason in days.items():
+        off = post(desk, "letter", ahead, subject="Come", text="{link}", reply_by=day, version=1)
+        assert reason in words_of(off)
 
     text = "Dear {name}, come on {date}: {link}"
     answer = post(desk, "letter", ahead, subject="Come {name}", text=text, version=1)
@@ -89,6 +95,15 @@ def test_letter_is_worded_checked_and_put_back(desk, ahead, invitee):
     back = desk.get(to("letter", ahead.audit, ahead.uuid), {"preset": ""})
     assert back.context["form"].initial["text"] == preset["text"]
     assert InvitationLetter.objects.get().text == text
+
+
+def test_letter_that_asks_for_answers_until_a_day_that_is_past_is_looked_at_before_it_goes_out(desk, ahead, invitee):
+    letter = InvitationLetter.objects.create(group=ahead, **letters.preset("en"), reply_by=ahead.date)
+    address = to("invite", ahead.audit, ahead.uuid)
+    assert "until a day that is past" not in words_of(desk.get(address))
+    for day in (timezone.localdate() - timedelta(days=1), ahead.date + timedelta(days=1)):
+        InvitationLetter.objects.filter(pk=letter.pk).update(reply_by=day)
+        assert "until a day that is past" in words_of(desk.get(address))
 
 
 # Sending --------------------------------------------------------------------------------------------------------
@@ -167,7 +182,7 @@ def test_change_of_the_date_is_told_to_everybody_invited_and_moves_the_appointme
     ahead.date += timedelta(days=3)
     ahead.version += 1
     ahead.save()
-    assert "1 person was told another date or time" in words_of(desk.get(listed))
+    assert "1 person was told another date, time or place" in words_of(desk.get(listed))
     post(desk, "tell-change", ahead, people=[invitee.uuid])
     assert "was told another date" not in words_of(desk.get(listed))
     before, after = (event_of(letter)[1] for letter in mail.outbox)
@@ -175,6 +190,12 @@ def test_change_of_the_date_is_told_to_everybody_invited_and_moves_the_appointme
     assert after["sequence"] > before["sequence"]
     assert after["dtstart"].dt - before["dtstart"].dt == timedelta(days=3)
     assert mail.outbox[1].subject.startswith("Changed: ")
+    assert "Tell" not in words_of(desk.get(listed)).split("Letters")[1]
+    FocusGroup.objects.update(venue="Library")
+    assert "1 person was told another" in words_of(desk.get(listed))
+    post(desk, "tell-change", ahead, people=[invitee.uuid])
+    assert "Where: Library" in mail.outbox[2].body
+    assert "was told another" not in words_of(desk.get(listed))
 
 
 def test_no_letter_goes_out_once_the_session_has_begun(desk, ahead, invitee):
@@ -191,6 +212,17 @@ def test_two_who_send_at_once_send_once(ahead, invitee):
     results = [invitations.send(group=ahead, invitees=[one], kind=Kind.INVITE) for one in copies]
     assert [len(result.sent) for result in results] == [1, 0]
     assert len(mail.outbox) == 1
+
+
+def test_once_more_confirmed_twice_is_once_more(desk, ahead, invitee):
+    post(desk, "invite", ahead, people=[invitee.uuid])
+    asked_at = desk.get(to("invite", ahead.audit, ahead.uuid)).context["form"]["asked_at"].value()
+    answers = [post(desk, "invite", ahead, people=[invitee.uuid], again="on", asked_at=asked_at) for _time in range(2)]
+    assert [said(answer)[-1] for answer in answers] == [
+        "1 letter has been sent.",
+        "These letters have just been sent.",
+    ]
+    assert len(mail.outbox) == 2
 
 
 # Paper ----------------------------------------------------------------------------------------------------------

@@ -142,6 +142,11 @@ def test_late_notes_wait_until_they_are_let_in(session, send, desk, member):
     shown = desk.get(page(session)).content.decode()
     assert "2 changes arrived after closing" in shown
     assert "Said at the door." in shown
+    assert "Keep it as a late note" in shown
+    # The question counts what stands; beside it, what waits.
+    assert '<span class="num" data-count>1</span>' in shown
+    assert ">2 late</span>" in shown
+    assert "2 late notes wait to be let in" in desk.get(page(session, "summary")).content.decode()
 
     desk.post(page(session, "late-notes"), {"admit": "1"})
     assert sorted(session.notes.values_list("text", flat=True)) == ["Corrected.", "Said at the door."]
@@ -149,6 +154,17 @@ def test_late_notes_wait_until_they_are_let_in(session, send, desk, member):
     desk.post(page(session, "late-notes"), {"refuse": "1"})
     assert session.notes.count() == 2
     assert not actions.late_changes(session)
+
+
+def test_hints_are_those_of_the_question_else_the_guides(session, desk):
+    type(session.guide).objects.update(moderation="Let everybody speak.")
+    own = factories.SessionQuestionFactory(group=session, text="Is the city safe?")
+    shown = desk.get(f"{page(session)}?question={own.uuid}").content.decode()
+    assert "It can be answered with yes or no. Ask on" in shown
+    assert '<details class="more" id="general-hints" hidden>' in shown
+    general = desk.get(f"{page(session)}?question={session.questions.first().uuid}").content.decode()
+    assert '<details class="more" id="general-hints"><summary>' in general
+    assert "Let everybody speak." in general
 
 
 def test_without_script_a_form_adds_corrects_and_takes_back(session, desk):
@@ -175,7 +191,7 @@ def test_screen_asks_the_database_as_often_for_three_notes_as_for_three_hundred(
     Note.objects.bulk_create(
         factories.NoteFactory.build(group=session, question=question, seat=session.seats.first()) for _n in range(count)
     )
-    for name, expected in (("notes", 12), ("notes-sync", 11), ("summary", 12)):
+    for name, expected in (("notes", 12), ("notes-sync", 12), ("summary", 13)):
         with CaptureQueriesContext(connection) as queries:
             assert desk.get(page(session, name)).status_code == 200
         assert len(queries) == expected, "\n".join(query["sql"][:150] for query in queries)

@@ -4,10 +4,12 @@ from datetime import date, time
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from audits import methods
 from audits.enums import Area, Role
 from audits.models import Translation
+from audits.participation.models import Participant
 from focusgroups import method
 from focusgroups.enums import Confirmation, GroupState
 from focusgroups.models import AreaSummary, FocusGroup, GroupSummary
@@ -90,6 +92,16 @@ def test_texts_that_nobody_touched_follow_the_language(audit, guide, desk):
     assert audit.focus_groups.get(title="New").topic_lines == ["Кой живее тук", "Services"]
 
 
+def test_change_of_the_day_says_that_others_know_another_one(desk, audit, group):
+    factories.InviteeFactory(group=group, invited_at=timezone.now())
+    factories.InviteeFactory(group=group)
+    address = to("edit", audit, group.uuid)
+    assert len(said(desk.post(address, plan_of(group, moderator="Ivo")))) == 1
+    group.refresh_from_db()
+    answer = desk.post(address, plan_of(group, venue="Library"))
+    assert "1 person was invited before." in said(answer)[-1]
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
@@ -153,13 +165,14 @@ def test_the_page_of_a_group_says_what_leaves_the_toolkits_advice(audit, group, 
 
 def test_a_session_is_opened_closed_and_put_back_with_a_reason(audit, group, desk):
     page = to("state", audit, group.uuid)
+    FocusGroup.objects.filter(pk=group.pk).update(date="2026-09-01")
     desk.post(page, {"to": "open"})
     assert "Write why the session is put back." in words_of(desk.post(page, {"to": "planned"}))
     desk.post(page, {"to": "planned", "reason": "Too early"})
     desk.post(page, {"to": "open"})
     assert said(desk.post(page, {"to": "closed"}))[-1].startswith("The group “Old Harbour” is now: closed.")
     # A page that is out of date is told so.
-    assert "The group is closed by now." in words_of(desk.post(page, {"to": "planned", "reason": "No"}))
+    assert "The group is closed by now." in words_of(desk.post(page, {"to": "closed"}))
     desk.post(page, {"to": "open", "reason": "One more note"})
     group.refresh_from_db()
     assert (group.state, group.closed_at) == (GroupState.OPEN, None)
@@ -168,10 +181,30 @@ def test_a_session_is_opened_closed_and_put_back_with_a_reason(audit, group, des
     assert "One more note" in words
 
 
+def test_before_its_day_a_session_is_opened_or_closed_only_when_meant_and_can_be_taken_back(audit, group, desk):
+    page, close = to("state", audit, group.uuid), to("close", audit, group.uuid)
+    for address, sent in ((page, {"to": "open"}), (close, {})):
+        answer = desk.post(address, sent)
+        group.refresh_from_db()
+        assert "is planned for Saturday, 10 October 2026, which is still to come" in words_of(answer)
+        assert group.state == GroupState.PLANNED
+    confirmed = {"text": "Told.", "changes": "", "confirmation": "confirmed", "version": 1}
+    assert "open the session first" in words_of(desk.post(to("summary", audit, group.uuid), confirmed))
+    desk.post(close, {"early": "1"})
+    group.refresh_from_db()
+    assert group.state == GroupState.CLOSED
+    desk.post(to("summary", audit, group.uuid), confirmed)
+    assert GroupSummary.objects.get().confirmation == Confirmation.CONFIRMED
+    desk.post(page, {"to": "planned", "reason": "By mistake"})
+    group.refresh_from_db()
+    assert (group.state, group.opened_at, group.closed_at) == (GroupState.PLANNED, None, None)
+    assert (group.summary.confirmation, group.summary.text) == ("", "Told.")
+
+
 def test_a_session_with_notes_is_no_mere_plan_and_is_not_deleted(audit, group, desk):
     page = to("delete", audit, group.uuid)
     assert "Its 4 questions go with it" in words_of(desk.get(page))
-    desk.post(to("state", audit, group.uuid), {"to": "open"})
+    desk.post(to("state", audit, group.uuid), {"to": "open", "early": "1"})
     note = factories.NoteFactory(group=group, question=group.questions.first(), removed=True)
     answer = desk.post(to("state", audit, group.uuid), {"to": "planned", "reason": "No"})
     assert "cannot become a mere plan again" in words_of(answer)
@@ -262,6 +295,10 @@ def test_the_card_follows_a_group_to_its_end(audit, group, member):
     assert step_of(audit, user).text == "Prepare “Old Harbour”: script and questions"
     with time_machine.travel("2026-10-10 16:00", tick=False):
         assert step_of(audit, user).label == "Open the session"
+    FocusGroup.objects.update(state=GroupState.OPEN)
+    # As long as nothing was said there is nothing to confirm.
+    assert not card().missing
+    factories.NoteFactory(group=group, question=group.questions.first())
     FocusGroup.objects.update(state=GroupState.CLOSED)
     texts = [
         "The summary of “Old Harbour” is not confirmed by its participants",
@@ -272,7 +309,6 @@ def test_the_card_follows_a_group_to_its_end(audit, group, member):
     GroupSummary.objects.create(group=group, confirmation=Confirmation.WITH_CHANGES)
     for area in Area:
         AreaSummary.objects.create(group=group, area=area, results="Known.")
-    factories.NoteFactory(group=group, question=group.questions.first())
     done = card()
     assert (done.state, done.words, done.missing, done.next_step) == ("done", "1 focus group: 1 closed", (), None)
     assert done.by_area == {"vision": {"Notes of focus groups": 1}}
@@ -285,3 +321,17 @@ def test_the_card_asks_as_many_questions_for_many_groups_as_for_few(audit, guide
         method.progress(audit, user)
         with django_assert_num_queries(7):
             method.progress(audit, user)
+
+
+def test_the_page_of_a_group_leads_on_and_counts_those_who_came(audit, group, desk):
+    seats = factories.SeatFactory.create_batch(2, group=group, participant__joined_at=None)
+    FocusGroup.objects.update(state=GroupState.OPEN)
+    page = words_of(desk.get(group.get_absolute_url()))
+    assert "The cards of 2 seats are prepared." in page
+    assert "Take notes" in page
+    assert "not confirmed" not in page
+    listed = to("list", audit)
+    assert "nobody yet" in words_of(desk.get(listed))
+    Participant.objects.filter(pk=seats[0].participant_id).update(joined_at=timezone.now())
+    assert "1 seat was taken." in words_of(desk.get(group.get_absolute_url()))
+    assert "1 person" in words_of(desk.get(listed))

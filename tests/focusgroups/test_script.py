@@ -25,7 +25,7 @@ def test_the_opening_is_worded_from_the_plan(group):
     said = {name: part.text for name, part in parts(group).items()}
     assert list(said) == ["introduction", "purpose", "topics", "consent", "rules"]
     assert "My name is Mila Horak. I lead this discussion." in said["introduction"]
-    assert str(group.audit.city) in said["introduction"]
+    assert f"part of the project “{group.audit.title}”" in said["introduction"]
     assert "We have 105 minutes and end at 18:45 at the latest." in said["purpose"]
     assert said["topics"] == "These are our topics:\n– Housing\n– Work"
     assert "record the discussion on audio" in said["consent"]

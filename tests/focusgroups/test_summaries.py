@@ -70,6 +70,17 @@ def test_conclusions_suggest_interest_and_leave_the_decision(desk, noted, questi
     assert list(GroupConclusions.objects.get().interest_codes.all()) == [quiet]
 
 
+def test_analysis_counts_the_questions_that_something_was_noted_under(desk, noted, question):
+    asked = factories.SessionQuestionFactory(group=noted, text="How do you judge it:")
+    factories.NoteFactory(group=noted, question=question)
+    page = words_of(desk.get(to("analysis", noted.audit, noted.uuid)))
+    assert "0 of 1 question with notes summed up" in page
+    assert asked.heading == "How do you judge it"
+    assert asked.text not in page
+    QuestionSummary.objects.create(question=question, text="Said.")
+    assert "1 of 1 question with notes" in words_of(desk.get(to("analysis", noted.audit, noted.uuid)))
+
+
 def test_partner_reads_the_summaries_and_no_note(client, noted, question, member):
     note = factories.NoteFactory(group=noted, question=question, text="A raw remark")
     coding = factories.CodingFactory(note=note, code__name="Dark underpass")

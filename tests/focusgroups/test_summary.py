@@ -5,6 +5,7 @@ from django.urls import reverse
 from focusgroups.enums import Confirmation, GroupState
 from focusgroups.models import GroupEvent, GroupSummary
 from tests import factories
+from tests.focusgroups.pages import to, words_of
 
 
 def test_summary_begins_with_the_hot_notes_and_keeps_when_it_was_confirmed(session, desk):
@@ -48,4 +49,10 @@ def test_closing_is_recorded_once(session, desk):
     session.refresh_from_db()
     assert session.state == GroupState.CLOSED
     assert session.closed_at
+    page = words_of(desk.get(to("summary", session.audit, session.uuid)))
+    for words in ("Code the notes", "Report as PDF"):
+        assert words in page
+    # The report asks for both, though they may be written later.
+    assert "Summary (optional)" not in page
+    assert "What the participants said (optional)" not in page
     assert list(GroupEvent.objects.values_list("before", "after")) == [("planned", "open"), ("open", "closed")]

@@ -8,8 +8,12 @@ import sys
 import urllib.error
 import urllib.request
 from contextlib import closing, contextmanager
+from pathlib import Path
 
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.management import call_command
+
+from integra.statics import HashedStorage
 
 from .test_project import ROOT, environment
 
@@ -22,9 +26,13 @@ PRODUCTION = {
 }
 
 
+class NamesAlone(ManifestStaticFilesStorage):
+    patterns = HashedStorage.patterns
+
+
 def test_every_referenced_static_file_is_in_the_manifest(tmp_path, settings):
     # Without compression, which takes most of the time: the names are made by the same code.
-    storage = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+    storage = "tests.integra.test_deployment.NamesAlone"
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": storage}}
     settings.STATIC_ROOT = str(tmp_path)
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -36,6 +44,9 @@ def test_every_referenced_static_file_is_in_the_manifest(tmp_path, settings):
     }
     assert named
     assert named - set(collected) == set()
+    # One script imports another by its hashed name: pages that a phone has kept meet no script of another version.
+    imports = (tmp_path / collected["js/participant-sheet.js"]).read_text()
+    assert f'"./{Path(collected["js/changes.js"]).name}"' in imports
 
 
 def test_every_icon_of_the_templates_exists():

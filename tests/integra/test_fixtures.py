@@ -217,12 +217,25 @@ def test_every_installation_has_the_same_identifiers():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_checklist_is_translated_as_drafts(language):
-    rows = Translation.objects.filter(language=language)
+    rows = Translation.objects.filter(language=language, content_type__app_label="checklists")
     assert Counter(rows.values_list("field", flat=True)) == {"title": 4, "statement": 30, "short": 30}
     assert not rows.filter(text="").exists()
     assert not rows.filter(source="").exists()
     assert not rows.filter(reviewed_at__isnull=False).exists()
     assert all(len(text) <= 80 for text in rows.filter(field="short").values_list("text", flat=True))
+
+
+PHOTOVOICE = {"theme": 2, "wrapupcategory": 6, "uploadoption": 3, "instruction": 12}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_photovoice_guide_is_translated_as_drafts(language):
+    rows = Translation.objects.filter(language=language, content_type__app_label="photovoice")
+    parts = {(model, field): number for model, number in PHOTOVOICE.items() for field in ("title", "text")}
+    whole = {("photovoiceguide", "title"): 1, ("photovoiceguide", "purpose"): 1}
+    assert Counter(rows.values_list("content_type__model", "field")) == whole | parts
+    assert not rows.filter(text="").exists()
+    assert not rows.filter(reviewed_at__isnull=False).exists()
 
 
 def test_seeding_twice_changes_nothing():

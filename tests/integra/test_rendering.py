@@ -36,6 +36,14 @@ def test_longer_text_gets_four_lines_unless_the_form_says_otherwise():
     assert 'rows="12"' in str(Long()["text"])
 
 
+def test_browser_cuts_nothing_off_what_is_pasted():
+    class Short(forms.Form):
+        title = forms.CharField(max_length=5)
+
+    assert "maxlength" not in str(Short()["title"])
+    assert "at most 5 characters are possible, and it has 6" in str(Short({"title": "abcdef"}).errors)
+
+
 def test_form_is_drawn_field_by_field_with_what_was_typed():
     text = "First line\n\n   > second <b>line</b>"
     form = Sheet({"title": "x", "note": text, "token": "t", "state": "a"})
@@ -59,8 +67,8 @@ def test_problems_of_forms_and_formsets_come_in_the_order_of_the_page():
     found = problems(Sheet({"title": "x", "state": "a"}), formset)
     assert [(problem.label, problem.anchor) for problem in found] == [
         ("", ""),
-        ("Title", "id_form-0-title"),
-        ("State", "id_form-0-state_0"),
+        ("Title:", "id_form-0-title"),
+        ("State:", "id_form-0-state_0"),
         ("", ""),
     ]
 

@@ -40,12 +40,17 @@ def sheet_of(walk):
 
 ROWS = {
     "participation:join-code": row(EVERYBODY),
+    "participation:worker": row(EVERYBODY),
+    "participation:manifest": row(EVERYBODY, language="ar"),
+    "participation:offline": row(EVERYBODY),
     "participation:join-code POST": row(LED_ON, data={"code": code}),
     "participation:join": row(EVERYBODY, code=code),
     "participation:join POST": row(LED_ON, code=code, data={"taking_part": "on", "age": "adult"}),
     "participation:personal-code POST": row(EVERYBODY, code=code, data={"personal_code": "33333333"}),
     "participation:receipt": row(OWN_ONLY, code=code),
     "participation:receipt POST": row(LED_ON, code=code, data={"kept": "on"}),
+    # Whoever is in this browser without the cookie of the receipt finds no picture either.
+    "participation:receipt-picture": row("302 404 302 302 302 302 302 302 302 302", code=code),
     "participation:agreed": row(OWN_ONLY, code=code),
     "participation:agreed POST": row(LED_ON, code=code),
     "participation:held": row(OWN_ONLY, code=code),

@@ -1,6 +1,8 @@
 """Behind the personal code: everything that is held as one file, and taking it all back."""
 
 import json
+import zipfile
+from io import BytesIO
 
 import pytest
 from django.test import Client
@@ -39,14 +41,22 @@ def state(request, walk, phone):
     walk.save()
 
 
+def unpacked(response):
+    """What was said, out of the file that holds everything."""
+    content = b"".join(response.streaming_content)
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return json.loads(archive.read("everything.json"))
+
+
 def test_everything_held_is_one_file(phone, walk, state):
     page = phone.get(f"{JOIN}agreed/").content.decode()
     assert f'href="{JOIN}held/"' in page
     response = phone.get(f"{JOIN}held/")
-    assert response.headers["Content-Type"] == "application/json"
+    assert response.headers["Content-Type"] == "application/zip"
     assert response.headers["Content-Disposition"].startswith("attachment")
+    assert "What is held about me" in response.headers["Content-Disposition"]
     assert response.headers["Cache-Control"] == "no-store"
-    held = response.json()
+    held = unpacked(response)
     assert (held["about_me"]["group"], held["about_me"]["gender"]) == ("ngo", "woman")
     assert [(act["purpose"], act["given"]) for act in held["consents"]] == [("taking_part", True), ("quotation", True)]
     [sheet] = held["checklists"]["sheets"]
@@ -57,7 +67,7 @@ def test_everything_held_is_one_file(phone, walk, state):
 def test_file_tells_nothing_about_others(phone, walk):
     join = Client()
     join.post(JOIN, {"taking_part": "on", "age": "adult", "gender": "man"})
-    assert MARKER not in join.get(f"{JOIN}held/").content.decode()
+    assert MARKER not in str(unpacked(join.get(f"{JOIN}held/")))
 
 
 def test_taking_back_asks_first_and_says_what_goes_and_what_stays(phone, walk):
@@ -99,7 +109,7 @@ def test_holder_of_a_paper_form_reaches_both_though_nobody_joins_any_more(client
     walk.save()
     client.post(f"{JOIN}code/", {"personal_code": code})
     assert f'href="{JOIN}take-back/"' in client.get(JOIN).content.decode()
-    assert client.get(f"{JOIN}held/").json()["checklists"]["sheets"][0]["number"] == 3
+    assert unpacked(client.get(f"{JOIN}held/"))["checklists"]["sheets"][0]["number"] == 3
     client.post(f"{JOIN}take-back/")
     assert not Participant.objects.exists()
 

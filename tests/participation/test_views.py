@@ -1,5 +1,6 @@
 import re
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 import time_machine
@@ -8,6 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from audits.participation import actions, limits
 from audits.participation.enums import Purpose
@@ -103,7 +105,7 @@ def test_join_code_may_be_typed_by_hand(client, walk):
 def test_unknown_join_code_says_so_and_offers_to_type_it(client, walk):
     response = client.get("/join/33333333/")
     assert response.status_code == 404
-    assert "There is no walk under this address" in response.content.decode()
+    assert "Nothing is found under this address" in response.content.decode()
 
 
 # Joining -----------------------------------------------------------------------------------------------------
@@ -157,6 +159,19 @@ def test_personal_code_is_shown_until_it_is_kept_and_stands_in_no_table(client, 
     page = client.get(f"{JOIN}receipt/").content.decode()
     assert code not in page
     assert "shown once" in page
+
+
+@pytest.mark.parametrize("language", ["en", "uk", "ar"])
+def test_personal_code_can_be_saved_as_a_picture_until_it_is_kept(client, walk, language):
+    client.get(JOIN, {"lang": language})
+    join(client)
+    answer = client.get(f"{JOIN}receipt/picture/")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    with Image.open(BytesIO(answer.content), formats=["PNG"]) as picture:
+        assert picture.width > 1000
+    client.post(f"{JOIN}receipt/", {"kept": "yes"})
+    assert client.get(f"{JOIN}receipt/picture/").status_code == 404
 
 
 def test_code_is_not_given_up_before_it_is_kept(client, walk):
@@ -218,7 +233,7 @@ def test_session_changes_at_joining_and_ends_after_12_hours(client, walk):
 def test_leaving_forgets_who_took_part_in_this_browser(client, walk):
     code = join(client)
     response = client.post(f"{JOIN}leave/", follow=True)
-    assert "This phone no longer shows your sheet" in response.content.decode()
+    assert "This phone no longer shows what you gave" in response.content.decode()
     assert client.get(f"{JOIN}sheet/").url == JOIN
     assert code not in client.get(f"{JOIN}receipt/", follow=True).content.decode()
 

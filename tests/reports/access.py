@@ -31,6 +31,20 @@ def a_file(world):
     return build.uuid
 
 
+def a_photo(world):
+    """The picture of a photo that may be published."""
+    from audits.participation.models import Consent
+    from tests import factories
+
+    photo = factories.PhotoFactory(activity__audit=world.audit, activity__state="closed", alt="A queue")
+    factories.PhotoRightsFactory(photo=photo)
+    for purpose in ("photo_use", "publication"):
+        Consent.objects.create(
+            participant=photo.participant, purpose=purpose, given=True, text_version="1", language="en"
+        )
+    return photo.picture.uuid
+
+
 READ = "   login login 200 200 200 200 404 200 404 404"
 WRITE = "  login login 200 403 403 403 404 403 404 404"
 SENT = "   401   401   302 403 403 403 404 403 404 404"
@@ -46,6 +60,9 @@ ROWS = {
     "reports:build-start POST": row(SENT, **HERE, data={"format": "html"}),
     "reports:block-add POST": row(SENT, **HERE, section="introduction", data={"what": "text:", "after": ""}),
     "reports:quote-add POST": row(SENT, **HERE, section="city_tours"),
+    "reports:photo-add POST": row(SENT, **HERE, section="photovoice"),
+    "reports:picture": row(READ, **HERE, picture=a_photo),
+    "reports:picture-small": row(READ, **HERE, picture=a_photo),
     "reports:text-save POST": row(SENT, **HERE, block=a_text, data={"html": "Text", "version": 1}),
     "reports:text-confirm POST": row(SENT, **HERE, block=a_text),
     "reports:text-versions": row(WRITE, **HERE, block=a_text),

@@ -191,7 +191,7 @@ def test_queries_do_not_grow_with_the_assessments(bare, count):
     bare.audit = Audit.objects.with_frame().get(pk=bare.audit.pk)
     with CaptureQueriesContext(connection) as queries:
         assemble(bare)
-    assert len(queries) == 20
+    assert len(queries) == 21
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -210,7 +210,7 @@ def test_queries_do_not_grow_with_the_reviews(bare, count):
         document = assemble(bare)
     assert str(document).count("The peers see more in place") == count
     assert all(f"CONCLUSION{number}" in str(document) for number in range(count))
-    assert len(queries) == 21
+    assert len(queries) == 22
 
 
 def test_texts_of_a_benchmark_in_another_language_carry_it_in_cells_notes_and_lists(bare):
@@ -240,7 +240,7 @@ def test_queries_do_not_grow_with_the_factors(bare, count):
     bare.audit = Audit.objects.with_frame().get(pk=bare.audit.pk)
     with CaptureQueriesContext(connection) as queries:
         assemble(bare)
-    assert len(queries) == 20
+    assert len(queries) == 21
 
 
 def test_measures_stand_in_an_annex_after_the_benchmarks(bare):

@@ -14,6 +14,7 @@ from django.test import override_settings
 
 from audits.models import Audit
 from checklists import results, tables
+from photovoice.rights import may_be_published
 from reports import outline
 from reports.actions import open_report
 from reports.assembly import assemble
@@ -63,6 +64,11 @@ def test_demo_is_a_whole_audit_and_building_it_again_changes_nothing(demo):
     assert all(any(invitee.name for invitee in group.invitees.all()) for group in groups[1:])
     assert not any(getattr(one, name) for one in groups[0].invitees.all() for name in one.CONTACT)
     assert audit.stakeholders.filter(migrant_led="yes").count() >= 5
+    photos = audit.photo_activities.get().photos
+    assert (photos.count(), photos.values("participant").distinct().count()) == (60, 24)
+    publishable = [photo for photo in photos.with_rights() if may_be_published(photo)]
+    assert len(publishable) == 44
+    assert (photos.filter(state="late").count(), photos.exclude(hidden_at=None).count()) == (1, 2)
     # Nobody is written to: the people are invented.
     assert demo.letters == mail.outbox == []
 

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 from django.utils import translation
 
 from audits.models import Audit
@@ -126,7 +127,16 @@ def test_rated_documents_come_before_the_others_and_what_is_left_out_is_counted(
     assert not any("Aardvark" in title for title in titles[:8])
     assert titles[:2] == ["Action Plan to the Integration Strategy, 2024–2026", "Community Safety Programme, 2023–2026"]
     assert titles[8:] == [f"Aardvark census {place}" for place in range(7)]
-    assert "3 more documents of the city are left out here; [[annex-documents]] holds them all" in made.source
+    assert "3 more documents of the city are left out here; [[documents]] holds them all" in made.source
+
+
+def test_note_below_a_table_explains_only_what_stands_in_it(bare, desk):
+    Institution.objects.update(capacity=Rating.UNKNOWN, urban_security=Rating.YES)
+    assert table(assemble(bare), "institutions").source == (
+        "n/k: looked for and not found out. A dash: none, or not rated."
+    )
+    Institution.objects.update(capacity=Rating.NO)
+    assert table(assemble(bare), "institutions").source == "A dash: none, or not rated."
 
 
 def test_heads_of_the_documents_by_aspect_stand_apart_in_every_language(bare):
@@ -318,6 +328,9 @@ def test_address_that_leads_nowhere_any_more_says_when_it_was_found_so():
     assert _document(one) == "<em>Survey</em>. http://x.example/a&amp;b"
     one.link_dead_on = date(2026, 5, 3)
     assert _document(one) == "<em>Survey</em>. http://x.example/a&amp;b (not found there any more on 3 May 2026)"
+    # What was found of the link says nothing of the city's website, which is the address that is printed.
+    one.published_at = "http://city.example"
+    assert _document(one) == "<em>Survey</em>. http://city.example"
 
 
 @pytest.mark.parametrize(
@@ -348,6 +361,18 @@ def test_each_point_is_met_by_data(bare):
     assert all(missing(bare).values())
     research.desk(bare.audit)
     assert not any(missing(bare).values())
+
+
+def test_what_is_missing_leads_to_the_page_where_it_is_written(bare):
+    made = assembly(bare)
+    states = points("desk_research", made.material, made.written("desk_research"))
+    leads = {state.point.key: resolve(state.missing.url).url_name for state in states}
+    assert {key: leads[key] for key in ("agencies", "governance", "partnerships", "cooperation")} == {
+        "agencies": "institution-list",
+        "governance": "governance",
+        "partnerships": "institution-list",
+        "cooperation": "institution-list",
+    }
 
 
 def test_own_text_meets_the_points_of_its_group(bare):
@@ -434,4 +459,4 @@ def test_queries_do_not_grow_with_the_research(bare, count):
     bare.audit = Audit.objects.with_frame().get(pk=bare.audit.pk)
     with CaptureQueriesContext(connection) as queries:
         assemble(bare)
-    assert len(queries) == 23
+    assert len(queries) == 24

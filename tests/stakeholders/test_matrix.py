@@ -4,14 +4,22 @@ import pytest
 from django.urls import reverse
 
 from audits.stakeholders.enums import Degree, Quadrant
-from audits.stakeholders.matrix import CELL, drawing
+from audits.stakeholders.matrix import HEAD, drawing
 from audits.stakeholders.models import Stakeholder
 from tests.factories import StakeholderFactory
 
 
 @pytest.mark.parametrize(
     ("power", "interest", "quadrant"),
-    [(5, 5, "close"), (3, 3, "close"), (4, 2, "satisfied"), (2, 3, "informed"), (1, 2, "watched")],
+    [
+        (5, 4, "close"),
+        (4, 2, "satisfied"),
+        (2, 5, "informed"),
+        (1, 2, "watched"),
+        (3, 3, "between"),
+        (5, 3, "between"),
+        (3, 1, "between"),
+    ],
 )
 def test_fields_of_the_matrix(power, interest, quadrant):
     assert Quadrant.of(power, interest) == quadrant
@@ -49,10 +57,14 @@ def test_dots_lie_in_their_field():
         for interest in Degree:
             made = drawing([(1, Stakeholder(power=power, interest=interest))])
             [dot] = made.dots
-            field = next(field for field in made.fields if field.quadrant == Quadrant.of(power, interest))
-            assert field.x < dot.x < field.x + field.width
-            # Below the line in which the name of the field stands.
-            assert field.y + field.height - CELL * round(field.height / CELL) <= dot.y < field.y + field.height
+            # What is drawn last is what one sees there.
+            *_below, field = (
+                field
+                for field in made.fields
+                if field.x < dot.x < field.x + field.width and field.y < dot.y < field.y + field.height
+            )
+            assert field.quadrant == Quadrant.of(power, interest)
+            assert dot.y >= field.y + HEAD
 
 
 def test_place_is_written_from_the_table(team, audit):

@@ -43,7 +43,7 @@ def filled(audit):
     StakeholderFactory(
         audit=audit, name="Women’s Bridge", migrant_led=Known.YES, email="office@bridge.example", power=2, interest=5
     )
-    StakeholderFactory(audit=audit, name="Čitaonica", target_group="", arguments="Rooms", power=4, interest=3)
+    StakeholderFactory(audit=audit, name="Čitaonica", target_group="", arguments="Rooms", power=4, interest=4)
     return audit
 
 
@@ -115,6 +115,7 @@ def test_stakeholder_is_written_once_with_its_answers(team, audit, guide):
         ({"name": " "}, "Write the name of the organisation or function"),
         ({"name": "women’s   BRIDGE"}, "The register has it already: Women’s Bridge"),
         ({"email": "office at bridge"}, "e-mail"),
+        ({"website": "bridge"}, "Website: This is not an address on the web. Write it like https://"),
         ({"why": "They teach"}, "A reason stands here. Choose yes or no, too."),
     ],
 )
@@ -124,6 +125,8 @@ def test_bad_input_is_named_and_nothing_typed_is_lost(team, audit, guide, bad, s
         bad = {f"why_{questions_of(audit)[0].pk}": "They teach"}
     response = team.post(to("create", audit), form_of(name="Other", arguments="Rooms for everybody") | bad)
     assert said in words_of(response)
+    # What leads to a field is one link.
+    assert not re.search(r"<a [^>]*>[^<]*<a ", response.content.decode())
     assert "Rooms for everybody" in response.content.decode()
     assert audit.stakeholders.count() == 1
 
@@ -133,8 +136,11 @@ def test_somebody_elses_change_is_shown_with_answers(team, audit, guide):
     one = StakeholderFactory(audit=audit, name="Bridge")
     sent = form_of(name="Bridge", target_group="ngos", version=1)
     assert team.post(to("edit", audit, one.uuid), sent | {f"answer_{first.pk}": "yes"}).status_code == 302
-    response = team.post(to("edit", audit, one.uuid), sent | {f"answer_{first.pk}": "no"})
+    with CaptureQueriesContext(connection) as queries:
+        response = team.post(to("edit", audit, one.uuid), sent | {f"answer_{first.pk}": "no"})
     assert response.status_code == 409
+    # Of the form and of what is saved beside it: not one for each field.
+    assert sum('FROM "stakeholders_selectionanswer"' in query["sql"] for query in queries) <= 5
     assert "Are they involved already?" in words_of(response)
     assert one.answers.get().answer == "yes"
 

@@ -69,6 +69,10 @@ class Finding(NumberedText):
     def get_absolute_url(self):
         return reverse("agenda:finding-detail", args=[self.audit.slug, self.number])
 
+    def resting_rows(self):
+        """Rows into which words of its sources may have been copied, as querysets."""
+        return [self.comments.all()]
+
     @property
     def method_name(self):
         """Name of the method it comes from; "" for none, or one that is not in this installation."""

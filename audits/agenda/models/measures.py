@@ -129,6 +129,10 @@ class Measure(NumberedText):
     def get_absolute_url(self):
         return reverse("agenda:measure-detail", args=[self.audit.slug, self.number])
 
+    def resting_rows(self) -> list:
+        """Rows into which words of its sources may have been copied, as querysets."""
+        return [self.progress.all()]
+
     @property
     def lacking(self) -> list:
         """Names of what UNITES asks for and is not there."""

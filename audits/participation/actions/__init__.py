@@ -1,3 +1,4 @@
+from .copies import strike_copies, to_mend
 from .joining import (
     consents_of,
     give_consents,
@@ -8,9 +9,9 @@ from .joining import (
     reserve,
     take_up,
 )
-from .journal import Accepted, Incoming, Verdict, accept, admit, forget, refuse
+from .journal import Accepted, Incoming, Verdict, accept, admit, digest_of, forget, refuse, was_erased
 from .outcomes import NotAcceptingError, Outcome, Result, problem_with_text
-from .rights import erase, held_for
+from .rights import erase, held_files, held_for
 
 __all__ = [
     "Accepted",
@@ -22,9 +23,11 @@ __all__ = [
     "accept",
     "admit",
     "consents_of",
+    "digest_of",
     "erase",
     "forget",
     "give_consents",
+    "held_files",
     "held_for",
     "join",
     "join_on_paper",
@@ -33,5 +36,8 @@ __all__ = [
     "refuse",
     "renew_code",
     "reserve",
+    "strike_copies",
     "take_up",
+    "to_mend",
+    "was_erased",
 ]

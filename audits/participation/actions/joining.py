@@ -30,11 +30,30 @@ def participant_by_code(*, audit: Audit, code: str) -> Participant | None:
     return Participant.objects.filter(audit=audit, code_hash=code_hash(code)).first()
 
 
-def reserve(*, audit: Audit, language: str) -> tuple[Participant, str]:
-    """A participant for a printed form that nobody has taken yet, and the code to print on its tear-off."""
+def reserve(*, audit: Audit, language: str, joining: uuid.UUID | None = None) -> tuple[Participant, str]:
+    """A participant for a printed form that nobody has taken yet, and the code to print on its tear-off.
+
+    With `joining` (see `join`) whoever has joined by the same form just now, with the same code.
+    """
+    if joining is not None and (known := _of_form(audit, language, joining)):
+        return known
     return _with_new_code(
         lambda code_hash: Participant.objects.create(audit=audit, language=language, code_hash=code_hash)
     )
+
+
+def _of_form(audit: Audit, language: str, joining: uuid.UUID) -> tuple[Participant, str] | None:
+    """The participant of a form, new or of its first press, and the code; None where it was sent too long ago."""
+    code = tokens.code_from(f"{audit.uuid}:{joining}", "joining-code")
+    identifier = uuid.UUID(tokens.keyed_hash(f"{audit.uuid}:{joining}", "joining")[:32])
+    try:
+        with transaction.atomic():
+            fields = {"language": language, "code_hash": code_hash(code), "uuid": identifier}
+            return Participant.objects.create(audit=audit, **fields), code
+    except IntegrityError:
+        just_now = Participant.objects.filter(uuid=identifier, joined_at__gte=timezone.now() - SAME_JOINING)
+        participant = just_now.first()
+        return (participant, code) if participant else None
 
 
 def _with_new_code(store: Callable[[str], Participant]) -> tuple[Participant, str]:
@@ -60,6 +79,7 @@ def join(
     gender: str = "",
     age_band: str = "",
     joining: uuid.UUID | None = None,
+    text_version: str = TEXT_VERSION,
 ) -> tuple[Participant, str]:
     """Somebody takes part on an own phone. Returns the participant and the personal code, which is shown once.
 
@@ -67,35 +87,20 @@ def join(
     whoever pressed twice sees the second answer alone. It is kept only as a keyed hash, like the code that follows
     from it. Raises ValueError without consent to taking part.
     """
-
-    def taking_up(participant: Participant) -> Participant:
-        take_up(
-            participant=participant,
-            language=language,
-            given=given,
-            guardian=guardian,
-            group=group,
-            gender=gender,
-            age_band=age_band,
-        )
-        return participant
-
-    if joining is not None:
-        code = tokens.code_from(f"{audit.uuid}:{joining}", "joining-code")
-        identifier = uuid.UUID(tokens.keyed_hash(f"{audit.uuid}:{joining}", "joining")[:32])
-        try:
-            with transaction.atomic():
-                participant = Participant.objects.create(
-                    audit=audit, language=language, code_hash=code_hash(code), uuid=identifier
-                )
-                return taking_up(participant), code
-        except IntegrityError:
-            just_now = Participant.objects.filter(uuid=identifier, joined_at__gte=timezone.now() - SAME_JOINING)
-            if participant := just_now.first():
-                return participant, code
     with transaction.atomic():
-        participant, code = reserve(audit=audit, language=language)
-        return taking_up(participant), code
+        participant, code = reserve(audit=audit, language=language, joining=joining)
+        if participant.joined_at is None:
+            take_up(
+                participant=participant,
+                language=language,
+                given=given,
+                guardian=guardian,
+                group=group,
+                gender=gender,
+                age_band=age_band,
+                text_version=text_version,
+            )
+        return participant, code
 
 
 @transaction.atomic
@@ -108,6 +113,7 @@ def take_up(
     group: str = "",
     gender: str = "",
     age_band: str = "",
+    text_version: str = TEXT_VERSION,
 ) -> None:
     """Whoever holds a printed form begins to take part on an own phone. Raises ValueError without consent."""
     if Purpose.TAKING_PART not in given:
@@ -116,7 +122,13 @@ def take_up(
     participant.group, participant.gender, participant.age_band = group, gender, age_band
     participant.joined_at = participant.joined_at or timezone.now()
     participant.save(update_fields=["language", "group", "gender", "age_band", "joined_at"])
-    give_consents(participant=participant, decisions=dict.fromkeys(given, True), language=language, guardian=guardian)
+    give_consents(
+        participant=participant,
+        decisions=dict.fromkeys(given, True),
+        language=language,
+        guardian=guardian,
+        text_version=text_version,
+    )
 
 
 @transaction.atomic

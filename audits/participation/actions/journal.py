@@ -19,7 +19,7 @@ from django.utils import timezone
 from audits.models import Audit, User
 
 from ..enums import ChangeState
-from ..models import Change, Participant
+from ..models import Change, ErasedChange, Participant
 
 # How often a write is begun anew when another process was quicker with the same UUID or the same part.
 ATTEMPTS = 5
@@ -187,6 +187,18 @@ def _waiting(changes: Iterable[Change]) -> list[Change]:
 
 
 def forget(*, subjects: Iterable[str]) -> int:
-    """Deletes everything the journal holds about these subjects, for a withdrawal. Returns how many rows."""
-    deleted, _ = Change.objects.filter(subject__in=list(subjects)).delete()
+    """Deletes everything the journal holds about these subjects, for a withdrawal. Returns how many rows.
+
+    What stays are the changes' identifiers: `was_erased` knows them again.
+    """
+    with transaction.atomic():
+        changes = Change.objects.filter(subject__in=list(subjects))
+        erased = [ErasedChange(uuid=one) for one in changes.values_list("uuid", flat=True)]
+        ErasedChange.objects.bulk_create(erased, ignore_conflicts=True)
+        deleted, _ = changes.delete()
     return deleted
+
+
+def was_erased(change: uuid.UUID) -> bool:
+    """Whether a change of this identifier was here and was deleted by `forget`."""
+    return ErasedChange.objects.filter(uuid=change).exists()

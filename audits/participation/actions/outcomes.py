@@ -18,6 +18,8 @@ class Outcome(StrEnum):
     LATE = "late"
     CONFLICT = "conflict"
     REFUSED = "refused"
+    # Taken back: the device that still has it lets it go.
+    GONE = "gone"
 
     @classmethod
     def of(cls, verdict: Verdict) -> "Outcome":

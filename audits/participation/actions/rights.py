@@ -1,12 +1,14 @@
 """What somebody can ask for with their personal code: everything that is held about them, and taking it all back."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
 
-from audits.methods import methods
+from audits.methods import HeldFile, methods
 
 from ..models import Change, Participant
+from . import copies
 
 
 def held_for(participant: Participant) -> dict[str, Any]:
@@ -35,11 +37,21 @@ def held_for(participant: Participant) -> dict[str, Any]:
     } | {method.key: held for method in methods() if (held := method.held_for(participant))}
 
 
+def held_files(participant: Participant) -> Iterator[HeldFile]:
+    """The files that are held about the participant, beside what `held_for` says in words."""
+    for method in methods():
+        yield from method.held_files(participant)
+
+
 @transaction.atomic
 def erase(participant: Participant) -> None:
-    """Deletes what every method holds about the participant, the journal of changes, consents, and the code."""
+    """Deletes what every method holds about the participant, the journal of changes, consents, and the code, and strikes
+    their words out of the team's texts."""
     Participant.objects.select_for_update().get(pk=participant.pk)
+    words = copies.words_of(participant)
+    copied = [row for _texts, row in copies.repeating(participant.audit, words)]
     for method in methods():
         method.erase(participant)
+    copies.strike_out(participant.audit, copied, words)
     Change.objects.filter(participant=participant).delete()
     participant.delete()

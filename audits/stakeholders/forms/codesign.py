@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from audits.forms.choices import GroupedField, TickedForm
-from audits.forms.fields import LongText, SentOnceForm
+from audits.forms.fields import DayField, LongText, SentOnceForm
 from audits.forms.versioned import VersionedForm
 from audits.models import Audit, CodesignStage, CodesignTool, OutreachBarrier, OutreachTip
 from audits.templatetags.interface import passage
-from audits.widgets import DateInput, ExplainedChoices
+from audits.widgets import ExplainedChoices
 
 from ..enums import Known, PointState
 from ..library import Guide, Part
@@ -49,6 +49,7 @@ class PartsField(_PartsMixin, forms.ModelMultipleChoiceField):
 
 WORKED = ("state", "who", "due", "note")
 WORKED_LABELS = {"who": gettext_lazy("Who does it"), "due": gettext_lazy("Until")}
+STATE_MISSING = {"state": {"required": gettext_lazy("Choose how far it is.")}}
 WORKED_HELP = {
     "who": gettext_lazy("Somebody of the team or a department, for example: Integration unit"),
 }
@@ -99,11 +100,11 @@ class StepForm(_PlanForm):
             **WORKED_HELP,
         }
         widgets = {
-            "begins": DateInput,
-            "due": DateInput,
             "state": forms.RadioSelect,
             "note": LongText(attrs={"rows": 3}),
         }
+        field_classes = {"begins": DayField, "due": DayField}
+        error_messages = {"title": {"required": gettext_lazy("Write what you do.")}, **STATE_MISSING}
 
     field_order = ["stage", "title", "tool", "stakeholders", "begins", "due", "who", "state", "note"]
 
@@ -138,7 +139,7 @@ class OutreachForm(_PlanForm):
         label=gettext_lazy("What keeps them away?"),
         widget=forms.RadioSelect,
         empty_label=None,
-        error_messages={"required": gettext_lazy("Choose the barrier.")},
+        error_messages={"required": gettext_lazy("Choose the barrier that keeps them away.")},
     )
     tips = PartsField(
         OutreachTip.objects.all(),
@@ -161,10 +162,11 @@ class OutreachForm(_PlanForm):
         }
         widgets = {
             "action": LongText(attrs={"rows": 4}),
-            "due": DateInput,
             "state": forms.RadioSelect,
             "note": LongText(attrs={"rows": 3}),
         }
+        field_classes = {"due": DayField}
+        error_messages = {"missing": {"required": gettext_lazy("Write who is missing.")}, **STATE_MISSING}
 
     field_order = ["barrier", "missing", "tips", "action", "who", "due", "state", "note"]
 
@@ -198,9 +200,10 @@ class PointForm(VersionedForm):
         labels = WORKED_LABELS
         widgets = {
             "who": forms.TextInput(attrs={"dir": "auto"}),
-            "due": DateInput,
             "note": LongText(attrs={"rows": 2}),
         }
+        field_classes = {"due": DayField}
+        error_messages = STATE_MISSING
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id=f"point-{kwargs['instance'].item.uuid}-%s", **kwargs)

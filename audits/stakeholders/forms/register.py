@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -87,7 +87,10 @@ class StakeholderForm(SentOnceForm, VersionedForm):
             ),
             "telephone": gettext_lazy("Of the office, or of who acts for it."),
         }
-        error_messages = {"name": {"required": gettext_lazy("Write the name of the organisation or function")}}
+        error_messages = {
+            "name": {"required": gettext_lazy("Write the name of the organisation or function")},
+            "kind": {"required": gettext_lazy("Choose whether it is an organisation or a function.")},
+        }
 
     PARTS = (
         (gettext_lazy("Who they are"), ("name", "kind", "sector", "target_group", "migrant_led")),
@@ -171,6 +174,8 @@ class StakeholderForm(SentOnceForm, VersionedForm):
         return create_stakeholder(audit=self.audit, by=by, uuid=uuid, answers=self.answers, **fields)
 
     def _standing(self, saved: Stakeholder) -> dict[int, Answer]:
+        # Asked for each question, looked up once.
+        prefetch_related_objects([saved], "answers")
         return {question.pk: Answer("") for question, _text in self.questions} | answers_of(saved)
 
     def same_beside(self, saved):

@@ -39,8 +39,10 @@ class StakeholderQuerySet(models.QuerySet):
 
     def in_quadrant(self, quadrant):
         """Those of one field of the matrix."""
+        if quadrant == Quadrant.BETWEEN:
+            return self.placed().filter(Q(power=Degree.SOME) | Q(interest=Degree.SOME))
         high = {"power": quadrant.powerful, "interest": quadrant.interested}
-        return self.filter(**{f"{name}__{'gte' if is_high else 'lt'}": Degree.SOME for name, is_high in high.items()})
+        return self.filter(**{f"{name}__{'gt' if is_high else 'lt'}": Degree.SOME for name, is_high in high.items()})
 
     def unreachable(self):
         """Those with neither an e-mail address nor a telephone number."""
@@ -150,6 +152,10 @@ class Stakeholder(Identified, Versioned):
     def quadrant(self) -> Quadrant | None:
         """Its field of the matrix, None while it has no place there."""
         return Quadrant.of(self.power, self.interest) if self.power and self.interest else None
+
+    @property
+    def is_powerful(self) -> bool:
+        return bool(self.power) and Degree(self.power).is_high
 
     @property
     def power_in_words(self):

@@ -168,12 +168,7 @@ class SchemesForm(forms.Form):
 
     @staticmethod
     def _holds(one: Scheme) -> bool:
-        judged = one.judgements.exclude(verdict=Verdict.NOT_JUDGED) | one.judgements.exclude(reasoning="")
-        return (
-            judged.exists()
-            or one.judgements.filter(evidence__isnull=False).exists()
-            or one.judgements.filter(answers__isnull=False).exists()
-        )
+        return any(judgement.holds_something for judgement in one.judgements.prefetch_related("evidence", "answers"))
 
     @staticmethod
     def _what_goes(held: list[Scheme]) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from audits.agenda.evidence import reference_of
 from audits.models import StaleError
 from audits.views import files, saving
 
@@ -19,7 +20,7 @@ from ...enums import Verdict
 from ...forms.reviews import InterviewForm, PeerJudgementForm
 from ...models import Evidence, InterviewEvidence
 from ...permissions import Side, get_review
-from ...reviewing import file_behind, host_side, recorded_for, rows_of
+from ...reviewing import files_behind, host_side, recorded_for, rows_of
 from .pages import KEY, gone, hands_back, page, saved, too_late
 
 
@@ -27,7 +28,8 @@ from .pages import KEY, gone, hands_back, page, saved, too_late
 @require_http_methods(["GET", "HEAD", "POST"])
 @hands_back(PeerJudgementForm)
 def review_factor(request, audit, review, factor):
-    """The peers' screen: they judge while it is with them. After the release it is read by both sides."""
+    """The peers' screen: they judge while it is with them. After the release it is read by both sides,
+    what interviewees said by those of them who may (`Seat.reads_interviews`)."""
     review = get_review(request, audit, review, Side.PEERS if request.method == "POST" else Side.READERS)
     rows = rows_of(review, get_language(), with_peers=True)
     at, row = _row(rows, factor, request.GET.get("scheme", ""))
@@ -44,7 +46,7 @@ def review_factor(request, audit, review, factor):
         "row": row,
         "form": form,
         "host": host_side(row.assessed, row.scheme, get_language()),
-        "recorded": recorded_for(review, row.assessed),
+        "recorded": recorded_for(review, row.assessed) if review.seat.reads_interviews else [],
         "strip": [(one, _address(review, one), one is row) for one in rows],
         "following": at + 1 < len(rows),
         "verdict": Verdict(row.peer_verdict),
@@ -168,4 +170,5 @@ def evidence_file(request, audit, review, evidence, link):
     review = get_review(request, audit, review, Side.PEERS)
     own = [row.own.pk for row in rows_of(review, get_language(), with_peers=False) if row.own]
     evidence = get_object_or_404(Evidence.objects.filter(judgement__in=own), uuid=evidence)
-    return files.kept_private(file_behind(evidence, get_object_or_404(evidence.links, pk=link)))
+    link = get_object_or_404(evidence.links, pk=link)
+    return files.kept_private(files_behind([evidence]).get(reference_of(link)))

@@ -71,6 +71,8 @@ def hands_back(form_class):
 
 
 def _taken_back(request, form):
+    # The host may have planned other meetings since: none of them is named.
+    form.fields.pop("meeting", None)
     if saving.by_script(request):
         said = _("The city has taken its self-assessment back, so this is not saved. Save to get back what you typed.")
         return JsonResponse({"message": said}, status=409)

@@ -1,4 +1,4 @@
-"""Printing a review: its report for whoever may read what the peers wrote, the visit plan for both sides."""
+"""Printing a review: its report for whoever may read what interviewees said, the visit plan for both sides."""
 
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
@@ -25,7 +25,7 @@ def _owner(review, what):
 
 def _printable(review):
     """What of the review may be printed from this seat; the report stands first where it may be read."""
-    return [PrintForm.REPORT, PrintForm.VISIT] if review.seat.reads_peers else [PrintForm.VISIT]
+    return [PrintForm.REPORT, PrintForm.VISIT] if review.seat.reads_interviews else [PrintForm.VISIT]
 
 
 @login_required

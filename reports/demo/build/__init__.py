@@ -10,7 +10,7 @@ from audits.models import Audit
 from checklists.models import Checklist
 
 from .. import story
-from . import analysis, benchmarks, city, findings, groups, research, stakeholders, texts, walks
+from . import analysis, benchmarks, city, findings, groups, photos, research, stakeholders, texts, walks
 
 
 def exists() -> bool:
@@ -42,6 +42,7 @@ def build() -> Audit:
     held = groups.build(audit, stakeholders.build(audit, people), people)
     analysis.build(audit, held, people)
     analysis.findings(audit, held, people)
+    photos.build(audit, found, people)
     texts.texts(audit, coordinator)
     return audit
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -13,12 +14,13 @@ from PIL import Image, ImageDraw
 from audits import images
 from audits.enums import TargetGroup
 from audits.models import Audit, CityPlan, User
-from audits.participation.actions import join
 from audits.participation.enums import Purpose
 from audits.stakeholders.models import Stakeholder
+from focusgroups.actions import prepare_seats, record_seat
+from focusgroups.actions.notes import NoteChange, TallyChange, record
 from focusgroups.actions.planning import create_group, move_group
 from focusgroups.enums import GroupState
-from focusgroups.models import DiscussionGuide, FocusGroup, HotSpot, Invitee, LevelCount, Note, Seat
+from focusgroups.models import DiscussionGuide, FocusGroup, HotSpot, Invitee, Note, Seat
 
 from .. import story
 
@@ -46,8 +48,7 @@ def build(
         _invitees(group, plan, stakeholders)
         move_group(group=group, to=GroupState.OPEN, by=by)
         seats = _seats(group, plan)
-        notes = _notes(group, NOTES[plan["key"]], seats, by)
-        _levels(group, plan["levels"])
+        notes = _notes(group, plan, seats, by)
         for key, place, x, y, issue, recommendation, published in story.HOT_SPOTS:
             if key == plan["key"]:
                 HotSpot.objects.create(
@@ -88,42 +89,41 @@ def _invitees(group: FocusGroup, plan: dict[str, Any], stakeholders: dict[str, S
 
 
 def _seats(group: FocusGroup, plan: dict[str, Any]) -> list[Seat]:
-    seats = []
-    for number, (own, gender, age_band, quotation) in enumerate(plan["seats"], 1):
-        given = [Purpose.TAKING_PART, *([Purpose.QUOTATION] if quotation else [])]
-        participant, _code = join(
-            audit=group.audit, language=group.language, given=given, group=own, gender=gender, age_band=age_band
-        )
-        seats.append(Seat.objects.create(group=group, participant=participant, number=number))
-    return seats
+    """Cards are prepared, and on the day each person's form is typed in."""
+    prepared = prepare_seats(group=group, count=len(plan["seats"]), language=group.language)
+    for (seat, _code), (own, gender, age_band, quotation) in zip(prepared, plan["seats"], strict=True):
+        decisions = {Purpose.TAKING_PART: True, Purpose.QUOTATION: quotation, Purpose.RECORDING: False}
+        record_seat(seat=seat, decisions=decisions, group=own, gender=gender, age_band=age_band)
+    return list(group.seats.select_related("participant"))
 
 
-def _notes(group: FocusGroup, lines: list[tuple[Any, ...]], seats: list[Seat], by: User) -> list[Note]:
-    """The notes spread over the session, the first one ten minutes after it began."""
+def _notes(group: FocusGroup, plan: dict[str, Any], seats: list[Seat], by: User) -> list[Note]:
+    """The notes spread over the session, the first one ten minutes after it began, then the tally, as a laptop sends
+    them."""
+    lines: list[tuple[Any, ...]] = NOTES[plan["key"]]
     questions = {row.source.key: row for row in group.questions.select_related("source") if row.source}
     begins, step = group.begins + timedelta(minutes=10), timedelta(minutes=group.minutes - 25) / len(lines)
-    return Note.objects.bulk_create(
-        Note(
-            group=group,
-            question=questions[question],
-            seat=seats[seat - 1] if seat else None,
-            speaker=seats[seat - 1].participant.group if seat else "",
+    typed = [
+        NoteChange(
+            uuid=uuid4(),
+            sequence=place,
+            note=uuid4(),
+            question=questions[question].uuid,
+            seat=seats[seat - 1].uuid if seat else None,
             text=text,
             hot=hot,
-            noted_at=begins + place * step,
-            by=by,
+            noted_at=begins + (place - 1) * step,
         )
-        for place, (question, seat, _codes, hot, text) in enumerate(lines)
-    )
-
-
-def _levels(group: FocusGroup, counts: dict[str, int]) -> None:
-    question = group.questions.filter(source__levels__isnull=False).distinct().get()
-    assert question.source is not None
-    levels = {level.key: level for level in question.source.levels.all()}
-    LevelCount.objects.bulk_create(
-        LevelCount(question=question, level=levels[key], people=people) for key, people in counts.items()
-    )
+        for place, (question, seat, _codes, hot, text) in enumerate(lines, 1)
+    ]
+    levelled = group.questions.filter(source__levels__isnull=False).distinct().get()
+    counted = [
+        TallyChange(uuid=uuid4(), sequence=place, question=levelled.uuid, level=level, people=people)
+        for place, (level, people) in enumerate(plan["levels"].items(), len(lines) + 1)
+    ]
+    record(group=group, changes=[*typed, *counted], device=uuid4(), by=by)
+    made = {note.uuid: note for note in group.notes.select_related("question", "seat__participant")}
+    return [made[change.note] for change in typed]
 
 
 def _at(day: Any, hour: int) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audits.models import Audit, User
 from checklists import results
-from reports.actions import add_live, open_report, save_text
+from reports.actions import add_live, open_report, remove_block, save_text
 from reports.live import QUOTE
 from reports.models import Report
 from reports.quotations import notes, quotable
@@ -18,6 +18,8 @@ def texts(audit: Audit, coordinator: User) -> None:
         for slot, html in texts.items():
             block = report.blocks.get(section=section, slot=slot)
             save_text(block=block, html=html, version=block.version, by=coordinator)
+    for block in report.blocks.filter(live__in=story.REMOVED):
+        remove_block(block=block, version=block.version, by=coordinator)
     _quotes(audit, report, coordinator)
 
 

@@ -20,9 +20,10 @@ from .city import (
 from .findings import COMMENTS, FINDINGS, RECOMMENDATIONS
 from .groups import GROUPS, HOT_SPOTS, PLAN
 from .notes import CODES, COMMUNITY_NOTES, DIFFERENCES, INSTITUTION_NOTES
+from .photos import ACTIVITY, BORNE_OUT, HANDED_IN, PHOTO_FINDINGS, PHOTOGRAPHERS, PHOTOS, REVIEWED
 from .research import ANSWERS, DOCUMENTS, GOVERNANCE, INSTITUTIONS, PARTNERSHIPS, RESEARCH_FINDINGS
 from .stakeholders import OUTREACH, POINTS, STAKEHOLDERS, STEPS
-from .texts import QUOTES, TEXTS
+from .texts import QUOTES, REMOVED, TEXTS
 from .walks import (
     BRIEFING,
     CONSENSUS,
@@ -38,11 +39,13 @@ from .walks import (
 )
 
 __all__ = [
+    "ACTIVITY",
     "ADMIN",
     "ANSWERS",
     "AREAS",
     "ASSESSMENT",
     "AUDIT",
+    "BORNE_OUT",
     "BRIEFING",
     "CITY",
     "CODES",
@@ -59,6 +62,7 @@ __all__ = [
     "GROUPS",
     "GROUP_FINDINGS",
     "GROUP_QUOTE",
+    "HANDED_IN",
     "HOT_SPOTS",
     "IDEAS",
     "INSTITUTIONS",
@@ -71,6 +75,9 @@ __all__ = [
     "PARTNERSHIPS",
     "PASSWORD",
     "PEER",
+    "PHOTOGRAPHERS",
+    "PHOTOS",
+    "PHOTO_FINDINGS",
     "PLAN",
     "POINTS",
     "PREVIOUS",
@@ -78,9 +85,11 @@ __all__ = [
     "QUOTES",
     "RECOMMENDATIONS",
     "REMARKS",
+    "REMOVED",
     "RESEARCHER",
     "RESEARCH_FINDINGS",
     "REVIEW",
+    "REVIEWED",
     "SPREAD",
     "STAKEHOLDERS",
     "STANCES",

@@ -33,7 +33,7 @@ QUESTIONS: dict[str, list[tuple[str, tuple[str, ...], str]]] = {
         ("urban-3", ("trust",), "A known officer in each district."),
         ("civic-1", ("voice",), "Newcomers are invited late, when papers are finished."),
         ("civic-2", ("meeting",), "Festivals and open days, well attended by long-term residents too."),
-        ("civic-3", (), "Two thirds said medium, a third low; none and high were not chosen."),
+        ("civic-3", (), "Medium for most. Low for those who see who is missing at the table."),
         ("attitudes-1", ("address", "mediators"), "The Integration Desk and the school mediators."),
         ("attitudes-2", ("image",), "Campaigns are run and not measured; changes in the neighbourhood are not explained."),
         ("attitudes-3", ("money", "home"), "A budget line, and a guarantee for deposits."),
@@ -49,7 +49,7 @@ QUESTIONS: dict[str, list[tuple[str, tuple[str, ...], str]]] = {
         ("urban-3", ("dark", "trust"), "Light, and an officer whom one knows."),
         ("civic-1", ("voice", "language"), "Guests at meetings about themselves."),
         ("civic-2", ("meeting",), "Saturday school, courtyard kitchens, the tea house; the city has not asked for its rooms."),
-        ("civic-3", ("skills",), "Low for most; work below one’s skills weighs more than anything."),
+        ("civic-3", ("skills",), "Low for half, medium for the others; work below one’s skills weighs more than anything."),
         ("attitudes-1", ("address", "mediators"), "The desk, mediators in schools."),
         ("attitudes-2", ("image",), "Shown with suitcases, blamed for rents."),
         ("attitudes-3", ("home", "voice", "money"), "A guarantee to landlords, an elected council, contracts for mediators."),
@@ -94,9 +94,9 @@ CONCLUSIONS: dict[str, dict[str, Any]] = {
 
 # Area, kind, text, group and numbers of its notes (from 1) from which it was made.
 GROUP_FINDINGS: list[tuple[str, str, str, list[tuple[str, int]]]] = [
-    ("civic", "deficiency", "People who took part in the consultation of 2023 have never heard what became of it.", [("communities", 10), ("communities", 24)]),
-    ("vision", "deficiency", "Offices keep figures on newcomers that they may not share; nobody can say who stays, learns or leaves.", [("institutions", 5), ("institutions", 6)]),
-    ("urban", "deficiency", "Assaults and insults are seldom reported, since those affected expect nothing of it.", [("communities", 19), ("institutions", 13)]),
+    ("civic", "deficiency", "Nobody who was consulted in 2023 has heard what became of it.", [("communities", 10), ("communities", 24)]),
+    ("vision", "deficiency", "Offices may not share figures: nobody knows who stays or leaves.", [("institutions", 5), ("institutions", 6)]),
+    ("urban", "deficiency", "Assaults are seldom reported: those affected expect nothing of it.", [("communities", 19), ("institutions", 13)]),
 ]  # fmt: skip
 # What the report quotes, where whoever said it agrees to be quoted.
 GROUP_QUOTE = "We are guests at meetings about ourselves."

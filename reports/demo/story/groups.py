@@ -98,7 +98,7 @@ GROUPS: list[dict[str, Any]] = [
             ("mediators", "woman", "30_44", True),
             ("mediators", "man", "18_29", False),
         ],
-        "levels": {"none": 1, "low": 7, "medium": 2, "high": 0},
+        "levels": {"none": 0, "low": 5, "medium": 5, "high": 0},
     },
 ]
 

@@ -469,7 +469,7 @@ ANSWERS: list[tuple[str, str, str, list[str], list[str], list[str]]] = [
 
 # Area, kind, text, keys of the documents and of the institutions that show it.
 RESEARCH_FINDINGS: list[tuple[str, str, str, list[str], list[str]]] = [
-    ("vision", "achievement", "The Integration Strategy names third-country nationals as a target group in all four areas and follows the EU Action Plan and the National Integration Programme.", ["strategy"], []),
-    ("urban", "deficiency", "Urban security and integration do not meet: the Community Safety Programme does not mention third-country nationals, and hate crime is not recorded separately.", ["safety"], ["safety"]),
+    ("vision", "achievement", "The Integration Strategy names third-country nationals as a target group in all four areas and follows the EU Action Plan.", ["strategy"], []),
+    ("urban", "deficiency", "The Community Safety Programme does not mention third-country nationals, and hate crime is not recorded separately.", ["safety"], ["safety"]),
     ("civic", "deficiency", "No standing body or procedure lets third-country nationals take part in planning, carrying out and assessing policy.", [], ["forum"]),
 ]  # fmt: skip

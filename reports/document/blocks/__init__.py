@@ -14,6 +14,7 @@ from .forms import Cards, FormChoice, FormItem, FormSection, FormSheet, PaperFor
 from .frame import VERSION, Area, Cover, CoverScore, Document, Logo, Section, from_dict, to_dict
 from .passages import Passage, passage
 from .pictures import Figure, Picture, Pictures, Place, Plan
+from .posters import Poster, Square
 from .references import Contents, ListOfFigures, References, Source
 from .results import (
     Aspect,
@@ -86,6 +87,7 @@ __all__ = [
     "Place",
     "Plan",
     "Points",
+    "Poster",
     "Quote",
     "Recommendation",
     "References",
@@ -96,6 +98,7 @@ __all__ = [
     "SmallMultiples",
     "Source",
     "Spoke",
+    "Square",
     "Suppressed",
     "Table",
     "Tier",

@@ -67,7 +67,7 @@ class PaperForm:
 
 @node
 class Cards:
-    """Cards to cut out: a large number on each, below it the receipt code on a tear-off.
+    """Cards to cut out: a large number on each ("" prints none), below it the receipt code on a tear-off.
 
     `called` is the word before the number, `lines` stand on the card, `receipt` on its tear-off.
     """

@@ -77,7 +77,7 @@ class Section:
 
 @node
 class Document:
-    """A whole document. `layout` is "report" or "pack" (paper forms); `decimals` are those of every mean
+    """A whole document. `layout` is "report", "pack" (paper forms) or "poster"; `decimals` are those of every mean
     and deviation.
     """
 

@@ -47,7 +47,11 @@ class Plan:
 
 @node
 class Picture:
-    """A participant's photograph, never without its credit line; `code` (P1) comes from numbering."""
+    """A participant's photograph, never without its credit line; `code` (P1) comes from numbering.
+
+    `language` is that of title and text, where it may differ from the section; one that is `tall` is shown whole where
+    others fill a wide frame.
+    """
 
     key: str
     media: str
@@ -56,10 +60,16 @@ class Picture:
     title: str = ""
     text: str = ""
     code: str = ""
+    language: str = ""
+    tall: bool = False
 
 
 @node
 class Pictures:
-    """One to three photographs arranged together: one wide; two beside each other; one large beside two small."""
+    """One to three photographs arranged together: one wide; two beside each other; one large beside two small.
+
+    `style` "row" puts up to three small ones beside each other, for long galleries.
+    """
 
     pictures: tuple[Picture, ...]
+    style: str = ""

@@ -1,5 +1,5 @@
-"""Annexes: benchmarks, development plan, all scores, focus groups, documents and institutions in full, sources, how
-scores were made, small numbers."""
+"""Annexes: benchmarks, development plan, all scores, focus groups, photos, documents and institutions in full, sources,
+how scores were made, small numbers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reports.document import blocks, numbering
 from reports.material import Material
 from reports.sections import benchmarks
 
-from . import groups, notes, research, scores
+from . import groups, notes, photos, research, scores
 
 
 def chapter(material: Material, before: Sequence[blocks.Section]) -> blocks.Section:
@@ -24,6 +24,7 @@ def chapter(material: Material, before: Sequence[blocks.Section]) -> blocks.Sect
         _plan(material),
         scores.scores(material),
         groups.groups(material),
+        photos.photos(material, before),
         research.documents(material),
         research.institutions(material),
         research.answers(material),

@@ -59,7 +59,7 @@ def _ratings(material: Material) -> blocks.Table:
         _("The documents, how they were rated and why"),
         (blocks.Column(_("Point"), 27), blocks.Column(_("Rating"), 10), blocks.Column(_("Reason"), 63)),
         tuple(rows),
-        key="documents",
+        key=policies.ALL,
         source=_("Points without a rating are left out."),
         style="tight",
         short=_("Documents reviewed"),

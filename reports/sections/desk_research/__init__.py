@@ -128,14 +128,14 @@ POINTS: dict[str, Check] = {
         lambda desk: desk.of_kind(PartnershipKind.PARTNERSHIP),
         governance.INVOLVED,
         lambda: _("No partnership has been described yet."),
-        "governance",
+        "institution-list",
         "governance",
     ),
     "cooperation": _data(
         lambda desk: desk.of_kind(PartnershipKind.COOPERATION, PartnershipKind.CONSULTATION),
         governance.TOGETHER,
         lambda: _("No co-operation or consultation mechanism has been described yet."),
-        "governance",
+        "institution-list",
         "governance",
     ),
 }

@@ -91,12 +91,7 @@ def mandates(desk: Desk) -> blocks.Table:
         tuple(rows),
         key="institutions",
         style="tight",
-        source=" ".join(
-            [
-                wording.levels_explained(),
-                _("Mandates and responsibilities: [[%(annex)s]].") % {"annex": wording.INSTITUTIONS},
-            ]
-        ),
+        source=" ".join(wording.levels_explained(rows)),
         short=_("Institutions"),
     )
 

@@ -26,6 +26,8 @@ EFFECTIVE = ("1.2", "1.3", "1.7", "1.8")
 ANSWERED = (*ASSESSED, *SECURITY, *EFFECTIVE)
 
 MATRIX = "documents-by-aspect"
+ALL = "documents"
+"""Key of the annex's table that has every document, with the reasons of its ratings."""
 MOST_DOCUMENTS = 15
 MOST_PROVISIONS = 1
 
@@ -122,16 +124,15 @@ def matrix(desk: Desk) -> blocks.Table:
     rows = [
         blocks.Row((name(one), *(_level(desk, one, point) for point in aspects), _areas(desk, one))) for one in shown
     ]
-    notes = [wording.levels_explained(), _("Areas: those that the document addresses, at least in part.")]
+    notes = wording.levels_explained(rows)
+    notes.append(_("Areas: those that the document addresses, at least in part."))
     if left:
         said = ngettext(
             "%(count)s more document of the city is left out here; [[%(annex)s]] holds them all, with the reasons.",
             "%(count)s more documents of the city are left out here; [[%(annex)s]] holds them all, with the reasons.",
             left,
         )
-        notes.append(said % {"count": number(left), "annex": wording.DOCUMENTS})
-    else:
-        notes.append(_("Reasons: [[%(annex)s]].") % {"annex": wording.DOCUMENTS})
+        notes.append(said % {"count": number(left), "annex": ALL})
     return blocks.Table(
         _("What the city’s documents cover, aspect by aspect"),
         tuple(columns),

@@ -19,8 +19,8 @@ from reports.sections.sources import cite
 DOCUMENTS, INSTITUTIONS = "annex-documents", "annex-institutions"
 """Keys of the annexes that hold the details."""
 
-REASON_WORDS, QUOTE_WORDS = 25, 45
-"""How much of a reason or quotation stands in the text; in full they stand in the annex."""
+QUOTE_WORDS = 45
+"""How much of a quotation stands in the text; in full it stands in the annex."""
 
 
 def level(value: str) -> blocks.Level | None:
@@ -28,13 +28,24 @@ def level(value: str) -> blocks.Level | None:
     if not value:
         return None
     rating = Rating(value)
+    return blocks.Level(rating.state, _unknown() if rating == Rating.UNKNOWN else str(rating.label))
+
+
+def _unknown() -> str:
     # Translators: short for "not known", in a narrow column; explained below the table
-    word = pgettext("rating in a narrow column", "n/k") if rating == Rating.UNKNOWN else str(rating.label)
-    return blocks.Level(rating.state, word)
+    return pgettext("rating in a narrow column", "n/k")
 
 
-def levels_explained() -> str:
-    return _("n/k: looked for and not found out. A dash: not rated.")
+def levels_explained(rows: Iterable[blocks.Row]) -> list[str]:
+    """What ratings and empty cells of a table do not say themselves: sentences for its note, of that alone which stands
+    there."""
+    cells = [cell for row in rows for cell in row.cells]
+    said = []
+    if any(isinstance(cell, blocks.Level) and cell.word == _unknown() for cell in cells):
+        said.append(_("n/k: looked for and not found out."))
+    if None in cells:
+        said.append(_("A dash: none, or not rated."))
+    return said
 
 
 def citations(documents: Iterable[Document]) -> str:

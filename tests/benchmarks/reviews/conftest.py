@@ -85,7 +85,9 @@ def library(monkeypatch):
         order=5,
         url=lambda audit: "/library/",
         may_see="see_results",
-        file_of=lambda reference: SharedFile("report.pdf", "application/pdf", lambda: io.BytesIO(b"%PDF the report")),
+        files_of=lambda references: dict.fromkeys(
+            references, SharedFile("report.pdf", "application/pdf", lambda: io.BytesIO(b"%PDF the report"))
+        ),
     )
     monkeypatch.setitem(methods._methods, "library", method)
     return method

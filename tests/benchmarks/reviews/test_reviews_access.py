@@ -180,7 +180,9 @@ def test_host_reads_everything_after_the_release_and_changes_nothing(cast, as_us
     assert "PEERSADVICE" in page
     factor = client.get(cast.factor_url())
     assert "PEERSREASON" in factor.content.decode()
-    assert "PEERSQUOTE" in factor.content.decode()
+    prepares = role in (Role.COORDINATOR, Role.RESEARCHER)
+    assert ("PEERSQUOTE" in factor.content.decode()) == prepares, "to others nobody of those interviewed has spoken"
+    assert ('value="report"' in client.get(cast.url("review-pdf")).content.decode()) == prepares
     assert "<textarea" not in factor.content.decode()
     assert client.post(cast.factor_url(), {"verdict": "in_place", "version": 2}).status_code == 403
     assert client.get(cast.url("review-conclusions")).status_code == 403

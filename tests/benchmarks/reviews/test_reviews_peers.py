@@ -268,13 +268,25 @@ def grow(cast, number):
         PeerJudgement.objects.create(review=cast.review, assessed=assessed)
         factories.MeetingFactory(review=cast.review).factors.add(assessed)
         factories.InterviewEvidenceFactory(review=cast.review).factors.add(assessed, cast.factors[0])
+        link_document(cast)
 
 
-@pytest.mark.parametrize(("page", "who"), [("home", "peer"), ("home", "researcher"), ("factor", "peer")])
+def link_document(cast):
+    piece = factories.EvidenceFactory(judgement=cast.factors[0].judgements.get())
+    factories.EvidenceLinkFactory(holder=piece, app="deskresearch", type="document")
+
+
+@pytest.mark.parametrize(
+    ("page", "who"), [("home", "peer"), ("home", "researcher"), ("factor", "peer"), ("share", "researcher")]
+)
 def test_pages_take_the_same_queries_for_3_and_for_300_factors_and_meetings(shared, as_user, page, who):
     client = as_user(getattr(shared, who))
-    address = shared.url("review-detail") if page == "home" else shared.factor_url()
+    address = shared.factor_url() if page == "factor" else shared.url("review-detail")
+    if page == "share":
+        actions.withdraw(review=shared.review, by=shared.coordinator)
+        address = shared.url("review-share")
     found = []
+    link_document(shared)
     factories.MeetingFactory(review=shared.review).factors.add(shared.factors[0])
     factories.InterviewEvidenceFactory(review=shared.review).factors.add(shared.factors[0])
     client.get(address)

@@ -108,6 +108,12 @@ def test_share_page_lists_exactly_what_is_shared(cast, as_user):
     assert "Peer One" in page
 
 
+def test_peers_see_when_the_city_judged(cast, as_user):
+    type(cast.assessment).objects.update(starts_on=date(2026, 3, 2), ends_on=date(2026, 3, 27))
+    cast.share()
+    assert 'datetime="2026-03-27"' in as_user(cast.peer).get(cast.url("review-detail")).content.decode()
+
+
 def test_sharing_closes_the_assessment_and_tells_the_peers(cast, as_user):
     response = as_user(cast.researcher).post(cast.url("review-share"))
     assert response["Location"] == cast.url("review-detail")
@@ -214,9 +220,10 @@ def test_review_that_was_never_shared_is_cancelled(cast, as_user):
         ).content.decode()
     )
     assert "The peers were told nothing." in client.get(cast.url("review-cancel")).content.decode()
-    client.post(cast.url("review-cancel"))
+    page = client.post(cast.url("review-cancel"), follow=True).content.decode()
     assert not PeerReview.objects.exists()
     assert type(cast.assessment).objects.get().kind == "internal"
+    assert new(cast.assessment) in page
 
 
 def test_letter_team_and_meetings_are_frozen_by_the_release(cast, as_user):
@@ -355,9 +362,13 @@ def test_what_was_recorded_from_a_meeting_stays_when_it_is_deleted(cast, as_user
 @pytest.mark.parametrize("what", ["judgement", "interview", "interview again", "conclusions", "meeting"])
 def test_peer_gets_back_what_was_typed_when_it_was_taken_back_meanwhile(cast, as_user, what):
     cast.share().write()
+    meeting = factories.MeetingFactory(review=cast.review, whom="HOSTMEETING")
     address, data = {
         "judgement": (cast.factor_url(), {"verdict": "partly", "reasoning": "Typed late", "version": 2}),
-        "interview": (cast.url("interview-create"), {"text": "Typed late"}),
+        "interview": (
+            cast.url("interview-create"),
+            {"text": "Typed late", "factors": [cast.factors[1].pk], "meeting": meeting.pk},
+        ),
         "interview again": (cast.url("interview-edit", cast.review.evidence.get().uuid), {"text": "Typed late"}),
         "conclusions": (cast.url("review-conclusions"), {"conclusions": "Typed late", "version": 2}),
         "meeting": (cast.url("meeting-create"), {"whom": "Typed late"}),
@@ -369,6 +380,9 @@ def test_peer_gets_back_what_was_typed_when_it_was_taken_back_meanwhile(cast, as
     assert page.status_code == 409
     assert "The city has taken its self-assessment back" in page.content.decode()
     assert "Typed late" in page.content.decode()
+    assert ("Partly in place" in page.content.decode()) == (what == "judgement")
+    assert (str(cast.factors[1]) in page.content.decode()) == (what == "interview")
+    assert "HOSTMEETING" not in page.content.decode()
     assert not [word for word in (*WORDS, "HOSTREASON", str(cast.assessment)) if word in page.content.decode()]
     said = client.post(address, data, headers={"Accept": "application/json"})
     assert (said.status_code, "taken its self-assessment back" in said.json()["message"]) == (409, True)

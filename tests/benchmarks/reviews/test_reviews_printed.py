@@ -131,7 +131,7 @@ def test_host_prints_the_visit_plan_and_after_the_release_the_report(cast, as_us
 
     monkeypatch.setattr(printing, "begin", begin)
     cast.share().write()
-    client = as_user(cast.viewer)
+    client = as_user(cast.coordinator)
     client.post(cast.url("review-pdf"), {"what": "visit", "language": "en", "uuid": uuid.uuid4()})
     client.post(cast.url("review-pdf"), {"what": "report", "language": "en", "uuid": uuid.uuid4()})
     assert [title.split(":")[0] for title in made] == ["Plan of the peer visit"]

@@ -57,6 +57,18 @@ def test_visit_before_its_last_day_goes_on_and_a_feedback_session_is_no_visit(ca
     assert steps()[3] == "to_come"
 
 
+def test_visit_without_days_of_its_meetings_is_over_with_its_own_and_never_planned_after_the_release(cast, steps):
+    visit(cast.share(), None)
+    PeerReview.objects.update(visit_from=YESTERDAY, visit_to=YESTERDAY)
+    assert steps()[3] == "done"
+    PeerReview.objects.update(visit_from=None, visit_to=None)
+    cast.review.refresh_from_db()
+    cast.release()
+    assert steps()[3] == "left_out"
+    factories.InterviewEvidenceFactory(review=cast.review).factors.add(cast.factors[0])
+    assert steps()[3] == "in_part"
+
+
 def test_release_makes_no_step_done_that_was_not(cast, steps):
     visit(cast.share(), TOMORROW)
     assert steps() == ["done", "to_come", "done", "planned", "to_come", "to_come", "to_come"]

@@ -1,7 +1,9 @@
 """The papers of the day: what stands on them, and what never does."""
 
+import io
 import uuid
 
+import pdfplumber
 import pytest
 
 from audits import printing
@@ -9,7 +11,7 @@ from audits.participation.actions import participant_by_code
 from focusgroups.enums import Reply
 from focusgroups.models import Seat
 from focusgroups.printed.seats import attendance_sheet, consent_forms, seat_cards
-from reports.document import blocks
+from reports.document import blocks, pdf
 from reports.document.html import render_html
 from tests.factories import InviteeFactory, SeatFactory
 from tests.focusgroups.seats import address, taken
@@ -37,7 +39,8 @@ def block(document, kind):
     return next(part for part in parts if isinstance(part, kind))
 
 
-def test_new_cards_carry_the_codes_of_their_seats(team, group, not_rendered):
+def test_new_cards_carry_the_codes_of_their_seats(team, group, not_rendered, settings):
+    settings.SITE_URL = "https://audit.city.example"
     team.post(address("prints", group), {"which": "new", "count": "3", "language": "bg"})
     (document,) = not_rendered
     cards = block(document, blocks.Cards).cards
@@ -45,7 +48,7 @@ def test_new_cards_carry_the_codes_of_their_seats(team, group, not_rendered):
     seats = [participant_by_code(audit=group.audit, code=card.code).seat for card in cards]
     assert seats == list(Seat.objects.all())
     assert document.language == "bg"
-    assert f"/join/{group.join_code}" in str(block(document, blocks.Cards).receipt)
+    assert f"https://audit.city.example/join/{group.join_code}" in str(block(document, blocks.Cards).receipt)
 
 
 def test_cards_again_are_for_the_seats_that_nobody_has_taken(team, group, not_rendered):
@@ -117,3 +120,11 @@ def test_papers_of_the_last_day_are_listed_and_fetched_by_those_of_the_group_alo
     assert "seat-cards.pdf" in file["Content-Disposition"]
     assert printing.of(uuid.uuid4()) == []
     assert "Seat cards" in text_of(seat_cards(group, language="en", cards=[("1", "7KPM 3XWD")], address="x"))
+
+
+def test_seat_cards_stand_four_on_a_page(group):
+    cards = [(str(number), "7KPM 3XWD") for number in range(1, 9)]
+    document = seat_cards(group, language="en", cards=cards, address="https://city.example/join/ABCDEFGH")
+    made = pdf.render_pdf(document, media={}.__getitem__)
+    with pdfplumber.open(io.BytesIO(made.data)) as file:
+        assert [page.extract_text().count("7KPM 3XWD") for page in file.pages] == [4, 4]

@@ -2,6 +2,8 @@
 
 import json
 import uuid
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -11,12 +13,13 @@ from django.urls import reverse
 from audits.agenda.actions import EvidenceInput, comment, link_evidence
 from audits.agenda.models import EvidenceLink
 from audits.participation import actions as participation
-from audits.participation.actions import Incoming
+from audits.participation.actions import Incoming, to_mend
 from audits.texts import without_passages
-from focusgroups.actions import prepare_seats
+from focusgroups.actions import prepare_seats, record_seat
 from focusgroups.models import AreaSummary, Coding, GroupSummary, Note, Recording, Seat
+from reports.models import Report
 from tests.factories import CodingFactory, FindingFactory, NoteFactory
-from tests.focusgroups.seats import QUOTATION, RECORDING, taken
+from tests.focusgroups.seats import QUOTATION, RECORDING, TAKING_PART, taken
 from tests.stored import everything_stored
 
 MARKER = "the blue door behind the bakery"
@@ -75,7 +78,8 @@ def test_everything_held_is_told_and_nothing_of_others(at_home, group, seats):
     note_from(other, "What the other one said")
     CodingFactory(note=mine.notes.get(), code__name="A code of the team")
     recorded(group)
-    held = json.loads(at_home.get(of_group("held", group)).content)
+    with zipfile.ZipFile(BytesIO(at_home.get(of_group("held", group)).getvalue())) as archive:
+        held = json.loads(archive.read("everything.json"))
     own = held["focusgroups"]
     assert (own["group"], own["seat"], own["sound_recordings"]) == (group.title, 1, 1)
     assert [note["words"] for note in own["notes"]] == [f"At {MARKER} nobody opened."]
@@ -146,6 +150,34 @@ def test_consent_to_recording_is_taken_back_alone(at_home, group, seats, setting
     at_home.post(of_group("agreed", group), {})
     # Only what rests on the consent goes.
     assert Recording.objects.exists()
+
+
+def test_words_copied_into_texts_of_the_team_are_listed_and_struck_until_somebody_mends_them(group, seats):
+    mine = seats[0][0]
+    note_from(mine)
+    words = f"He said: “At {MARKER}, NOBODY opened”, and left."
+    finding = FindingFactory(audit=group.audit, text=words)
+    FindingFactory(audit=group.audit, text=f"Somebody knows {MARKER}.")
+    block = Report.objects.create(audit=group.audit, language="en").blocks.create(
+        section="focus_groups", kind="text", html=f"<p>{words}</p>"
+    )
+    assert to_mend(group.audit) == []
+
+    record_seat(seat=mine, decisions={TAKING_PART: True, QUOTATION: False, RECORDING: True})
+    listed = to_mend(group.audit)
+    assert (len(listed), listed[0].url) == (2, finding.get_absolute_url())
+    assert listed[0].text.startswith(f"{finding.code} repeats")
+
+    participation.erase(mine.participant)
+    finding.refresh_from_db()
+    block.refresh_from_db()
+    assert finding.text == "He said: “[…]”, and left."
+    assert block.html == "<p>He said: “[…]”, and left.</p>"
+    assert MARKER not in block.history.first().html
+    assert to_mend(group.audit)[0].text.startswith(f"{finding.code}: words of somebody were taken out")
+    for row in (finding, block):
+        type(row).objects.filter(pk=row.pk).update(version=row.version + 1)
+    assert to_mend(group.audit) == []
 
 
 def test_card_that_nobody_took_is_taken_back_without_touching_the_recording(group, seats):

@@ -1025,3 +1025,41 @@ def long_words(word: str) -> b.Document:
             ),
         ),
     )
+
+
+def poster() -> b.Document:
+    """A poster in English on A4 and in Arabic on A5."""
+    square = b.Square(("111011", "101010", "111001", "000111", "011010", "110101"), "Address for joining, for phones")
+    return b.Document(
+        title="Poster: Walk with us",
+        language="en",
+        author="City of Velmora",
+        running_title="",
+        layout="poster",
+        chapters=(
+            b.Poster(
+                "Walk with us: Old Harbour",
+                "en",
+                "a4",
+                square,
+                ("Scan the square with your phone.", "Or open this address and type the code:"),
+                "audit.velmora.example/join",
+                "9ACD EFGH",
+                kicker="City of Velmora",
+                lead="We walk together and you say how well Velmora works for people who have moved here.",
+                facts=("Saturday, 9 May 2026, 10:00–13:00", "We meet here: Harbour Library, main entrance"),
+                points=("You need no account.", "You can stop at any time."),
+                foot=("Who answers for the data: City of Velmora, Main Square 1",),
+            ),
+            b.Poster(
+                "سيروا معنا: الميناء القديم",
+                "ar",
+                "a5",
+                square,
+                ("امسحوا المربع بالهاتف.", "أو افتحوا هذا العنوان واكتبوا الرمز:"),
+                "audit.velmora.example/join",
+                "9ACD EFGH",
+                facts=("السبت 9 مايو 2026",),
+            ),
+        ),
+    )

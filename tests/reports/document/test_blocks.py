@@ -8,14 +8,16 @@ from tests.reports.document import sample
 
 
 @pytest.mark.parametrize(
-    "document", [sample.report(), sample.arabic(), sample.pack()], ids=["report", "arabic", "pack"]
+    "document",
+    [sample.report(), sample.arabic(), sample.pack(), sample.poster()],
+    ids=["report", "arabic", "pack", "poster"],
 )
 def test_tree_survives_json(document):
     assert blocks.from_dict(json.loads(json.dumps(blocks.to_dict(document)))) == document
 
 
 def test_sample_uses_every_kind_of_block():
-    text = json.dumps([blocks.to_dict(d) for d in (sample.report(), sample.arabic(), sample.pack())])
+    text = json.dumps([blocks.to_dict(d) for d in (sample.report(), sample.arabic(), sample.pack(), sample.poster())])
     assert [name for name in blocks.NODES if f'"is": "{name}"' not in text] == []
 
 

@@ -47,6 +47,11 @@ def pack(heard):
 
 
 @pytest.fixture(scope="module")
+def poster(heard):
+    return pdf.render_pdf(sample.poster(), media=sample.picture)
+
+
+@pytest.fixture(scope="module")
 def texts(report):
     with pdfplumber.open(io.BytesIO(report.data)) as file:
         return [page.extract_text() for page in file.pages]
@@ -57,7 +62,7 @@ def small(*parts, **changes):
     return replace(b.Document("Title", "en", "City", "Running", chapters=(chapter,)), **changes)
 
 
-@pytest.mark.parametrize("name", ["report", "arabic", "pack"])
+@pytest.mark.parametrize("name", ["report", "arabic", "pack", "poster"])
 def test_pdf_is_accessible_and_sound(name, request, tmp_path):
     result = request.getfixturevalue(name)
     path = tmp_path / "x.pdf"
@@ -90,8 +95,14 @@ def test_any_own_text_makes_an_accessible_pdf(html, tmp_path):
     assert checked.is_compliant, checked
 
 
-def test_layout_has_nothing_to_complain_about(report, arabic, pack, heard):
+def test_layout_has_nothing_to_complain_about(report, arabic, pack, poster, heard):
     assert heard == []
+
+
+def test_posters_have_a_page_each_of_their_own_size(poster):
+    with pikepdf.open(io.BytesIO(poster.data)) as file:
+        sizes = [[round(float(side) / 72 * 25.4) for side in page.mediabox[2:]] for page in file.pages]
+        assert sizes == [[210, 297], [148, 210]]
 
 
 def test_title_language_author_and_bookmarks(report, arabic):

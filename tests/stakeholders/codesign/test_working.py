@@ -48,6 +48,21 @@ def test_point_is_saved_by_itself_and_a_stale_one_is_not(audit, team, planner, i
     )
 
 
+def test_what_is_missing_is_named_in_the_summary_and_a_mistyped_year_is_refused(audit, team, guide):
+    said = words_of(team.post(page(audit, "outreach-create"), {"due": "1999-05-01", "action": "Go there"}))
+    for name in (
+        "What keeps them away? Choose the barrier that keeps them away.",
+        "Who is missing? Write who is missing.",
+        "Until: Write a day of the years",
+    ):
+        assert name in said
+    assert "Go there" in said
+    said = words_of(team.post(page(audit, "step-create"), {"begins": "1999-05-01"}))
+    assert "What do we do? Write what you do." in said
+    assert "From: Write a day of the years" in said
+    assert not Outreach.objects.exists()
+
+
 def test_point_of_another_guide_is_not_found(audit, team, plan):
     foreign = factories.CodesignChecklistItemFactory()
     assert team.post(page(audit, "codesign-point", foreign.uuid), {"state": "done", "version": 1}).status_code == 404
@@ -100,4 +115,4 @@ def test_outreach_is_planned_by_barrier(audit, team, guide):
     assert "A crèche" in words_of(after)
     made = Outreach.objects.get()
     assert list(made.tips.all()) == [tip]
-    assert "Fill this in." in words_of(team.post(page(audit, "outreach-create"), {**data, "missing": ""}))
+    assert "Write who is missing." in words_of(team.post(page(audit, "outreach-create"), {**data, "missing": ""}))

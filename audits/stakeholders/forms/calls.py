@@ -1,17 +1,20 @@
-"""Whom of the register to ask to a walk, and what they answer."""
+"""Whom of the register to ask to an occasion, and what they answer."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audits.enums import TargetGroup
+from audits.forms.fields import DayField
+from audits.forms.versioned import VersionedForm
+from audits.models import Audit
 from audits.search import words
-from audits.stakeholders.models import Stakeholder
-from audits.widgets import DateInput
 
-from ..models import CityWalk, WalkCall
+from ..models import Call, Stakeholder
 
 
 class FindForm(forms.Form):
@@ -44,27 +47,22 @@ class AskForm(forms.Form):
         },
     )
 
-    def __init__(self, *args, walk: CityWalk, **kwargs):
+    def __init__(self, *args, audit: Audit, calls: Any, **kwargs):
         super().__init__(*args, **kwargs)
-        self.walk = walk
-        self.fields["stakeholders"].queryset = walk.audit.stakeholders.all()
+        # The related manager of the occasion's calls: it knows their class and their occasion.
+        self.calls = calls
+        self.fields["stakeholders"].queryset = audit.stakeholders.all()
 
     def save(self) -> int:
-        """Puts them on the walk's list; those that are there stay as they are. Returns how many were ticked."""
+        """Puts them on the occasion's list; those that are there stay as they are. Returns how many were ticked."""
         chosen = self.cleaned_data["stakeholders"]
-        WalkCall.objects.bulk_create(
-            [WalkCall(walk=self.walk, stakeholder=one) for one in chosen], ignore_conflicts=True
-        )
+        model, occasion = self.calls.model, {self.calls.field.name: self.calls.instance}
+        model.objects.bulk_create([model(stakeholder=one, **occasion) for one in chosen], ignore_conflicts=True)
         return len(chosen)
 
 
-class CallForm(forms.ModelForm):
+class CallForm(VersionedForm):
     """When a stakeholder was asked and what they say. An answer without a day was given to a call of today."""
-
-    class Meta:
-        model = WalkCall
-        fields = ["asked_on", "reply", "note"]
-        widgets = {"asked_on": DateInput}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -79,3 +77,9 @@ class CallForm(forms.ModelForm):
         if cleaned.get("reply") and not cleaned.get("asked_on") and "asked_on" not in self.errors:
             cleaned["asked_on"] = timezone.localdate()
         return cleaned
+
+
+def call_form(call: Call, data: Any = None) -> forms.ModelForm:
+    """The form of one call, whichever occasion it is to."""
+    fields, classes = ["asked_on", "reply", "note"], {"asked_on": DayField}
+    return forms.modelform_factory(type(call), form=CallForm, fields=fields, field_classes=classes)(data, instance=call)

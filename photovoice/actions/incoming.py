@@ -1,0 +1,274 @@
+"""Photos that come in otherwise than by an own code: taken in to wait, answered for by their author, or gone again."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from audits import images
+from audits.images import Drawn
+from audits.models import Picture, User
+from audits.participation import actions as participation
+from audits.participation.actions import Incoming
+
+from .. import parcels
+from ..enums import ActivityKind, ActivityState, AllowedUse, GivenBy, PhotoState, VisiblePeople
+from ..models import Activity, Photo, RightsRequest
+from ..parcels import Arrived, Sender
+from . import links
+from .details import PhotoDetails
+from .photos import delete_photos, next_number, state_rights, write
+
+TEXT_VERSION = "photo-link-2026-1"
+"""Of the sentences that the author reads behind the link; whoever changes one of them raises it."""
+ADDRESS_KEPT = timedelta(days=30)
+"""How long an address is kept at most, whether a letter could be sent or not."""
+MOST_WAITING = 1000
+
+
+class TooManyWaitingError(Exception):
+    """More wait already than anybody can look through; the sentence says so."""
+
+
+@dataclass
+class TakenIn:
+    """What became of a bundle. `links` are the questions that have no address, each with the link to pass on."""
+
+    photos: int = 0
+    doubles: int = 0
+    sent: int = 0
+    unsent: int = 0
+    links: list[tuple[RightsRequest, str]] = field(default_factory=list)
+
+
+def take_in(
+    *,
+    activity: Activity,
+    senders: Sequence[Sender],
+    drawings: Callable[[Arrived], Drawn],
+    language: str,
+    by: User | None = None,
+) -> TakenIn:
+    """Takes photos in, to wait for their authors, and sends each author the link. `drawings` gives a photo's picture.
+
+    All or nothing is written. What is there already (the same file, the same e-mail) is left out. `by` is who brought
+    them, None for the mailbox. Raises TooManyWaitingError, and what `drawings` raises.
+    """
+    result = TakenIn()
+    waiting: list[tuple[RightsRequest, str]] = []
+    with ExitStack() as stack, transaction.atomic():
+        # Files of a failed bundle go with it: the stack is left after the transaction has been rolled back.
+        activity = Activity.objects.select_for_update(of=("self",)).select_related("audit", "guide").get(pk=activity.pk)
+        digests = [photo.digest for sender in senders for photo in sender.photos]
+        _ask_for_room(activity, len(digests))
+        known = parcels.known_digests(activity)
+        for sender in senders:
+            hashed = sender.message_hash
+            again = bool(hashed) and activity.rights_requests.filter(message_hash=hashed).exists()
+            new = [] if again else [photo for photo in sender.photos if photo.digest not in known]
+            result.doubles += len(sender.photos) - len(new)
+            known |= {photo.digest for photo in new}
+            if new:
+                question, token = _question(activity, sender, language)
+                for photo in new:
+                    keep = stack.enter_context(images.kept(drawings(photo), audit=activity.audit))
+                    _take(activity, question, sender.source, photo, keep, language, by)
+                result.photos += len(new)
+                waiting.append((question, token))
+    for question, token in waiting:
+        if not question.address:
+            result.links.append((question, links.address_of(token)))
+        elif links.send(question):
+            result.sent += 1
+        else:
+            result.unsent += 1
+    return result
+
+
+def send_unsent() -> int:
+    """Tries once more to send the links whose letters could not be sent. Returns how many went."""
+    waiting = RightsRequest.objects.filter(answered_at=None, sent_at=None).exclude(address="")
+    return sum(links.send(question) for question in waiting.select_related("activity__audit__city"))
+
+
+def _ask_for_room(activity: Activity, number: int) -> None:
+    if activity.photos.filter(state=PhotoState.WAITING).count() + number > MOST_WAITING:
+        raise TooManyWaitingError(
+            _("%(most)s photos wait for their authors already. Look through them before more come in.")
+            % {"most": MOST_WAITING}
+        )
+
+
+def _question(activity: Activity, sender: Sender, language: str) -> tuple[RightsRequest, str]:
+    token = links.new()
+    question = RightsRequest.objects.create(
+        activity=activity,
+        token_hash=links.hash_of(token),
+        address=sender.address,
+        message_hash=sender.message_hash,
+        language=language,
+    )
+    return question, token
+
+
+def _take(
+    activity: Activity,
+    question: RightsRequest,
+    source: str,
+    photo: Arrived,
+    keep: Callable[[], Picture],
+    language: str,
+    by: User | None,
+) -> None:
+    theme = uuid.UUID(photo.theme) if photo.theme else None
+    row = Photo.objects.create(
+        activity=activity,
+        rights_request=question,
+        picture=keep(),
+        number=next_number(activity),
+        theme=activity.guide.themes.filter(uuid=theme).first() if theme else None,
+        title=photo.title,
+        text=photo.text,
+        language=language,
+        source=source,
+        state=PhotoState.WAITING,
+    )
+    if photo.credit:
+        # What the team was told; it is the author who says it for certain.
+        state_rights(photo=row, given_by=GivenBy.TEAM, by=by, language=language, credit=photo.credit)
+    details = PhotoDetails(title=photo.title, text=photo.text, language=language, theme=theme, credit=photo.credit)
+    _note(row, question, details, uuid=row.uuid, sequence=1, by=by, digest=photo.digest)
+
+
+def _note(
+    photo: Photo,
+    question: RightsRequest,
+    details: PhotoDetails,
+    *,
+    uuid: uuid.UUID,
+    sequence: int,
+    by: User | None = None,
+    digest: str = "",
+    late: bool = False,
+) -> None:
+    """Keeps what was said in the journal, as for photos that come from a phone; the digest finds doubles there."""
+    content = {**details.content, "file": digest} if digest else details.content
+    participation.accept(
+        audit=photo.activity.audit,
+        subject=photo.subject,
+        device=question.uuid,
+        changes=[Incoming(uuid=uuid, sequence=sequence, part=PhotoDetails.part, content=content)],
+        by=by,
+        late=late,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What the author says of one photo; with `mine` false it is deleted, whatever else is said."""
+
+    mine: bool
+    title: str = ""
+    text: str = ""
+    theme: uuid.UUID | None = None
+    use: str = AllowedUse.INSIDE
+    credit: str = ""
+    anonymous: bool = False
+    people: str = VisiblePeople.UNKNOWN
+
+
+class AnsweredError(Exception):
+    """The question was answered meanwhile."""
+
+
+@transaction.atomic
+def answer(*, question: RightsRequest, answers: Mapping[uuid.UUID, Answer], language: str) -> None:
+    """Takes what the author says of each photo, once: it counts from now on, or is kept as late, or it is deleted.
+
+    A photo of which nothing is said goes on waiting. Raises AnsweredError the second time.
+    """
+    question = RightsRequest.objects.select_for_update().get(pk=question.pk)
+    if question.answered_at is not None:
+        raise AnsweredError
+    photos = Photo.objects.select_for_update(of=("self",)).select_related("activity__audit", "activity__guide")
+    rows = [photo for photo in photos.filter(rights_request=question) if photo.uuid in answers]
+    delete_photos([photo for photo in rows if not answers[photo.uuid].mine])
+    for photo in rows:
+        if answers[photo.uuid].mine:
+            _answer(photo, question, answers[photo.uuid], language)
+    question.answered_at, question.address, question.language = timezone.now(), "", language
+    question.save(update_fields=["answered_at", "address", "language"])
+
+
+def _answer(photo: Photo, question: RightsRequest, said: Answer, language: str) -> None:
+    late = came_late(photo)
+    details = PhotoDetails(
+        title=said.title,
+        text=said.text,
+        # In whichever language the words were, they are the author's own as soon as the author has changed them.
+        language=language if (said.title, said.text) != (photo.title, photo.text) else photo.language,
+        theme=said.theme,
+        declared=True,
+        use=said.use,
+        credit=said.credit,
+        anonymous=said.anonymous,
+        people=said.people,
+        latitude=photo.latitude,
+        longitude=photo.longitude,
+        plan=photo.plan.uuid if photo.plan else None,
+        plan_x=photo.plan_x,
+        plan_y=photo.plan_y,
+    )
+    _note(photo, question, details, uuid=uuid.uuid5(photo.uuid, "answer"), sequence=2, late=late)
+    photo.state = PhotoState.LATE if late else PhotoState.IN
+    write(photo, details, by=None, given_by=GivenBy.SENDER, text_version=TEXT_VERSION)
+
+
+def came_late(photo: Photo) -> bool:
+    """Whether a photo counts only when the team admits it: the activity is closed, or its period was over when it came.
+
+    An author who answers after the period for a photo that came within it is not late.
+    """
+    activity = photo.activity
+    has_window = ActivityKind(activity.kind).has_window
+    return activity.state == ActivityState.CLOSED or (has_window and photo.created_at > activity.ends)
+
+
+@transaction.atomic
+def take_back(*, question: RightsRequest, photos: Sequence[Photo]) -> None:
+    """Deletes photos that their author takes back, everywhere. Of the question nothing stays that tells of anybody."""
+    question = RightsRequest.objects.select_for_update().get(pk=question.pk)
+    delete_photos([photo for photo in photos if photo.rights_request_id == question.pk])
+    if not question.photos.exists():
+        question.answered_at = question.answered_at or timezone.now()
+    question.address = ""
+    question.save(update_fields=["answered_at", "address"])
+
+
+@transaction.atomic
+def delete_question(question: RightsRequest) -> None:
+    """Deletes photos that wait, with the question for them; the team's decision."""
+    delete_photos(question.photos.filter(state=PhotoState.WAITING))
+    if not question.photos.exists():
+        question.delete()
+
+
+def expire_waiting(*, dry_run: bool) -> dict[str, int]:
+    """Deletes photos whose authors have not answered, and addresses that have been kept long enough. Returns how many."""
+    now = timezone.now()
+    silent = RightsRequest.objects.filter(answered_at=None, created_at__lt=now - links.KEPT)
+    photos = Photo.objects.filter(rights_request__in=silent, state=PhotoState.WAITING)
+    addresses = RightsRequest.objects.exclude(address="").exclude(sent_at=None, created_at__gte=now - ADDRESS_KEPT)
+    numbers = {"unanswered_photos": photos.count(), "sender_addresses": addresses.count()}
+    if not dry_run:
+        for question in silent:
+            delete_question(question)
+        addresses.update(address="")
+    return numbers

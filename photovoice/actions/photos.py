@@ -1,0 +1,377 @@
+"""How photos come in, are corrected, admitted when they were late, and go again (SAFETY, "Photos" and "Nothing lost")."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from audits import images, printing
+from audits.actions import strike
+from audits.agenda.actions import forget_sources
+from audits.enums import PictureKind
+from audits.methods import pictures_gone
+from audits.models import Picture, User
+from audits.participation import actions as participation
+from audits.participation.actions import Incoming, NotAcceptingError, Outcome, Result, Verdict
+from audits.participation.consent import PHOTOS
+from audits.participation.enums import Purpose
+from audits.participation.models import Change, Participant
+
+from ..enums import GivenBy, PhotoSource, PhotoState, VisiblePeople
+from ..models import Activity, Photo, PhotoRights, Remark
+from .details import PLACE_FIELDS, DetailsChange, PhotoDetails, problem_with
+
+if TYPE_CHECKING:
+    from django.core.files import File
+
+APP = "photovoice"
+MOST_PHOTOS = 40
+
+_MESSAGE = {
+    Verdict.LATE: gettext_lazy("The activity is closed. The photo is kept and counts once the team admits it."),
+    Verdict.CONFLICT: gettext_lazy("This was sent before with another content. Load the page again."),
+}
+_NOT_HERE = gettext_lazy("This photo is not here: it was taken back, or has not arrived yet.")
+
+
+def send_photo(
+    *,
+    activity: Activity,
+    participant: Participant,
+    photo: uuid.UUID,
+    sequence: int,
+    device: uuid.UUID,
+    details: PhotoDetails,
+    file: File,
+    by: User | None = None,
+) -> Result:
+    """Takes in one photo with its words, from the participant or, on somebody's behalf, from the team (`by`).
+
+    `photo` is the identifier that the device made: the same again changes nothing, with another picture or other words it
+    is a conflict; one that was taken back stays away. What arrives outside the time is kept as late. Raises NotAcceptingError when nothing is taken at the
+    moment: not begun, or no consent to the use of photos. Never raises for a bad file: the result says what is wrong.
+    """
+    _ask_whether_taking(activity, participant)
+    if not activity.asks_place:
+        details = replace(details, **dict.fromkeys(PLACE_FIELDS))
+    try:
+        images.check_size(file)
+    except ValidationError as error:
+        return Result(uuid=photo, outcome=Outcome.REFUSED, message=" ".join(error.messages))
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    content = {**details.content, "file": digest.hexdigest()}
+    incoming = Incoming(uuid=photo, sequence=sequence, part=PhotoDetails.part, content=content)
+    subject = Photo(uuid=photo).subject
+    # A repeat costs no second drawing.
+    if known := Change.objects.filter(uuid=photo).first():
+        same = known.digest == participation.digest_of(subject, incoming.part, incoming.content)
+        return _result(photo, Verdict.REPEAT if same else Verdict.CONFLICT)
+    if problem := problem_with(details, activity):
+        return Result(uuid=photo, outcome=Outcome.REFUSED, message=problem)
+    try:
+        drawn = images.draw(file, PictureKind.PHOTO)
+    except ValidationError as error:
+        return Result(uuid=photo, outcome=Outcome.REFUSED, message=" ".join(error.messages))
+    with images.kept(drawn, audit=activity.audit) as keep, transaction.atomic():
+        # Drawing takes its time, in which the person may have taken the consent back.
+        _ask_for_consent(participant)
+        activity = Activity.objects.select_for_update(of=("self",)).select_related("audit", "guide").get(pk=activity.pk)
+        if participation.was_erased(photo):
+            # A phone that never heard it had arrived sends it anew.
+            return Result(uuid=photo, outcome=Outcome.GONE, message=str(_NOT_HERE))
+        if participant.photos.count() >= MOST_PHOTOS:
+            return Result(
+                uuid=photo,
+                outcome=Outcome.REFUSED,
+                message=_("You have sent %(most)s photos already, and more are not possible. Take one back first.")
+                % {"most": MOST_PHOTOS},
+            )
+        [answer] = participation.accept(
+            audit=activity.audit,
+            subject=subject,
+            device=device,
+            changes=[incoming],
+            participant=participant,
+            by=by,
+            late=not activity.accepts,
+        )
+        if answer.verdict in (Verdict.STANDS, Verdict.LATE):
+            row = Photo(
+                uuid=photo,
+                activity=activity,
+                participant=participant,
+                picture=keep(),
+                number=next_number(activity),
+                source=PhotoSource.TEAM if by else PhotoSource.PHONE,
+                state=PhotoState.IN if answer.verdict is Verdict.STANDS else PhotoState.LATE,
+            )
+            write(row, details, by=by)
+    return _result(photo, answer.verdict)
+
+
+def correct(
+    *, activity: Activity, participant: Participant, changes: Sequence[DetailsChange], device: uuid.UUID
+) -> list[Result]:
+    """Takes a participant's corrections to photos that have arrived and answers each, in order; one that is refused never
+    blocks the others. Raises NotAcceptingError as `send_photo` does."""
+    _ask_whether_taking(activity, participant)
+    results = []
+    for change in changes:
+        with transaction.atomic():
+            results.append(_correct(activity, participant, change, device))
+    return results
+
+
+def _correct(activity: Activity, participant: Participant, change: DetailsChange, device: uuid.UUID) -> Result:
+    _ask_for_consent(participant)
+    locked = Photo.objects.select_for_update(of=("self",)).filter(activity=activity, participant=participant)
+    photo = locked.filter(uuid=change.photo).first()
+    if photo is None:
+        return Result(uuid=change.uuid, outcome=Outcome.REFUSED, message=str(_NOT_HERE))
+    if problem := problem_with(change.details, activity):
+        return Result(uuid=change.uuid, outcome=Outcome.REFUSED, message=problem)
+    before, details = _said(photo), change.details
+    if not activity.asks_place:
+        known = PhotoDetails.from_journal(before)
+        details = replace(details, **{name: getattr(known, name) for name in PLACE_FIELDS})
+    [answer] = participation.accept(
+        audit=activity.audit,
+        subject=photo.subject,
+        device=device,
+        changes=[Incoming(uuid=change.uuid, sequence=change.sequence, part=PhotoDetails.part, content=details.content)],
+        participant=participant,
+        late=not activity.accepts,
+    )
+    if answer.verdict is Verdict.STANDS:
+        write(photo, details, by=None, before=before)
+    elif answer.verdict is Verdict.LATE:
+        # Words wait for a decision; what may be done with a photo its author decides at any time.
+        sent = Change.objects.filter(subject=photo.subject, device=device)
+        if not sent.filter(sequence__gt=change.sequence).exists():
+            _write_rights(photo, details, given_by=GivenBy.PARTICIPANT)
+    return _result(change.uuid, answer.verdict)
+
+
+def _said(photo: Photo) -> dict[str, Any]:
+    """What the author said last and what counts, or said on sending where nothing counts yet."""
+    changes = Change.objects.filter(subject=photo.subject)
+    return next((change.content for change in (*changes.standing(), *changes.late())), {})
+
+
+def admit_late(*, photo: Photo, by: User) -> None:
+    """Lets a photo that arrived outside the time count, with the words that were corrected since, or only such words.
+
+    What the author said of the rights holds since it arrived, and is not said again.
+    """
+    with transaction.atomic():
+        photo = Photo.objects.select_for_update(of=("self",)).get(pk=photo.pk)
+        before = _said(photo)
+        waiting = list(Change.objects.filter(subject=photo.subject).late())
+        # With the first words a late photo was written when it came; the team may have added to it since.
+        written = {change.pk for change in waiting[:1]} if photo.state == PhotoState.LATE else set()
+        for change in participation.admit(changes=waiting, by=by):
+            if change.pk not in written:
+                _write_words(photo, PhotoDetails.from_journal(change.content), before)
+        Photo.objects.filter(pk=photo.pk, state=PhotoState.LATE).update(state=PhotoState.IN)
+
+
+def refuse_late(*, photo: Photo, by: User) -> None:
+    """Leaves a photo that arrived outside the time out of the review; it stays with its author's other photos."""
+    with transaction.atomic():
+        photo = Photo.objects.select_for_update(of=("self",)).get(pk=photo.pk)
+        participation.refuse(changes=Change.objects.filter(subject=photo.subject).late(), by=by)
+        Photo.objects.filter(pk=photo.pk, state=PhotoState.LATE).update(state=PhotoState.REFUSED)
+
+
+@transaction.atomic
+def delete_photos(photos: Iterable[Photo]) -> None:
+    """Takes photos out everywhere: files, words, translations, rights, remarks on them, history, evidence that rested on
+    them, and their words wherever the team copied them."""
+    # In the order in which `blur` takes them, so that a blur at the same time leaves no file behind.
+    locked = Photo.objects.select_for_update(of=("self",)).filter(pk__in=[photo.pk for photo in photos])
+    rows = list(locked.select_related("activity__audit").order_by("pk"))
+    pictures = Picture.objects.select_for_update().order_by("pk").in_bulk([photo.picture_id for photo in rows])
+    for photo in rows:
+        photo.picture = pictures[photo.picture_id]
+    changes = Change.objects.filter(subject__in=[photo.subject for photo in rows])
+    said = [
+        *(text for photo in rows for text in (photo.title, photo.text, photo.alt)),
+        *(text for photo in rows for one in photo.translations.all() for text in (one.title, one.text)),
+        *(str(change.content.get(key) or "") for change in changes for key in ("title", "text")),
+    ]
+    said = [text for text in said if text]
+    out_of_files(rows)
+    forget_sources(app=APP, sources=[photo.uuid for photo in rows], passages=said)
+    for audit in {photo.activity.audit for photo in rows}:
+        participation.strike_copies(audit, said)
+    for activity in {photo.activity_id for photo in rows}:
+        strike(Remark.objects.filter(activity=activity), said)
+    participation.forget(subjects=[photo.subject for photo in rows])
+    for photo in rows:
+        photo.delete()
+        images.discard(pictures[photo.picture_id])
+
+
+def report_owner(activity: Activity) -> uuid.UUID:
+    """Under what printings of the photovoice report are kept: apart from others of the activity, which hold codes."""
+    return uuid.uuid5(activity.uuid, "report")
+
+
+@transaction.atomic
+def out_of_files(photos: Iterable[Photo]) -> None:
+    """Deletes the files that were made with these photos: they may no longer be shown, or not in this way."""
+    by_activity: dict[Activity, list[uuid.UUID]] = {}
+    for photo in photos:
+        by_activity.setdefault(photo.activity, []).append(photo.picture.uuid)
+    for activity, pictures in by_activity.items():
+        pictures_gone(activity.audit, pictures)
+        transaction.on_commit(partial(printing.delete, report_owner(activity)))
+
+
+def state_rights(
+    *,
+    photo: Photo,
+    given_by: GivenBy,
+    by: User | None = None,
+    language: str,
+    text_version: str = PHOTOS.version,
+    **stated: object,
+) -> PhotoRights:
+    """Records a statement of rights: what is not stated now stays as it was said before. Returns the one that holds.
+
+    The same again adds no row. The caller holds a lock on the photo.
+    """
+    before = photo.rights.order_by("at", "pk").last()
+    fields = ("declared", "use", "credit", "anonymous", "people")
+    now = {name: stated[name] if name in stated else getattr(before or PhotoRights(), name) for name in fields}
+    if before is not None and all(getattr(before, name) == now[name] for name in fields):
+        return before
+    if before is not None and stated.keys() <= {"people"}:
+        # Who is visible is no new agreement: the author's words stay those that the author read.
+        language, text_version = before.language, before.text_version
+    if before is not None:
+        out_of_files([photo])
+    return PhotoRights.objects.create(
+        photo=photo, given_by=given_by, by=by, language=language, text_version=text_version, **now
+    )
+
+
+def next_number(activity: Activity) -> int:
+    """The next free number of a photo; the caller holds a lock on the activity."""
+    return (Photo.objects.filter(activity=activity).aggregate(highest=Max("number"))["highest"] or 0) + 1
+
+
+def _ask_whether_taking(activity: Activity, participant: Participant) -> None:
+    if not activity.has_begun:
+        raise NotAcceptingError(_("It has not begun yet. Photos can be sent from the beginning on."))
+    _agreed(participant)
+
+
+def _ask_for_consent(participant: Participant) -> None:
+    """Asks once more, inside the transaction that writes: the lock is the one under which a consent is taken back."""
+    _agreed(Participant.objects.select_for_update().filter(pk=participant.pk).first())
+
+
+def _agreed(participant: Participant | None) -> None:
+    consent = participation.consents_of(participant).get(Purpose.PHOTO_USE) if participant else None
+    if not (consent and consent.given):
+        raise NotAcceptingError(_("Agree first that your photos may be looked at and discussed."))
+
+
+def write(
+    photo: Photo,
+    details: PhotoDetails,
+    *,
+    by: User | None,
+    given_by: GivenBy | None = None,
+    text_version: str = PHOTOS.version,
+    before: Mapping[str, Any] | None = None,
+) -> None:
+    """Writes what stands; the caller holds the lock. `given_by` where it is neither the participant nor the team.
+
+    `before` is what the author said until now: a theme or a mark that is not theirs, and on which they say nothing, stays.
+    """
+    _write_words(photo, details, before)
+    given_by = given_by or (GivenBy.TEAM if by else GivenBy.PARTICIPANT)
+    _write_rights(photo, details, given_by=given_by, by=by, text_version=text_version)
+
+
+def _write_words(photo: Photo, details: PhotoDetails, before: Mapping[str, Any] | None) -> None:
+    photo.title, photo.text, photo.language = details.title, details.text, details.language
+    if details.theme or before is None or before.get("theme"):
+        themes = photo.activity.guide.themes
+        photo.theme = themes.filter(uuid=details.theme).first() if details.theme else None
+    photo.latitude, photo.longitude = details.latitude, details.longitude
+    if details.plan or before is None or before.get("plan"):
+        plans = photo.activity.audit.plans
+        photo.plan = plans.filter(uuid=details.plan).first() if details.plan else None
+        photo.plan_x, photo.plan_y = (details.plan_x, details.plan_y) if photo.plan else (None, None)
+    photo.save()
+
+
+def _write_rights(
+    photo: Photo,
+    details: PhotoDetails,
+    *,
+    given_by: GivenBy,
+    by: User | None = None,
+    text_version: str = PHOTOS.version,
+) -> None:
+    state_rights(
+        photo=photo,
+        given_by=given_by,
+        by=by,
+        language=details.language,
+        text_version=text_version,
+        declared=details.declared,
+        use=details.use,
+        credit=details.credit,
+        anonymous=details.anonymous,
+        people=_people(photo, details.people),
+    )
+
+
+# From what asks nobody to what forbids showing it.
+_STRICTER = [
+    VisiblePeople.NONE,
+    VisiblePeople.UNRECOGNISABLE,
+    VisiblePeople.AGREED,
+    VisiblePeople.UNKNOWN,
+    VisiblePeople.NOT_AGREED,
+]
+
+
+def _people(photo: Photo, said: str) -> str:
+    """Whom the photo shows: the stricter of what its author says and what the team saw, or wants looked at again."""
+    seen, last = None, VisiblePeople.UNKNOWN
+    for row in photo.rights.order_by("at", "pk"):
+        # A statement of the team that leaves this as it was only carries what somebody else said.
+        if row.given_by == GivenBy.TEAM and row.people != last:
+            seen = row.people
+        last = row.people
+    if seen is None or not said:
+        return said if seen is None else seen
+    return max(said, seen, key=_STRICTER.index)
+
+
+def _result(change: uuid.UUID, verdict: Verdict) -> Result:
+    return Result(uuid=change, outcome=Outcome.of(verdict), message=str(_MESSAGE.get(verdict, "")))
+
+
+def photos_of(participant: Participant, activity: Activity) -> list[Photo]:
+    """The participant's photos of an activity with their rights, newest first."""
+    found = Photo.objects.filter(participant=participant, activity=activity).with_rights()
+    return list(found.order_by("-number"))

@@ -1,0 +1,75 @@
+"""Sorting photos, and what is said of them in the review."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from audits.forms.fields import LongText, SentOnceForm
+from audits.forms.versioned import VersionedForm
+
+from ..board import Board
+from ..models import Activity, Photo, Remark, Theme, WrapUpCategory
+from ..wording import ThemeInWords
+
+
+class SortForm(forms.Form):
+    """Under which category a photo belongs; with `undo` it goes back among the unsorted."""
+
+    category = forms.ModelChoiceField(
+        WrapUpCategory.objects.none(),
+        to_field_name="uuid",
+        required=False,
+        error_messages={"invalid_choice": _("This group is not there any more. Load the page again.")},
+    )
+    undo = forms.BooleanField(required=False)
+
+    def __init__(self, *args, board: Board, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["category"].queryset = _categories(board)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("undo"):
+            cleaned["category"] = None
+        elif "category" in cleaned and not cleaned["category"]:
+            self.add_error("category", _("Choose a group for the photo first."))
+        return cleaned
+
+
+class RemarkForm(SentOnceForm, VersionedForm):
+    """What was said under a category, in general or about a photo. Takes the board without photos and the themes."""
+
+    class Meta:
+        model = Remark
+        fields = ("category", "theme", "text")
+        widgets = {"text": LongText(attrs={"rows": 3, "dir": "auto"})}
+        labels = {"text": _("What was said")}
+        error_messages = {"text": {"required": _("Write what was said.")}}
+
+    photo = forms.ModelChoiceField(
+        Photo.objects.none(), label=_("About the photo"), to_field_name="uuid", required=False
+    )
+
+    def __init__(
+        self, *args, activity: Activity, board: Board, themes: list[ThemeInWords], photos: list[Photo] = (), **kwargs
+    ):
+        super().__init__(*args, **kwargs)
+        self.fields["category"].queryset = _categories(board)
+        self.fields["category"].empty_label = None
+        names = {slot.category.pk: slot.title.text for slot in board.slots}
+        self.fields["category"].label_from_instance = lambda row: names[row.pk]
+        titles = {one.theme.pk: one.title.text for one in themes}
+        self.fields["theme"].queryset = Theme.objects.filter(guide=activity.guide_id)
+        self.fields["theme"].empty_label = _("both, or none")
+        self.fields["theme"].label_from_instance = lambda row: titles.get(row.pk, str(row))
+        if self.instance.pk:
+            del self.fields["uuid"], self.fields["photo"]
+        else:
+            self.fields["photo"].queryset = Photo.objects.filter(pk__in=[photo.pk for photo in photos])
+            self.fields["photo"].empty_label = _("in general")
+            self.fields["photo"].label_from_instance = lambda row: f"{row.number} {row.title}".strip()
+
+
+def _categories(board: Board):
+    return WrapUpCategory.objects.filter(pk__in=[slot.category.pk for slot in board.slots]).order_by("position", "pk")

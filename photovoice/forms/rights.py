@@ -1,0 +1,160 @@
+"""What an author says of each photo, behind the link."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from audits.texts import in_lines
+
+from ..actions.incoming import Answer
+from ..enums import AllowedUse, VisiblePeople
+from ..models import Photo
+from ..models.photo import CREDIT_LENGTH, TEXT_LENGTH, TITLE_LENGTH
+from ..rights import credit_of
+
+YES, NO = "yes", "no"
+NAMED, ANONYMOUS = "named", "anonymous"
+PEOPLE = [
+    (VisiblePeople.NONE, VisiblePeople.NONE.label),
+    (VisiblePeople.UNRECOGNISABLE, VisiblePeople.UNRECOGNISABLE.label),
+    (VisiblePeople.AGREED, VisiblePeople.AGREED.label),
+    (VisiblePeople.NOT_AGREED, VisiblePeople.NOT_AGREED.label),
+]
+
+
+class PhotoAnswerForm(forms.Form):
+    """One photo. Whoever says that it is not theirs is asked nothing more."""
+
+    mine = forms.ChoiceField(
+        label=_("Is this your photo?"),
+        choices=[
+            (YES, _("Yes, I took it. It may be used for nothing that earns money.")),
+            (NO, _("No. Delete it.")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether it is your photo.")},
+    )
+    title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH, required=False)
+    text = forms.CharField(
+        label=_("A few words about it"),
+        max_length=TEXT_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto", "maxlength": None}),
+    )
+    theme = forms.ChoiceField(label=_("Theme"), required=False)
+    use = forms.ChoiceField(
+        label=_("Where may it be shown?"), choices=AllowedUse.choices, widget=forms.RadioSelect, required=False
+    )
+    name = forms.ChoiceField(
+        label=_("What stands below it?"),
+        choices=[(ANONYMOUS, _("No name")), (NAMED, _("This name:"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    credit = forms.CharField(
+        label=_("Name below the photo"),
+        help_text=_("As you want it, for example a first name. It can be left empty where no name is wanted."),
+        max_length=CREDIT_LENGTH,
+        required=False,
+    )
+    people = forms.ChoiceField(
+        label=_("Are there people in it?"), choices=PEOPLE, widget=forms.RadioSelect, required=False
+    )
+
+    def __init__(self, *args, photo: Photo, themes, **kwargs):
+        super().__init__(*args, prefix=str(photo.uuid), **kwargs)
+        self.photo = photo
+        self.fields["theme"].choices = [("", _("No theme")), *((str(one.uuid), str(one.title)) for one in themes)]
+        self.fields["title"].widget.attrs["dir"] = "auto"
+        self.fields["credit"].widget.attrs["dir"] = "auto"
+        credit = credit_of(photo)
+        self.initial = {
+            "title": photo.title,
+            "text": photo.text,
+            "theme": str(photo.theme.uuid) if photo.theme else "",
+            "credit": credit,
+            "name": NAMED if credit else "",
+        }
+
+    def clean_text(self):
+        return in_lines(self.cleaned_data["text"])
+
+    def clean(self):
+        data = super().clean()
+        if data.get("mine") != YES:
+            return data
+        for name, sentence in (
+            ("use", _("Choose where it may be shown.")),
+            ("name", _("Choose whether a name stands below it.")),
+            ("people", _("Choose what is right for this photo.")),
+        ):
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, sentence)
+        if data.get("name") == NAMED and not data.get("credit") and "credit" not in self.errors:
+            self.add_error("credit", _("Write the name, or choose that there is none."))
+        return data
+
+    @property
+    def answer(self) -> Answer:
+        """What was said; only after `is_valid()`."""
+        data = self.cleaned_data
+        if data["mine"] == NO:
+            return Answer(mine=False)
+        anonymous = data["name"] == ANONYMOUS
+        return Answer(
+            mine=True,
+            title=data["title"],
+            text=data["text"],
+            theme=uuid.UUID(data["theme"]) if data["theme"] else None,
+            use=data["use"],
+            credit="" if anonymous else data["credit"],
+            anonymous=anonymous,
+            people=data["people"],
+        )
+
+
+class AgeForm(forms.Form):
+    """That the author may decide about the photos that are theirs."""
+
+    adult = forms.BooleanField(label=_("My age"), required=False)
+
+    def __init__(self, data=None, *, needed: bool):
+        super().__init__(data)
+        self.needed = needed
+
+    def clean_adult(self):
+        if self.needed and not self.cleaned_data["adult"]:
+            raise ValidationError(_("Tick this, or ask a parent or guardian first. You can come back with your link."))
+        return self.cleaned_data["adult"]
+
+
+class RightsForms:
+    """All photos of one author, and the author's age; for the error summary these are the forms of a formset."""
+
+    def __init__(self, data=None, *, photos: Iterable[Photo], themes):
+        self.photos = [PhotoAnswerForm(data, photo=photo, themes=themes) for photo in photos]
+        claimed = data is not None and any(data.get(one.add_prefix("mine")) == YES for one in self.photos)
+        self.age = AgeForm(data, needed=claimed)
+        self.forms = [*self.photos, self.age]
+
+    def is_valid(self) -> bool:
+        # All of them, so that everything that is missing is said at the first time.
+        valid = [one.is_valid() for one in self.forms]
+        return all(valid)
+
+    def non_form_errors(self) -> list[str]:
+        return []
+
+    @property
+    def total_error_count(self) -> int:
+        return sum(len(one.errors) for one in self.forms)
+
+    @property
+    def answers(self) -> dict[uuid.UUID, Answer]:
+        """What was said of each photo; only after `is_valid()`."""
+        return {one.photo.uuid: one.answer for one in self.photos}

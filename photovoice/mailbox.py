@@ -1,0 +1,207 @@
+"""The mailbox to which people send photos (toolkit, "Photovoice", sending by e-mail): IMAP over TLS.
+
+What is not for us is left as it is. Nothing here writes an address, a subject or a name to a log.
+"""
+
+from __future__ import annotations
+
+import imaplib
+import logging
+import re
+import ssl
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+from audits import tokens
+
+from .actions import incoming
+from .enums import ActivityState, PhotoSource
+from .models import Activity
+from .parcels import Arrived, MailError, Sender, arrived, draw, known_digests, read_mail, subject_of
+from .parcels.mails import MOST_BYTES, WORD
+
+log = logging.getLogger(__name__)
+
+MOST_AT_ONCE = 200
+"""E-mails that one run looks at; the next run goes on."""
+SECONDS = 60
+
+
+class Outcome(StrEnum):
+    """What became of an e-mail. TAKEN and KNOWN are deleted; those for a person to look at are flagged."""
+
+    TAKEN = "taken in"
+    KNOWN = "taken in before"
+    OTHER = "not for photovoice, left alone"
+    NO_ACTIVITY = "no activity found, left alone"
+    NO_PICTURE = "without a picture that can be read, flagged"
+    NO_SENDER = "without a sender who can be answered, flagged"
+    UNREADABLE = "unreadable or too large, flagged"
+    FAILED = "failed, tried again next time"
+
+
+KEPT = {Outcome.TAKEN, Outcome.KNOWN}
+FLAGGED = {Outcome.NO_PICTURE, Outcome.NO_SENDER, Outcome.UNREADABLE}
+
+
+class MailboxError(Exception):
+    """The mailbox cannot be read; the sentence names no password and no address."""
+
+
+class Mailbox:
+    """The few things that are asked of an IMAP server (RFC 3501)."""
+
+    def __init__(self, connection: imaplib.IMAP4):
+        self._connection = connection
+
+    def waiting(self) -> list[str]:
+        """The identifiers of e-mails that nobody has looked at, the oldest first."""
+        [found, *_rest] = self._asked("SEARCH", "UNSEEN", "UNFLAGGED")
+        return (found or b"").decode("ascii").split() if isinstance(found, bytes | None) else []
+
+    def subject_and_size(self, uid: str) -> tuple[str, int]:
+        said, header = self._fetched(uid, "(RFC822.SIZE BODY.PEEK[HEADER.FIELDS (SUBJECT)])")
+        size = re.search(rb"RFC822\.SIZE (\d+)", said)
+        return subject_of(header), int(size[1]) if size else 0
+
+    def message(self, uid: str) -> bytes:
+        return self._fetched(uid, "(BODY.PEEK[])")[1]
+
+    def mark(self, uid: str, flag: str) -> None:
+        self._asked("STORE", uid, "+FLAGS", f"({flag})")
+
+    def delete(self, uid: str) -> None:
+        """Deletes an e-mail for good. Without UIDPLUS (RFC 4315) also those that somebody else has marked as deleted."""
+        self.mark(uid, r"\Deleted")
+        if "UIDPLUS" in self._connection.capabilities:
+            self._asked("EXPUNGE", uid)
+        elif self._connection.expunge()[0] != "OK":
+            raise MailboxError("The server refuses EXPUNGE.")
+
+    def _fetched(self, uid: str, what: str) -> tuple[bytes, bytes]:
+        """What the server says around the literal, and the literal."""
+        parts = self._asked("FETCH", uid, what)
+        literal = next((part for part in parts if isinstance(part, tuple)), None)
+        if literal is None:
+            raise MailboxError("The server does not give an e-mail that it has named.")
+        rest = b" ".join(part for part in parts if isinstance(part, bytes))
+        return literal[0] + b" " + rest, literal[1]
+
+    def _asked(self, command: str, *arguments: str) -> list:
+        status, data = self._connection.uid(command, *arguments)
+        if status != "OK":
+            raise MailboxError(f"The server refuses {command}.")
+        return data
+
+
+@contextmanager
+def opened() -> Iterator[Mailbox]:
+    """The mailbox of the settings. Raises MailboxError where it cannot be opened."""
+    try:
+        connection = imaplib.IMAP4_SSL(
+            settings.PHOTO_MAIL_HOST,
+            settings.PHOTO_MAIL_PORT,
+            ssl_context=ssl.create_default_context(),
+            timeout=SECONDS,
+        )
+    except OSError as error:
+        raise MailboxError(f"The mailbox cannot be reached ({type(error).__name__}).") from None
+    try:
+        try:
+            connection.login(settings.PHOTO_MAIL_USER, settings.PHOTO_MAIL_PASSWORD)
+        except imaplib.IMAP4.error:
+            raise MailboxError("The server does not accept PHOTO_MAIL_USER and PHOTO_MAIL_PASSWORD.") from None
+        folder = settings.PHOTO_MAIL_FOLDER.replace("\\", "\\\\").replace('"', '\\"')
+        if connection.select(f'"{folder}"')[0] != "OK":
+            raise MailboxError("There is no folder PHOTO_MAIL_FOLDER.")
+        yield Mailbox(connection)
+    finally:
+        try:
+            connection.logout()
+        except (OSError, imaplib.IMAP4.error):
+            log.info("The mailbox was left without a word.")
+
+
+def fetch(mailbox: Mailbox, *, dry_run: bool) -> Counter[Outcome]:
+    """Takes in the photos of all e-mails that wait. Returns how many had which outcome.
+
+    An e-mail is deleted only when its photos are kept; one that fails stops none of the others. With `dry_run` nothing is
+    written, sent, marked or deleted.
+    """
+    outcomes: Counter[Outcome] = Counter()
+    for uid in mailbox.waiting()[:MOST_AT_ONCE]:
+        try:
+            outcome = _fetch(mailbox, uid, dry_run=dry_run)
+            if not dry_run and outcome in KEPT:
+                # Its sender is told that the address is deleted.
+                mailbox.delete(uid)
+            elif not dry_run and outcome in FLAGGED:
+                mailbox.mark(uid, r"\Flagged")
+        except (imaplib.IMAP4.abort, ConnectionError, TimeoutError, ssl.SSLError):
+            # The connection is gone, and the others with it.
+            raise MailboxError("The connection to the mailbox broke off.") from None
+        except Exception as error:
+            # The message of the error may hold what stood in the e-mail.
+            log.error("An e-mail with photos failed: %s", type(error).__name__)
+            outcome = Outcome.FAILED
+        outcomes[outcome] += 1
+    return outcomes
+
+
+def _fetch(mailbox: Mailbox, uid: str, *, dry_run: bool) -> Outcome:
+    subject, size = mailbox.subject_and_size(uid)
+    if WORD not in subject.casefold():
+        return Outcome.OTHER
+    activity = activity_for(subject)
+    if activity is None:
+        return Outcome.NO_ACTIVITY
+    if size > MOST_BYTES:
+        return Outcome.UNREADABLE
+    try:
+        mail = read_mail(mailbox.message(uid))
+    except MailError:
+        return Outcome.UNREADABLE
+    if activity.rights_requests.filter(message_hash=mail.message_hash).exists():
+        return Outcome.KNOWN
+    if not mail.address or mail.automatic:
+        return Outcome.NO_SENDER
+    sender = Sender(source=PhotoSource.EMAIL, address=mail.address, message_hash=mail.message_hash)
+    drawings = {}
+    for name, content in mail.pictures:
+        try:
+            drawn = draw(content, name)
+        except ValidationError:
+            continue
+        photo: Arrived = arrived(drawn, content, name)
+        if photo.digest not in drawings:
+            photo.title, photo.text = mail.title(activity.join_code), mail.text
+            sender.photos.append(photo)
+            drawings[photo.digest] = drawn
+    if not sender.photos:
+        return Outcome.NO_PICTURE
+    if known_digests(activity) >= set(drawings):
+        return Outcome.KNOWN
+    if not dry_run:
+        incoming.take_in(
+            activity=activity,
+            senders=[sender],
+            drawings=lambda photo: drawings[photo.digest],
+            language=activity.audit.language,
+        )
+    return Outcome.TAKEN
+
+
+def activity_for(subject: str) -> Activity | None:
+    """The activity whose join code stands in the subject; without one the only activity that is open."""
+    begun = Activity.objects.select_related("audit", "guide").exclude(state=ActivityState.PLANNED)
+    written = tokens.normalised(subject)
+    named = [activity for activity in begun if activity.has_begun and activity.join_code in written]
+    if len(named) == 1:
+        return named[0]
+    going = [one for one in begun if one.has_begun and one.state in (ActivityState.OPEN, ActivityState.CLOSING)]
+    return going[0] if len(going) == 1 and not named else None

@@ -1,0 +1,104 @@
+"""What photovoice holds about a participant, and how it is erased (SAFETY, "People")."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+
+from audits.methods import HeldFile
+from audits.participation.enums import Purpose
+from audits.participation.models import Change, Participant
+
+from .actions import delete_photos, out_of_files
+from .models import Photo, Remark
+
+
+def held_for(participant: Participant) -> dict[str, Any]:
+    """Everything about the participant, for the person: photos with their words, rights and history, and own remarks.
+
+    What the team wrote beside a photo belongs to it; the pictures themselves come as files (`held_files`).
+    """
+    photos = Photo.objects.filter(participant=participant).with_rights().prefetch_related("translations")
+    history = defaultdict(list)
+    for change in Change.objects.filter(subject__in=[photo.subject for photo in photos]):
+        history[change.subject].append(change)
+    held = [_photo(photo, history[photo.subject]) for photo in photos]
+    remarks = list(Remark.objects.filter(participant=participant).values_list("text", flat=True))
+    return {"photos": held, "remarks": remarks} if held or remarks else {}
+
+
+def _photo(photo: Photo, history: list[Change]) -> dict[str, Any]:
+    return {
+        "activity": photo.activity.title,
+        "number": photo.number,
+        "file": file_name(photo),
+        "theme": photo.theme.title if photo.theme else None,
+        "title": photo.title,
+        "description": photo.text,
+        "language": photo.language,
+        "described_by_the_team": photo.alt,
+        "translations": [
+            {"language": one.language, "title": one.title, "description": one.text} for one in photo.translations.all()
+        ],
+        "place": [str(photo.latitude), str(photo.longitude)] if photo.latitude is not None else None,
+        "mark_on_the_plan": [str(photo.plan_x), str(photo.plan_y)] if photo.plan_x is not None else None,
+        "taken": photo.picture.taken_at.isoformat() if photo.picture.taken_at else None,
+        "arrived": photo.created_at.isoformat(),
+        "state": photo.state,
+        "hidden_by_the_team": photo.hidden_at is not None,
+        "rights": [
+            {
+                "own_photo_for_non_commercial_use": row.declared,
+                "may_be_shown": row.use,
+                "credit": row.credit,
+                "without_a_name": row.anonymous,
+                "people": row.people,
+                "stated_by": row.given_by,
+                "text_version": row.text_version,
+                "language": row.language,
+                "at": row.at.isoformat(),
+            }
+            for row in photo.rights.all()
+        ],
+        "history": [
+            {"content": change.content, "state": change.state, "at": change.arrived_at.isoformat()}
+            for change in history
+        ],
+    }
+
+
+def file_name(photo: Photo) -> str:
+    """Under which name the picture lies in what somebody downloads."""
+    return f"photo-{photo.number}.{photo.picture.file.name.rsplit('.', 1)[-1]}"
+
+
+def held_files(participant: Participant) -> Iterator[HeldFile]:
+    """The participant's pictures, as they are kept."""
+    for photo in Photo.objects.filter(participant=participant).select_related("picture"):
+        yield HeldFile(file_name(photo), photo.picture.file.open)
+
+
+def words_of(participant: Participant) -> list[str]:
+    """What the participant wrote below photos and remarked in the review."""
+    captions = Photo.objects.filter(participant=participant).values_list("title", "text")
+    remarks = Remark.objects.filter(participant=participant).values_list("text", flat=True)
+    return [*(text for pair in captions for text in pair), *remarks]
+
+
+@transaction.atomic
+def erase(participant: Participant) -> None:
+    """Deletes the participant's photos with everything that hangs on them, and own remarks of the review."""
+    delete_photos(Photo.objects.filter(participant=participant))
+    Remark.objects.filter(participant=participant).delete()
+
+
+def withdrawn(participant: Participant, purpose: str) -> None:
+    """Deletes the photos of whoever no longer agrees that they are used.
+
+    Whether a photo may be published is asked anew whenever one is: for that, only files already made are deleted.
+    """
+    if purpose == Purpose.PUBLICATION:
+        out_of_files(Photo.objects.filter(participant=participant).select_related("picture", "activity__audit"))
+    if purpose in (Purpose.PHOTO_USE, Purpose.TAKING_PART):
+        delete_photos(Photo.objects.filter(participant=participant))

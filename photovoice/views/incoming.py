@@ -1,0 +1,207 @@
+"""Photos that came otherwise than by an own code: brought in by the team, and waiting for their authors."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import TooManyFilesSent
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from audits.spreadsheet import XLSX
+from audits.uploads import CappedFileHandler
+from audits.views import files
+
+from .. import parcels
+from ..actions import incoming, links
+from ..enums import PhotoState
+from ..forms.incoming import ParcelForm, TakeForm
+from ..models import Photo
+from ..parcels import MOST_BYTES
+from ..permissions import get_activity
+
+
+class ParcelHandler(CappedFileHandler):
+    """A ZIP is longer than what other forms take."""
+
+    max_bytes = MOST_BYTES
+    max_request_bytes = MOST_BYTES + 10 * 1024 * 1024
+
+
+@login_required
+@never_cache
+@require_safe
+def incoming_list(request, audit, activity):
+    """What waits for its author, and what can be done about it."""
+    activity = get_activity(request, audit, activity)
+    waiting = Photo.objects.filter(state=PhotoState.WAITING).select_related("picture")
+    rows = activity.rights_requests.filter(photos__state=PhotoState.WAITING).distinct()
+    questions = list(rows.prefetch_related(Prefetch("photos", waiting, to_attr="waiting")))
+    for question in questions:
+        question.deleted_on = question.created_at + links.KEPT
+    context = {
+        "activity": activity,
+        "questions": questions,
+        "number": sum(len(question.waiting) for question in questions),
+        "days": links.KEPT // timedelta(days=1),
+    }
+    return render(request, "photovoice/incoming_list.html", context)
+
+
+# The check of the form's token reads the body, and has to wait until who may send such a long one is known.
+@csrf_exempt
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def incoming_add(request, audit, activity):
+    """The files; what they say is shown before anything comes in."""
+    activity = get_activity(request, audit, activity)
+    request.upload_handlers = [ParcelHandler(request)]
+    try:
+        request.POST  # noqa: B018
+    except TooManyFilesSent:
+        form = ParcelForm({}, activity=activity)
+        form.full_clean()
+        form.errors.clear()
+        form.add_error("files", _("These are too many files. Choose fewer, or pack them into a ZIP file."))
+        return _add(request, activity, form)
+    return _incoming_add(request, activity)
+
+
+@csrf_protect
+def _incoming_add(request, activity):
+    sent = request.method == "POST" and activity.has_begun
+    form = ParcelForm(*((request.POST, request.FILES) if sent else ()), activity=activity)
+    if form.is_valid():
+        take = TakeForm(activity=activity, user=request.user)
+        context = {
+            "activity": activity,
+            "parcel": form.parcel,
+            "signed": take.signed(form.parcel, form.cleaned_data["language"]),
+        }
+        return render(request, "photovoice/incoming_preview.html", context)
+    return _add(request, activity, form)
+
+
+def _add(request, activity, form):
+    return render(request, "photovoice/incoming_add.html", {"activity": activity, "form": form})
+
+
+@login_required
+@never_cache
+@require_POST
+def incoming_take(request, audit, activity):
+    """Takes in what the preview showed; links for authors without an address are shown once, on the page that answers."""
+    activity = get_activity(request, audit, activity)
+    form = TakeForm(request.POST, activity=activity, user=request.user)
+    if not form.is_valid() or not activity.has_begun:
+        messages.warning(request, _("This page is too old. Choose the files again."))
+        return redirect("photovoice:incoming-add", activity.audit.slug, activity.uuid)
+    if "discard" in request.POST:
+        parcels.forget_preview(activity, form.key)
+        return redirect("photovoice:incoming-add", activity.audit.slug, activity.uuid)
+    try:
+        taken = incoming.take_in(
+            activity=activity,
+            senders=form.senders,
+            drawings=lambda photo: parcels.drawn_of(activity, form.key, photo),
+            language=form.language,
+            by=request.user,
+        )
+    except FileNotFoundError:
+        messages.warning(request, _("These files have been decided about, or a day has passed. Choose them again."))
+        return redirect("photovoice:incoming-add", activity.audit.slug, activity.uuid)
+    except incoming.TooManyWaitingError as error:
+        messages.error(request, str(error))
+        return redirect("photovoice:incoming", activity.audit.slug, activity.uuid)
+    parcels.forget_preview(activity, form.key)
+    _tell(request, taken)
+    if taken.links:
+        return _links(request, activity, taken.links)
+    return redirect("photovoice:incoming", activity.audit.slug, activity.uuid)
+
+
+def _tell(request, taken):
+    if taken.photos:
+        text = ngettext(
+            "%(number)s photo has come in and waits for its author.",
+            "%(number)s photos have come in and wait for their authors.",
+            taken.photos,
+        )
+        messages.success(request, text % {"number": taken.photos})
+    else:
+        messages.info(request, _("These photos are here already; nothing was taken in twice."))
+    if taken.sent:
+        text = ngettext("%(number)s link has been sent.", "%(number)s links have been sent.", taken.sent)
+        messages.success(request, text % {"number": taken.sent})
+    if taken.unsent:
+        text = ngettext(
+            "%(number)s link could not be sent. Try again below.",
+            "%(number)s links could not be sent. Try again below.",
+            taken.unsent,
+        )
+        messages.error(request, text % {"number": taken.unsent})
+
+
+def _links(request, activity, made):
+    rows = [(question, link, list(question.photos.select_related("picture"))) for question, link in made]
+    return render(request, "photovoice/incoming_links.html", {"activity": activity, "rows": rows})
+
+
+@login_required
+@require_safe
+def incoming_titles(request, audit, activity):
+    """The table of titles to fill in, in the language of the page."""
+    get_activity(request, audit, activity)
+    return files.attachment(parcels.template(), "photos.xlsx", XLSX)
+
+
+def _question(request, audit, activity, question):
+    activity = get_activity(request, audit, activity)
+    found = get_object_or_404(activity.rights_requests, uuid=question, answered_at=None)
+    found.activity = activity
+    return found
+
+
+@login_required
+@never_cache
+@require_POST
+def incoming_send(request, audit, activity, question):
+    """Sends a link that could not be sent before; not a second time, since the address is gone then."""
+    question = _question(request, audit, activity, question)
+    if links.send(question):
+        messages.success(request, _("The link has been sent, and the address is deleted."))
+    else:
+        messages.error(request, _("The link could not be sent. Try again later, or make a link to pass on."))
+    return redirect("photovoice:incoming", question.activity.audit.slug, question.activity.uuid)
+
+
+@login_required
+@never_cache
+@require_POST
+def incoming_link(request, audit, activity, question):
+    """A new link, shown once, to be passed on by hand; the one before ends."""
+    question = _question(request, audit, activity, question)
+    return _links(request, question.activity, [(question, links.renew(question))])
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def incoming_delete(request, audit, activity, question):
+    question = _question(request, audit, activity, question)
+    activity = question.activity
+    if request.method == "POST":
+        incoming.delete_question(question)
+        messages.success(request, _("The photos are deleted, and the link has ended."))
+        return redirect("photovoice:incoming", activity.audit.slug, activity.uuid)
+    photos = question.photos.filter(state=PhotoState.WAITING).select_related("picture")
+    context = {"activity": activity, "question": question, "photos": photos}
+    return render(request, "photovoice/incoming_delete.html", context)

@@ -1,0 +1,239 @@
+"""The collective review: photos sorted under the wrap-up categories, remarks on them, and the show on the big screen."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from audits.models import StaleError
+from audits.views import saving
+
+from .. import actions
+from ..board import Board, Slot, board_of, slots_of
+from ..evidence import KEY
+from ..forms.gallery import FilterForm
+from ..forms.review import RemarkForm, SortForm
+from ..models import Activity, Photo, Placement
+from ..permissions import get_activity, get_photo
+from ..showing import Shown, in_review, photos_shown
+from ..wording import themes_of
+
+READ = ["GET", "HEAD", "POST"]
+AT_ONCE = 12
+IN_SLOT = 6
+
+
+def _filtered(request: HttpRequest, activity: Activity) -> tuple[FilterForm, list[Shown], int]:
+    """The filter of the address, the photos of the review that it leaves, and how many there are without it."""
+    everything = in_review(photos_shown(activity, get_language()))
+    form = FilterForm(request.GET or None, themes=themes_of(activity, get_language()))
+    return form, form.narrow(everything), len(everything)
+
+
+def _in_order(request: HttpRequest, activity: Activity) -> tuple[FilterForm, list[UUID]]:
+    """The filter of the address, and which photos it leaves; without one, none of them is loaded."""
+    form = FilterForm(request.GET or None, themes=themes_of(activity, get_language()))
+    if form.chosen:
+        form, shown, _total = _filtered(request, activity)
+        return form, [one.photo.uuid for one in shown]
+    return form, list(activity.photos.counting().order_by("number").values_list("uuid", flat=True))
+
+
+@never_cache
+@login_required
+@require_safe
+def review(request: HttpRequest, audit: str, activity: UUID) -> HttpResponse:
+    """What is still to be sorted, and the groups with what is in them. `?put=` names the photo that was sorted last."""
+    found = get_activity(request, audit, activity)
+    form, shown, total = _filtered(request, found)
+    board = board_of(found, shown, get_language())
+    page = Paginator(board.unsorted, AT_ONCE).get_page(request.GET.get("page"))
+    context = {
+        "here": KEY,
+        "activity": found,
+        "form": form,
+        "filtered": bool(form.chosen),
+        "filter": urlencode(form.chosen),
+        "board": board,
+        "page_obj": page,
+        "total": total,
+        "in_slot": IN_SLOT,
+        "put": _put(request, board),
+    }
+    return render(request, "photovoice/review.html", context)
+
+
+def _put(request: HttpRequest, board: Board) -> tuple[Slot, Shown] | None:
+    """The photo that was sorted last and its slot, to be undone."""
+    asked = request.GET.get("put", "")
+    return next(
+        ((slot, one) for slot in board.slots for one in slot.photos if asked and str(one.photo.uuid) == asked), None
+    )
+
+
+@login_required
+@require_POST
+def sort(request: HttpRequest, audit: str, activity: UUID, photo: UUID) -> HttpResponse:
+    """Puts a photo under a category, or back; then leads to `?back=`, or tells the page's script what came of it."""
+    row = get_photo(request, audit, activity, photo)
+    board = slots_of(row.activity, get_language())
+    form = SortForm(request.POST, board=board)
+    script = saving.by_script(request)
+    if not form.is_valid():
+        said = " ".join(form.errors["category"])
+        if script:
+            return JsonResponse({"message": said}, status=422)
+        messages.warning(request, said)
+        return redirect(_way_back(request, row.activity))
+    category = form.cleaned_data["category"]
+    actions.sort(photo=row, category=category, by=request.user)
+    slot = next((one for one in board.slots if one.category == category), None)
+    if script:
+        return JsonResponse(_sorted(request, row, slot))
+    back = _way_back(request, row.activity)
+    if slot and back == reverse("photovoice:review", args=[audit, activity]):
+        back = f"{back}?put={row.uuid}"
+    elif slot:
+        messages.success(request, _("It is in the group “%(group)s” now.") % {"group": slot.title.text})
+    else:
+        messages.success(request, _("It is back among the photos to sort."))
+    return redirect(back)
+
+
+def _sorted(request: HttpRequest, photo: Photo, slot: Slot | None) -> dict:
+    """What the script shows: the sentence, the photo as it stands in its group, and how many are left."""
+    name = photo.title or _("Photo %(number)s") % {"number": photo.number}
+    words = _("“%(photo)s” is in the group “%(group)s” now.") if slot else _("“%(photo)s” is back.")
+    context = {"shown": Shown(photo, None), "audit": photo.activity.audit, "activity": photo.activity}
+    return {
+        "message": words % {"photo": name, "group": slot.title.text if slot else ""},
+        "slot": str(slot.category.uuid) if slot else "",
+        "html": render_to_string("photovoice/_mini.html", context, request) if slot else "",
+    }
+
+
+def _way_back(request: HttpRequest, activity: Activity) -> str:
+    return saving.way_back(request) or reverse("photovoice:review", args=[activity.audit.slug, activity.uuid])
+
+
+@never_cache
+@login_required
+@require_http_methods(READ)
+def category(request: HttpRequest, audit: str, activity: UUID, category: UUID) -> HttpResponse:
+    """One group: its photos, what was said of them, and a form for the next remark."""
+    found = get_activity(request, audit, activity)
+    shown = in_review(photos_shown(found, get_language()))
+    board = board_of(found, shown, get_language())
+    slot = next((one for one in board.slots if one.category.uuid == category), None)
+    if slot is None:
+        raise Http404
+    form = RemarkForm(
+        request.POST if request.method == "POST" else None,
+        activity=found,
+        board=board,
+        themes=themes_of(found, get_language()),
+        photos=[one.photo for one in shown],
+        initial={"category": slot.category.pk, "photo": request.GET.get("photo")},
+    )
+    if form.is_valid():
+        try:
+            actions.add_remark(activity=found, by=request.user, **form.cleaned_data)
+        except StaleError as stale:
+            action = reverse("photovoice:remark", args=[audit, activity, stale.current.uuid])
+            return saving.conflict(request, form, stale.current, name=_("The remark"), here=KEY, action=action)
+        messages.success(request, _("The remark is added."))
+        return redirect(request.path + saving.SAVED)
+    context = {
+        "here": KEY,
+        "activity": found,
+        "board": board,
+        "slot": slot,
+        "form": form,
+        "remarks": found.remarks.filter(category=slot.category).select_related("photo", "theme", "changed_by"),
+    }
+    return render(request, "photovoice/category.html", context)
+
+
+@never_cache
+@login_required
+@require_http_methods(READ)
+def remark(request: HttpRequest, audit: str, activity: UUID, remark: UUID) -> HttpResponse:
+    """A remark of the team, to be corrected. A participant's own stays as it is."""
+    found = get_activity(request, audit, activity)
+    row = found.remarks.filter(uuid=remark, participant=None).select_related("category", "changed_by").first()
+    board = slots_of(found, get_language())
+    again = {"activity": found, "board": board, "themes": themes_of(found, get_language())}
+    data = request.POST if request.method == "POST" else None
+    if row is None:
+        if data is None:
+            raise Http404
+        return saving.gone(request, RemarkForm(data, **again), name=_("The remark"), here=KEY)
+    row.activity = found
+    form = RemarkForm(data, instance=row, **again)
+    answer = saving.saved(
+        request,
+        form,
+        name=_("The remark"),
+        here=KEY,
+        after=lambda: reverse("photovoice:category", args=[audit, activity, row.category.uuid]),
+        again=again,
+    )
+    context = {"here": KEY, "activity": found, "remark": row, "form": form}
+    return answer or render(request, "photovoice/remark_form.html", context)
+
+
+@never_cache
+@login_required
+@require_http_methods(READ)
+def remark_delete(request: HttpRequest, audit: str, activity: UUID, remark: UUID) -> HttpResponse:
+    """Asks, then deletes a remark of the team."""
+    found = get_activity(request, audit, activity)
+    rows = found.remarks.filter(participant=None).select_related("category")
+    row = get_object_or_404(rows, uuid=remark)
+    row.activity = found
+    if request.method == "POST":
+        row.delete()
+        messages.success(request, _("The remark is deleted."))
+        return redirect("photovoice:category", audit, activity, row.category.uuid)
+    return render(request, "photovoice/remark_delete.html", {"here": KEY, "activity": found, "remark": row})
+
+
+@never_cache
+@login_required
+@require_safe
+def show(request: HttpRequest, audit: str, activity: UUID) -> HttpResponse:
+    """One photo large, for the whole room (`?photo=`): its words and its credit, nothing of who took it."""
+    found = get_activity(request, audit, activity)
+    form, photos = _in_order(request, found)
+    places = {str(photo): place for place, photo in enumerate(photos)}
+    place = places.get(request.GET.get("photo", ""), 0)
+    one = next(iter(photos_shown(found, get_language(), uuid=photos[place])), None) if photos else None
+    placement = Placement.objects.filter(photo=one.photo).first() if one else None
+    language = get_language()
+    translation = one and one.photo.translations.filter(language=language).first()
+    context = {
+        "here": KEY,
+        "activity": found,
+        "filter": urlencode(form.chosen),
+        "shown": one,
+        "translation": translation if one and one.photo.language != language else None,
+        "place": place + 1,
+        "total": len(photos),
+        "preceding": photos[place - 1] if place else None,
+        "following": photos[place + 1] if place + 1 < len(photos) else None,
+        "board": slots_of(found, language),
+        "sorted_under": placement.category_id if placement else None,
+    }
+    return render(request, "photovoice/show.html", context)

@@ -1,0 +1,47 @@
+/* Makes the pages of whoever takes part work without a connection: registers the worker (worker.js), tells it what this
+   page needs, and lets a new version take over when nothing of the old one waits to be sent. */
+import { waiting } from "./queue.js";
+
+const settings = document.querySelector("meta[name=integra-worker]")?.dataset;
+const owner = document.querySelector("[data-owner]")?.dataset.owner ?? "";
+
+async function tell(registration) {
+  const also = [...document.querySelectorAll("[data-keep]")].map((one) => one.dataset.keep);
+  const assets = performance.getEntriesByType("resource").map((one) => one.name);
+  registration.active.postMessage({
+    kind: "keep", owner, assets, language: document.documentElement.lang, pages: owner ? [location.pathname, ...also] : [],
+  });
+}
+async function takeOver(worker) {
+  const { answers, photos } = await waiting();
+  if (!answers && !photos) worker.postMessage({ kind: "take-over" });
+}
+if (settings && "serviceWorker" in navigator) {
+  try {
+    const registration = await navigator.serviceWorker.register(settings.worker);
+    if (registration.waiting) takeOver(registration.waiting);
+    registration.addEventListener("updatefound", () => {
+      const worker = registration.installing;
+      worker.addEventListener("statechange", () => {
+        if (worker.state === "installed" && registration.active) takeOver(worker);
+      });
+    });
+    await navigator.serviceWorker.ready;
+    if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done, { once: true }));
+    tell(registration);
+  } catch { /* the page works with a connection alone */ }
+}
+
+/* The page for when nothing else can be shown leads to what is kept. */
+const list = document.querySelector("[data-kept-pages]");
+if (list) {
+  const cache = await globalThis.caches?.open("integra-pages");
+  for (const request of (await cache?.keys()) ?? []) {
+    const link = document.createElement("a"), row = document.createElement("li");
+    link.href = request.url;
+    link.textContent = /\/photos\/$/.test(request.url) ? list.dataset.photos : list.dataset.sheet;
+    row.append(link);
+    list.append(row);
+  }
+  document.querySelector("[data-kept]").hidden = !list.children.length;
+}

@@ -1,0 +1,163 @@
+/* Photos that wait on this device, and sending them: oldest first, one request each, again and again with growing
+   pauses. A photo that was once on its way is never changed: what is said of it later waits behind it (`later`), and
+   goes as a change of its own when the photo has arrived. */
+import { Changes, stamp } from "./changes.js";
+import { csrfToken } from "./csrf.js";
+import { FORMAT, all, alone, commit, edit, uuid } from "./queue.js";
+
+const PAUSES = [5, 10, 20, 40, 80, 160, 300].map((seconds) => seconds * 1000);
+/* A minute, and a second more for every ten kilobytes: the slowest connection that is still worth trying. */
+const timeout = (file) => 60_000 + file.size / 10;
+const TAKEN = new Set(["saved", "repeat", "superseded", "late"]);
+const GONE = "AbortError TimeoutError";
+
+const subjectOf = (owner, url) => `photos:${owner}:${url}`;
+const senders = new Map();
+function changesOf({ owner, url, changes }) {
+  const subject = subjectOf(owner, url);
+  if (!senders.has(subject)) senders.set(subject, new Changes(subject, changes, { owner, sheet: owner, keeps: true }));
+  return senders.get(subject);
+}
+const correct = (photo, words, wait) => changesOf(photo).put(`details:${photo.uuid}`, { kind: "details", photo: photo.uuid, ...words }, wait);
+
+/* A new photo, kept on the device. Rejects where there is no room. */
+export async function keepPhoto({ owner, url, changes }, file, name, words) {
+  const { device, sequence, sheet } = stamp(subjectOf(owner, url), owner);
+  const photo = {
+    format: FORMAT, uuid: uuid(), owner, url, changes, device, sequence, file, name, words,
+    ready: false, tried: false, later: null, refused: "", sent: 0, late: false,
+  };
+  await commit({ photos: [photo], sheets: [sheet] });
+  navigator.storage?.persist?.();
+  return photo;
+}
+const bySequence = (a, b) => a.sequence - b.sequence;
+export const photosOf = async (owner) => (await all("photos").catch(() => [])).filter((photo) => photo.owner === owner).sort(bySequence);
+export const dropPhoto = (photo) => commit({}, { photos: [photo.uuid] });
+
+/* Changes some of what is said of a photo, or marks it as ready to be sent, again where it was refused; `file` takes the place of
+   the picture as it came from the camera. */
+export async function writePhoto(key, { words, ready, file }) {
+  const photo = await edit("photos", key, (photo) => {
+    const said = words ? { ...(photo.later ?? photo.words), ...words } : undefined;
+    if (photo.tried && !photo.refused && !photo.sent) return { ...photo, later: said ?? photo.later };
+    const again = ready ? { ready, refused: "", tried: false } : {};
+    return { ...photo, words: said ?? photo.words, file: file ?? photo.file, ...again };
+  });
+  if (photo?.sent && words) correct(photo, photo.words, 1500);
+  return photo;
+}
+
+function bodyOf(photo) {
+  const body = new FormData();
+  for (const name of ["uuid", "sequence", "device", "owner"]) body.append(name, photo[name]);
+  for (const [name, value] of Object.entries(photo.words)) {
+    if (value === true) body.append(name, "on");
+    else if (value !== false && value !== null) body.append(name, value);
+  }
+  body.append("file", photo.file, photo.name);
+  return body;
+}
+
+/* What became of one photo: `taken`, `refused`, `gone` (taken back there), `later` (the server's words say that nothing was taken), `slow`,
+   `unreachable` or `code`. */
+async function post(photo) {
+  let response, answer = {};
+  try {
+    response = await fetch(photo.url, {
+      method: "POST",
+      credentials: "same-origin",
+      signal: AbortSignal.timeout?.(timeout(photo.file)),
+      headers: { "X-CSRFToken": csrfToken() },
+      body: bodyOf(photo),
+    });
+    if (response.headers.get("Content-Type")?.startsWith("application/json")) answer = await response.json();
+  } catch (error) {
+    return { end: GONE.includes(error.name) ? "slow" : "unreachable" };
+  }
+  const result = Array.isArray(answer.results) && answer.results.find((each) => each.uuid === photo.uuid);
+  if (result && TAKEN.has(result.outcome)) {
+    const at = Date.parse(response.headers.get("Date")) || Date.now();
+    return { end: "taken", at, late: result.outcome === "late", message: result.message };
+  }
+  if (result?.outcome === "gone") return { end: "gone" };
+  if (result) return { end: "refused", message: result.message || "?" };
+  if (answer.code_needed) return { end: "code", message: answer.message };
+  /* It would never be taken, and must not keep the others back. */
+  if (answer.message && [400, 410, 413].includes(response.status)) return { end: "refused", message: answer.message };
+  return { end: "later", message: answer.message };
+}
+
+async function settle(key, { end, at, late, message }) {
+  let later;
+  const photo = await edit("photos", key, (photo) => {
+    const words = photo.later ?? photo.words;
+    later = photo.later;
+    if (end === "refused") return { ...photo, words, later: null, refused: message };
+    return { ...photo, words, sent: at, late, file: null };
+  });
+  /* `later` goes only once it is kept as a change: if this page ends between the two, the next one does it. */
+  if (end === "taken" && later) await handOn(photo);
+}
+async function handOn(photo) {
+  correct(photo, photo.later, 0);
+  await edit("photos", photo.uuid, (photo) => ({ ...photo, later: null }));
+}
+
+let runner;
+
+/* Begins to send what waits of this person, and goes on while the page is open. `told({state, message})` hears of it:
+   saving, saved, unsent or away. Gives the function that tries at once. */
+export function sendPhotos(owner, told = () => {}) {
+  let timer, failures = 0, again = false;
+  async function round() {
+    /* Photos that took too long, and addresses that take none at the moment: neither keeps the others back. */
+    const skipped = new Set();
+    let held = { state: "unsent" }, done;
+    for (const photo of await photosOf(owner)) if (photo.sent && photo.later) await handOn(photo);
+    for (;;) {
+      const waiting = (await photosOf(owner)).filter((photo) => photo.ready && !photo.sent && !photo.refused);
+      const photo = waiting.find((each) => !skipped.has(each.uuid) && !skipped.has(each.url));
+      if (!waiting.length) return told({ state: "saved" }), true;
+      if (!photo) return told(held), done;
+      /* Not on its way: it can still be changed and deleted here. */
+      if (!navigator.onLine) return told({ state: "unsent" }), false;
+      told({ state: "saving" });
+      const trying = await edit("photos", photo.uuid, (photo) => ({ ...photo, tried: true }));
+      if (!trying) continue;
+      const answer = await post(trying);
+      if (answer.end === "taken" || answer.end === "refused") {
+        failures = 0;
+        await settle(photo.uuid, answer);
+      } else if (answer.end === "gone") await dropPhoto(photo);
+      else if (answer.end === "unreachable") return told({ state: "unsent" }), false;
+      else {
+        const slow = answer.end === "slow";
+        skipped.add(slow ? photo.uuid : photo.url);
+        if (!slow) held = { state: "away", message: answer.message };
+        if (answer.message && !photo.tried) await edit("photos", photo.uuid, (photo) => ({ ...photo, tried: false }));
+        /* Where a code has to be typed first, asking again by the clock would change nothing. */
+        if (answer.end !== "code") done = false;
+      }
+    }
+  }
+  async function run() {
+    clearTimeout(timer);
+    let done = true;
+    do {
+      again = false;
+      const ready = (await photosOf(owner)).some((photo) => photo.ready && !photo.sent && !photo.refused);
+      if (ready) done = await alone(`photos:${owner}`, round).catch(() => false);
+    } while (again);
+    if (done === false) timer = setTimeout(now, PAUSES[Math.min(failures++, PAUSES.length - 1)]);
+  }
+  function now() {
+    again = Boolean(runner);
+    runner ??= run().finally(() => (runner = undefined));
+    return runner;
+  }
+  addEventListener("online", () => ((failures = 0), now()));
+  document.addEventListener("visibilitychange", () => document.hidden || now());
+  now();
+  return now;
+}

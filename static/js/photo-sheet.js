@@ -1,0 +1,203 @@
+/* A participant's photos: kept on the phone as soon as they are chosen, with their words, made smaller where the person
+   agrees, and sent when there is a connection. Without this module the page is an ordinary form. */
+import { sendLeftovers, touched } from "./changes.js";
+import { dropPhoto, keepPhoto, photosOf, sendPhotos, writePhoto } from "./photo-queue.js";
+import "./waiting.js";
+
+const LONGEST = 1600, QUALITY = 0.85;
+const section = document.getElementById("photo-queue"), words = section.dataset, { owner } = words;
+const list = section.querySelector("ul"), template = document.getElementById("kept-photo"), status = document.getElementById("photo-state");
+const form = document.getElementById("photos");
+
+/* Words -------------------------------------------------------------------- */
+const fieldsOf = (name) => [...form.querySelectorAll(`[name=${name}]`)];
+const value = (name) => fieldsOf(name).find((field) => field.type !== "radio" || field.checked)?.value ?? "";
+const checked = (name) => Boolean(form.elements[name]?.checked);
+const share = (percent) => (Number(percent) / 100).toFixed(4);
+function read() {
+  const marked = words.plan && value("x") !== "" && value("y") !== "";
+  return {
+    title: value("title"), text: value("text"), language: value("language"), theme: value("theme"), people: value("people"),
+    use: value("use"), credit: value("credit").trim(), anonymous: checked("anonymous"), declared: checked("declared"),
+    latitude: value("latitude") || null, longitude: value("longitude") || null,
+    plan: marked ? words.plan : null, plan_x: marked ? share(value("x")) : null, plan_y: marked ? share(value("y")) : null,
+  };
+}
+function fill(said) {
+  const marks = said.plan_x ? { x: said.plan_x * 100, y: said.plan_y * 100 } : {};
+  for (const [name, content] of Object.entries({ ...said, ...marks })) {
+    for (const field of fieldsOf(name)) {
+      if (field.type === "radio") field.checked = field.value === content;
+      else if (typeof content === "boolean") field.checked = content;
+      else field.value = content ?? "";
+    }
+  }
+  /* What shows the place draws itself anew. */
+  for (const name of ["latitude", "x"]) form.elements[name]?.dispatchEvent(new Event("input"));
+}
+/* What is said of one photo alone; name, use, theme and language are as with the last one. */
+const EMPTY = { title: "", text: "", people: "", latitude: "", longitude: "", x: "", y: "", declared: false };
+/* What a photo says: the words of the form, where it has none of its own. */
+const OWN = ["title", "text"];
+let shared = form ? read() : {};
+const merged = (said, now) => ({ ...now, ...Object.fromEntries(OWN.filter((name) => said[name] !== shared[name]).map((name) => [name, said[name]])) });
+
+function problem(text = "", field = undefined) {
+  const place = document.getElementById("photo-problem");
+  place.hidden = !text;
+  place.querySelector("p").textContent = text;
+  if (text) (field ?? place).focus();
+}
+/* The first thing that is missing, as the server would say it. */
+function missing(said) {
+  const first = (name) => fieldsOf(name)[0];
+  if (!said.theme) return [words.theme, first("theme")];
+  if (said.credit && said.anonymous) return [words.both, first("credit")];
+  if (!said.credit && !said.anonymous) return [words.credit, first("credit")];
+  if (!said.use) return [words.use, first("use")];
+  return said.declared ? [] : [words.declared, first("declared")];
+}
+
+/* Pictures ----------------------------------------------------------------- */
+/* At most as large as it is kept in the end; undefined where the browser cannot read it (HEIC) or nothing is gained. */
+async function smaller(file) {
+  let bitmap;
+  try {
+    bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
+    const scale = Math.min(1, LONGEST / Math.max(bitmap.width, bitmap.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(bitmap.width * scale);
+    canvas.height = Math.round(bitmap.height * scale);
+    const context = canvas.getContext("2d");
+    context.fillStyle = "#fff";
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+    const made = await new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
+    return made && made.size < file.size ? made : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    bitmap?.close();
+  }
+}
+/* The picture as it came is on the device first: making it smaller takes a moment in which phones close pages. */
+async function take(files) {
+  problem();
+  for (const file of files) {
+    try {
+      const whole = new Blob([await file.arrayBuffer()], { type: file.type });
+      const photo = await keepPhoto({ owner, url: words.send, changes: words.changes }, whole, file.name || "photo", read());
+      const made = document.getElementById("shrink").checked && (await smaller(whole));
+      if (made) await writePhoto(photo.uuid, { file: made });
+    } catch {
+      return problem(words.full);
+    }
+  }
+}
+
+/* The list ----------------------------------------------------------------- */
+const rows = new Map();
+function stateOf(photo) {
+  if (photo.sent) return photo.late ? "Late" : "Sent";
+  if (photo.refused) return "Refused";
+  return photo.ready ? "Waiting" : "Draft";
+}
+function build(photo) {
+  const row = template.content.firstElementChild.cloneNode(true), image = row.querySelector("img");
+  image.alt = words.preview;
+  for (const field of row.querySelectorAll("[data-field]")) {
+    field.value = (photo.later ?? photo.words)[field.dataset.field];
+    field.addEventListener("input", () => writePhoto(photo.uuid, { words: { [field.dataset.field]: field.value } }));
+  }
+  row.querySelector("[data-drop]").addEventListener("click", async () => {
+    await dropPhoto(photo);
+    section.focus();
+  });
+  row.querySelector("[data-again]").addEventListener("click", async () => {
+    await writePhoto(photo.uuid, { ready: true });
+    sendNow();
+  });
+  rows.set(photo.uuid, row);
+  list.append(row);
+  return row;
+}
+function picture(row, file) {
+  const image = row.querySelector("img");
+  if (!file || image.dataset.size === String(file.size)) return;
+  if (image.src) URL.revokeObjectURL(image.src);
+  image.dataset.size = file.size;
+  image.src = URL.createObjectURL(file);
+}
+async function draw() {
+  const photos = await photosOf(owner), there = new Set(photos.map((photo) => photo.uuid));
+  for (const [key, row] of rows) if (!there.has(key)) rows.delete(key), row.remove();
+  for (const photo of photos) {
+    const row = rows.get(photo.uuid) ?? build(photo), said = photo.later ?? photo.words;
+    picture(row, photo.file);
+    row.querySelector("[data-state]").textContent = words[`is${stateOf(photo)}`];
+    row.querySelector("[data-problem]").hidden = !photo.refused;
+    row.querySelector("[data-problem] span").textContent = photo.refused;
+    row.querySelector("[data-again]").hidden = !photo.refused;
+    /* One that was on its way may have arrived: deleted here alone, it would be there all the same. */
+    row.querySelector("[data-drop]").hidden = Boolean(photo.sent || (photo.tried && !photo.refused));
+    for (const field of row.querySelectorAll("[data-field]")) {
+      if (field !== document.activeElement) field.value = said[field.dataset.field];
+    }
+  }
+  section.hidden = !photos.length;
+}
+
+/* Beginning ---------------------------------------------------------------- */
+const drafts = async () => (await photosOf(owner)).filter((photo) => !photo.ready);
+async function spread() {
+  const now = read(), waiting = await drafts();
+  const changed = waiting.map((photo) => [photo.uuid, merged(photo.words, now)]);
+  shared = now;
+  for (const [key, said] of changed) await writePhoto(key, { words: said });
+}
+let work = Promise.resolve();
+const after = (step) => (work = work.then(step, step));
+
+if (form) {
+  for (const part of form.querySelectorAll("[data-scripted]")) part.hidden = false;
+  const [first] = await drafts();
+  if (first && !touched(form)) fill(first.words);
+  shared = read();
+  form.addEventListener("input", (event) => event.target.type !== "file" && event.target.id !== "shrink" && after(spread));
+  for (const name of ["camera", "files"]) {
+    const input = form.elements[name];
+    const taken = () => {
+      const files = [...input.files];
+      input.value = "";
+      if (files.length) after(() => take(files));
+    };
+    input.addEventListener("change", taken);
+    taken();
+  }
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    problem();
+    await after(spread);
+    const waiting = await drafts();
+    const [text, field] = waiting.length ? missing(read()) : [words.none, form.elements.files];
+    if (text) return problem(text, field);
+    for (const photo of waiting) await writePhoto(photo.uuid, { ready: true });
+    fill(EMPTY);
+    shared = read();
+    section.focus();
+    sendNow();
+  });
+}
+/* What a page of the server shows by now, has no place in this list. */
+for (const photo of await photosOf(owner)) {
+  const shown = photo.sent < Number(words.rendered) || document.querySelector(`#own a[href*="${photo.uuid}"]`);
+  if (photo.sent && shown && !photo.later) await dropPhoto(photo);
+}
+document.addEventListener("integra:kept", draw);
+await draw();
+const sendNow = sendPhotos(owner, ({ state, message }) => {
+  status.hidden = false;
+  status.dataset.state = state === "away" ? "unsent" : state;
+  status.querySelector("span").textContent = message || status.dataset[state];
+});
+sendLeftovers("", owner);

@@ -1,0 +1,33 @@
+/* What is on this device alone: how much waits to be sent, and what the server would not take, with its words, until the
+   person deletes it. */
+import { discard } from "./changes.js";
+import { all, waiting } from "./queue.js";
+
+const line = document.querySelector("[data-waiting]"), list = document.querySelector("[data-refused]");
+function build({ uuid, refused, content }) {
+  const row = document.getElementById("refused-change").content.firstElementChild.cloneNode(true);
+  row.querySelector("[data-why]").textContent = refused;
+  row.querySelector("[data-what]").textContent = ["title", "text", "comment", "suggestion", "location"]
+    .map((name) => content[name]).filter(Boolean).join(" · ") || String(content.value ?? "");
+  row.querySelector("button").addEventListener("click", async () => {
+    await discard(uuid);
+    list.parentElement.focus();
+  });
+  return row;
+}
+async function draw() {
+  const owner = line.dataset.waiting, { answers, photos } = await waiting(owner);
+  line.hidden = !answers && !photos;
+  for (const [name, number] of Object.entries({ answers, photos })) {
+    const place = line.querySelector(`[data-${name}]`);
+    place.hidden = !number;
+    place.querySelector("b").textContent = number;
+  }
+  const refused = (await all("changes").catch(() => [])).filter((change) => change.owner === owner && change.refused);
+  if (list.children.length !== refused.length) list.replaceChildren(...refused.map(build));
+  list.parentElement.hidden = !refused.length;
+}
+if (line) {
+  document.addEventListener("integra:kept", draw);
+  draw();
+}

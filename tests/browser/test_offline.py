@@ -1,0 +1,462 @@
+"""On a phone without a connection: the sheet and the photo page open, everything is kept, and arrives once."""
+
+import io
+import os
+import shutil
+from contextlib import suppress
+
+import pytest
+from django.core.cache import cache
+from django.templatetags.static import static
+from PIL import Image
+from playwright.sync_api import Error, expect
+
+from audits.participation import language, offline
+from audits.participation.models import Change, ErasedChange
+from checklists.models import Score, Sheet
+from photovoice.enums import ActivityState, AllowedUse
+from photovoice.models import Photo
+from tests.browser.conftest import PHONE, PROGRAMS, axe, follow, looks, no_overflow
+from tests.browser.test_sheets import JOIN, first_question, in_queue, join, saved, walk  # noqa: F401
+from tests.factories import ActivityFactory, PhotoThemeFactory, PhotovoiceGuideFactory
+
+PHOTOS = "/join/8KPM3XWD/photos/"
+PORTAL = "<!doctype html><title>Free Wi-Fi</title><p>Sign in to this network</p>"
+PHONE_OPTIONS = {"viewport": PHONE, "has_touch": True, "is_mobile": True, "service_workers": "allow"}
+
+
+@pytest.fixture
+def activity(walk):  # noqa: F811
+    guide = PhotovoiceGuideFactory()
+    PhotoThemeFactory(guide=guide, title="Friendly city", position=1)
+    return ActivityFactory(
+        audit=walk.audit, guide=guide, beside=walk.join_code, join_code="8KPM3XWD", title="Our city", asks_place=True
+    )
+
+
+@pytest.fixture
+def phone(new_page):
+    return new_page(**PHONE_OPTIONS)
+
+
+def kept(page, path):
+    """Waits until the phone holds a copy of the page."""
+    page.wait_for_function(
+        "async (path) => Boolean(await (await caches.open('integra-pages')).match(path))", arg=path, timeout=15_000
+    )
+
+
+def picture(number, size=(2000, 1500)):
+    """A picture as a phone makes it, lying on its side."""
+    made, target = Image.new("RGB", size, (20 * number, 90, 200 - 10 * number)), io.BytesIO()
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    made.save(target, "JPEG", exif=exif)
+    return {"name": f"{number}.jpg", "mimeType": "image/jpeg", "buffer": target.getvalue()}
+
+
+def pictures(count):
+    return [picture(number) for number in range(count)]
+
+
+def join_in_arabic(phone):
+    phone.goto(JOIN)
+    follow(phone.get_by_role("link", name="العربية"))
+    for name in ("taking_part", "photo_use", "publication"):
+        phone.locator(f"[name={name}]").check()
+    phone.locator("[name=age][value=adult]").check()
+    follow(phone.locator("form:has([name=taking_part]) button"))
+    phone.locator("[name=kept]").check()
+    follow(phone.locator("form:has([name=kept]) button"))
+    expect(phone.locator("#plain-save")).to_be_hidden()
+
+
+def fill_in_photo_words(phone, title):
+    form = phone.locator("#photos")
+    form.locator("[name=theme]").first.check()
+    form.locator("[name=title]").fill(title)
+    form.locator(f"[name=use][value={AllowedUse.INSIDE}]").check()
+    form.locator("[name=anonymous]").check()
+    form.locator("[name=declared]").check()
+
+
+def score(phone, count):
+    """Scores the first statements of the sheet, one after the other; returns the values."""
+    values = [number % 5 + 1 for number in range(count)]
+    names = phone.locator(".question").evaluate_all("rows => rows.map(row => row.querySelector('input').name)")
+    for name, value in zip(names, values, strict=False):
+        # As a tap does, whichever part of the sheet is open.
+        phone.locator(f"input[name='{name}'][value='{value}']").evaluate("radio => radio.click()")
+    return values
+
+
+def test_sheet_and_photos_of_a_walk_without_a_connection_arrive_once(phone, walk, activity, console):  # noqa: F811
+    join_in_arabic(phone)
+    kept(phone, f"{JOIN}sheet/")
+    kept(phone, PHOTOS)
+    phone.context.set_offline(True)
+    values = score(phone, 30)
+    expect(phone.locator("[data-waiting] [data-answers] b")).to_have_text("30")
+    phone.reload()
+    expect(phone.locator("#count")).to_have_text("30")
+    expect(phone.locator("html")).to_have_attribute("dir", "rtl")
+    looks(phone, "offline-sheet-ar")
+    axe(phone)
+    no_overflow(phone)
+
+    phone.goto(PHOTOS)
+    fill_in_photo_words(phone, "ضوء في الليل")
+    phone.locator("[name=files]").set_input_files(pictures(10))
+    expect(phone.locator("#photo-queue li")).to_have_count(10)
+    phone.locator("#photos button.btn-primary").click()
+    expect(phone.locator("#photo-state")).to_have_attribute("data-state", "unsent")
+    expect(phone.locator("[data-waiting] [data-photos] b")).to_have_text("10")
+    phone.reload()
+    expect(phone.locator("#photo-queue li")).to_have_count(10)
+    looks(phone, "offline-photos-ar")
+    axe(phone)
+    no_overflow(phone)
+    assert not Photo.objects.exists()
+
+    phone.context.set_offline(False)
+    expect(phone.locator("#photo-state")).to_have_attribute("data-state", "saved", timeout=60_000)
+    expect(phone.locator("[data-waiting]")).to_be_hidden()
+    assert in_queue(phone) == [0, 0]
+    assert list(Score.objects.order_by("pk").values_list("value", flat=True)) == values
+    assert Photo.objects.count() == 10
+    assert Change.objects.count() == 40
+    photo = Photo.objects.first()
+    assert (photo.picture.width, photo.picture.height) == (1200, 1600)
+    assert (photo.title, photo.language) == ("ضوء في الليل", "ar")
+    console.clear()
+
+
+# Cut off at any moment of sending ------------------------------------------------------------------------------
+
+ANSWERS = {
+    "aborted": lambda route: route.abort(),
+    "portal": lambda route: route.fulfill(status=200, content_type="text/html", body=PORTAL),
+    "nothing in it": lambda route: route.fulfill(status=200, content_type="application/json", body="{}"),
+    "half of it": lambda route: route.fulfill(status=200, content_type="application/json", body='{"results": [{"uu'),
+    "proxy": lambda route: route.fulfill(status=502, content_type="text/html", body="<h1>Bad gateway</h1>"),
+}
+
+
+def cut(answer, *, arrives):
+    """Handles a request: the server gets it or not, and the phone hears something else than what was said."""
+
+    def handle(route):
+        if arrives:
+            route.fetch()
+        ANSWERS[answer](route)
+
+    return handle
+
+
+def test_nothing_is_lost_or_doubled_wherever_sending_is_cut_off(phone, walk, activity, console):  # noqa: F811
+    join_in_arabic(phone)
+    names = iter(phone.locator(".question").evaluate_all("rows => rows.map(row => row.querySelector('input').name)"))
+    state = phone.locator("#save")
+    for arrives in (False, True):
+        for answer in ANSWERS:
+            handle = cut(answer, arrives=arrives)
+            phone.context.route("**/changes/", handle)
+            phone.locator(f"input[name='{next(names)}'][value='4']").evaluate("radio => radio.click()")
+            expect(state).to_have_attribute("data-state", "unsent")
+            assert in_queue(phone) == [1, 0], answer
+            phone.context.unroute("**/changes/", handle)
+            phone.evaluate("dispatchEvent(new Event('online'))")
+            saved(phone)
+            assert in_queue(phone) == [0, 0], answer
+    assert Score.objects.count() == Change.objects.count() == 10
+
+    phone.goto(PHOTOS)
+    fill_in_photo_words(phone, "أ")
+    state = phone.locator("#photo-state")
+    for arrives in (False, True):
+        for number, answer in enumerate(ANSWERS):
+            handle = cut(answer, arrives=arrives)
+            phone.context.route("**/send/", handle)
+            phone.locator("[name=title]").fill(f"{answer} {arrives}")
+            phone.locator("#photos [name=declared]").check()
+            phone.locator("[name=files]").set_input_files([picture(number + 5 * arrives, size=(40, 30))])
+            expect(phone.get_by_role("listitem").filter(has=phone.locator("[data-drop]:visible"))).to_have_count(1)
+            phone.locator("#photos button.btn-primary").click()
+            expect(state).to_have_attribute("data-state", "unsent")
+            # What is said of a photo that is on its way comes after it.
+            row = phone.locator("#photo-queue li").last
+            expect(row.locator("[data-drop]")).to_be_hidden()
+            row.locator("summary").click()
+            row.locator("[data-field=text]").fill("Later words")
+            phone.context.unroute("**/send/", handle)
+            phone.evaluate("dispatchEvent(new Event('online'))")
+            expect(state).to_have_attribute("data-state", "saved")
+            expect(phone.locator("[data-waiting]")).to_be_hidden()
+            assert in_queue(phone) == [0, 0], answer
+    photos = Photo.objects.order_by("number")
+    assert [photo.title for photo in photos] == [
+        f"{answer} {arrives}" for arrives in (False, True) for answer in ANSWERS
+    ]
+    assert {photo.text for photo in photos} == {"Later words"}
+    assert Score.objects.count() == 10
+    console.clear()
+
+
+def test_refused_answer_and_photo_stay_until_they_are_deleted_and_stop_no_other(phone, walk, activity, console):  # noqa: F811
+    join_in_arabic(phone)
+    phone.context.route("**/changes/", ANSWERS["aborted"])
+    questions = phone.locator(".question:visible")
+    questions.nth(0).locator("summary").click()
+    questions.nth(0).locator("textarea").first.fill("x" * 2100)
+    questions.nth(1).locator("input[value='4']").evaluate("radio => radio.click()")
+    expect(phone.locator("#save")).to_have_attribute("data-state", "unsent")
+    phone.context.unroute("**/changes/", ANSWERS["aborted"])
+    phone.evaluate("dispatchEvent(new Event('online'))")
+    expect(phone.locator("#save")).to_have_attribute("data-state", "error")
+    assert [score.value for score in Score.objects.all()] == [4]
+    phone.reload()
+    expect(phone.locator("[data-refused] li")).to_have_count(1)
+    expect(questions.nth(0).locator("textarea").first).to_have_value("x" * 2100)
+    expect(questions.nth(0).locator("[data-problem]")).to_be_visible()
+    looks(phone, "refused-answer-ar")
+    axe(phone)
+    phone.locator("[data-refused] button").click()
+    expect(phone.locator("[data-refused]")).to_be_hidden()
+
+    phone.goto(PHOTOS)
+    fill_in_photo_words(phone, "أ")
+    form, place = phone.locator("#photos"), {"latitude": "48.123", "longitude": "17.456"}
+    for name, value in place.items():
+        form.locator(f"[name={name}]").evaluate("(field, value) => (field.value = value)", value)
+    form.locator("[name=people]").select_option("none")
+    fake = {"name": "page.jpg", "mimeType": "image/jpeg", "buffer": b"<html>no picture</html>"}
+    phone.locator("[name=files]").set_input_files([fake, picture(1)])
+    expect(phone.locator("#photo-queue li")).to_have_count(2)
+    form.locator("button.btn-primary").click()
+    expect(phone.locator("#photo-state")).to_have_attribute("data-state", "saved")
+    photo = Photo.objects.get()
+    assert (str(photo.latitude), str(photo.longitude)) == tuple(place.values())
+    # What was said of these photos alone is not said of the next.
+    expect(form.locator("[name=latitude]")).to_have_value("")
+    expect(form.locator("[data-place-set]")).to_be_visible()
+    expect(form.locator("[name=people]")).to_have_value("")
+    expect(form.locator("[name=declared]")).not_to_be_checked()
+    expect(form.locator("[name=anonymous]")).to_be_checked()
+    phone.reload()
+    expect(phone.locator("#photo-queue li")).to_have_count(1)
+    expect(phone.locator("#photo-queue [data-problem]")).to_be_visible()
+    looks(phone, "refused-photo-ar")
+    axe(phone)
+    phone.locator("#photo-queue [data-drop]").click()
+    expect(phone.locator("#photo-queue")).to_be_hidden()
+    assert in_queue(phone) == [0, 0]
+    console.clear()
+
+
+KEPT_BEFORE = """async ([module, url]) => {
+    const { keepPhoto, writePhoto } = await import(module);
+    const { owner } = document.getElementById("photo-queue").dataset;
+    const canvas = new OffscreenCanvas(40, 30);
+    canvas.getContext("2d").fillRect(0, 0, 20, 30);
+    const file = await canvas.convertToBlob({ type: "image/jpeg" });
+    const photo = await keepPhoto({ owner, url, changes: "" }, file, "1.jpg", { title: url });
+    await writePhoto(photo.uuid, { ready: true });
+    return photo.uuid;
+}"""
+
+
+def test_activity_that_takes_nothing_keeps_no_photo_of_another_back(phone, walk, activity, console):  # noqa: F811
+    early = ActivityFactory(audit=walk.audit, guide=activity.guide, state=ActivityState.PLANNED)
+    join_in_arabic(phone)
+    phone.goto(PHOTOS)
+    for code in (early.join_code, "9KPM3XWD"):
+        phone.evaluate(KEPT_BEFORE, [static("js/photo-queue.js"), f"/join/{code}/photos/send/"])
+    back = phone.evaluate(KEPT_BEFORE, [static("js/photo-queue.js"), f"{PHOTOS}send/"])
+    ErasedChange.objects.create(uuid=back)
+    fill_in_photo_words(phone, "أ")
+    phone.locator("[name=files]").set_input_files([picture(1)])
+    phone.locator("#photos button.btn-primary").click()
+    expect(phone.locator("#photo-state")).to_have_attribute("data-state", "unsent")
+    assert [photo.title for photo in Photo.objects.all()] == ["أ"]
+    # One waits, one leads nowhere any more, one was taken back before, and one has arrived.
+    expect(phone.locator("#photo-queue li")).to_have_count(3)
+    expect(phone.locator("#photo-queue [data-problem]:visible")).to_have_count(1)
+    expect(phone.locator("#photo-queue [data-drop]:visible")).to_have_count(2)
+    console.clear()
+
+
+# The browser ends, the app changes, the phone changes hands ------------------------------------------------------
+
+
+def test_browser_is_killed_and_opened_again(browser, live_server, walk, activity, tmp_path, console):  # noqa: F811
+    cache.clear()
+    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)))
+
+    def opened():
+        context = browser.browser_type.launch_persistent_context(
+            tmp_path, executable_path=program, args=["--no-sandbox", "--disable-gpu"], base_url=live_server.url,
+            **PHONE_OPTIONS,
+        )  # fmt: skip
+        context.route("**/changes/", ANSWERS["aborted"])
+        context.route("**/send/", ANSWERS["aborted"])
+        return context, context.pages[0]
+
+    context, page = opened()
+    join_in_arabic(page)
+    cookies = context.cookies()
+    page.goto(PHOTOS)
+    fill_in_photo_words(page, "أ")
+    page.locator("[name=files]").set_input_files(pictures(2))
+    expect(page.locator("#photo-queue li")).to_have_count(2)
+    page.locator("#photos button.btn-primary").click()
+    expect(page.locator("#photo-state")).to_have_attribute("data-state", "unsent")
+    page.goto(f"{JOIN}sheet/")
+    expect(page.locator("#plain-save")).to_be_hidden()
+    values = score(page, 5)
+    expect(page.locator("[data-answers] b")).to_have_text("5")
+    with context.expect_event("close"), suppress(Error):
+        context.new_cdp_session(page).send("Browser.crash")
+
+    context, page = opened()
+    # Session cookies of a killed browser are gone unless it restores its pages; the personal code is not the matter here.
+    context.add_cookies(cookies)
+    context.unroute("**/changes/")
+    context.unroute("**/send/")
+    page.goto(f"{JOIN}sheet/")
+    saved(page)
+    expect(page.locator("[data-waiting]")).to_be_hidden(timeout=20_000)
+    context.close()
+    assert list(Score.objects.order_by("pk").values_list("value", flat=True)) == values
+    assert Photo.objects.count() == 2
+
+
+def test_queue_of_an_older_version_is_moved_and_sent(phone, walk, console):  # noqa: F811
+    join(phone)
+    sheet = Sheet.objects.get()
+    item = phone.locator(".question").first.get_attribute("data-item")
+    old = {
+        "url": f"{JOIN}sheet/changes/",
+        "owner": str(sheet.participant.uuid),
+        "device": "00000000-0000-4000-8000-000000000001",
+        "sequence": 7,
+        "send": True,
+        "queue": [
+            {"uuid": "00000000-0000-4000-8000-000000000002", "sequence": 7, "part": f"{item}@", "tried": True,
+             "kind": "answer", "item": item, "place": None, "value": 3, "missing": "", "comment": "Old", "suggestion": ""}
+        ],
+    }  # fmt: skip
+    phone.evaluate(
+        "([key, record]) => localStorage.setItem(key, JSON.stringify(record))", [f"integra:changes:{sheet.uuid}", old]
+    )
+    phone.reload()
+    saved(phone)
+    assert (Score.objects.get().value, Score.objects.get().comment) == (3, "Old")
+    sheet.refresh_from_db()
+    assert sheet.submitted_at
+    assert phone.evaluate("Object.keys(localStorage).length") == 0
+    # And a later answer comes after it.
+    first_question(phone).get_by_text("5", exact=True).click()
+    saved(phone)
+    assert Score.objects.get().value == 5
+
+
+def test_new_version_takes_over_when_nothing_of_the_old_one_waits(phone, walk, console, monkeypatch):  # noqa: F811
+    join(phone)
+    kept(phone, f"{JOIN}sheet/")
+    phone.context.route("**/changes/", ANSWERS["aborted"])
+    first_question(phone).get_by_text("5", exact=True).click()
+    expect(phone.locator("#save")).to_have_attribute("data-state", "unsent")
+    newer = offline._worker().replace('"version": "', '"version": "newer-')
+    monkeypatch.setattr(offline, "_worker", lambda: newer)
+    waits = "async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting)"
+    phone.reload()
+    phone.wait_for_function(waits)
+    phone.context.unroute("**/changes/", ANSWERS["aborted"])
+    phone.evaluate("dispatchEvent(new Event('online'))")
+    saved(phone)
+    phone.reload()
+    phone.wait_for_function(
+        """async () => !(await navigator.serviceWorker.getRegistration()).waiting
+           && (await caches.keys()).some((name) => name.includes("newer"))"""
+    )
+    assert Score.objects.get().value == 5
+    console.clear()
+
+
+LEAVING = """async (path) => {
+    const answer = await fetch(path), worker = navigator.serviceWorker.controller;
+    const owner = answer.headers.get("X-Integra"), language = answer.headers.get("Content-Language");
+    const keep = async (...then) => {
+      await caches.open("integra-assets-old");
+      worker.postMessage({ kind: "keep", owner, assets: [], language, pages: [path] });
+      for (const kind of then) worker.postMessage({ kind });
+      while (await caches.has("integra-assets-old")) await new Promise((done) => setTimeout(done, 20));
+    };
+    // Once what the page itself has asked for is done.
+    await keep();
+    await keep();
+    await caches.delete("integra-pages");
+    await keep("forget");
+}"""
+
+
+def test_worker_keeps_pages_of_one_person_from_our_server_alone(phone, walk, activity, console, monkeypatch):  # noqa: F811
+    code = join(phone)
+    kept(phone, f"{JOIN}sheet/")
+    first_question(phone).get_by_text("5", exact=True).click()
+    saved(phone)
+    # The kept copy is older than the answer, which is shown all the same.
+    phone.context.set_offline(True)
+    phone.reload()
+    expect(phone.locator("#count")).to_have_text("1")
+    # What was never opened is not there, and the page says so in words of ours.
+    phone.goto(f"{JOIN}agreed/")
+    expect(phone.get_by_role("heading", name="No connection")).to_be_visible()
+    expect(phone.get_by_role("link", name="My sheet")).to_be_visible()
+    looks(phone, "offline-page")
+    axe(phone)
+    no_overflow(phone)
+    phone.context.set_offline(False)
+    # The sign-in page of some network, which does not carry our mark, is no answer.
+    walk.title = "New Harbour"
+    walk.save()
+    with monkeypatch.context() as portal:
+        portal.setattr(language, "MARK", "X-Portal")
+        phone.goto(f"{JOIN}sheet/")
+        expect(phone.get_by_role("heading", name="Old Harbour")).to_be_visible()
+    phone.goto(f"{JOIN}sheet/")
+    expect(phone.get_by_role("heading", name="New Harbour")).to_be_visible()
+    first_question(phone).get_by_text("4", exact=True).click()
+    saved(phone)
+
+    # A mistyped code throws nothing away.
+    copies = "async () => (await (await caches.open('integra-pages')).keys()).length"
+    phone.goto(JOIN)
+    phone.get_by_label("Your personal code").fill("22222222")
+    follow(phone.get_by_role("button", name="Show my sheet"))
+    assert phone.evaluate(copies)
+    # What the worker fetches while somebody leaves is not kept any more; tidying up is the last that it does.
+    phone.evaluate(LEAVING, f"{JOIN}sheet/")
+    assert phone.evaluate(copies) == 0
+
+    # Somebody else on this phone never meets the sheet.
+    phone.goto(f"{JOIN}sheet/")
+    kept(phone, f"{JOIN}sheet/")
+    phone.goto(JOIN)
+    follow(phone.get_by_role("button", name="This is not my phone"))
+    assert phone.evaluate(copies) == 0
+    assert in_queue(phone) == [0, 0]
+    phone.context.set_offline(True)
+    phone.goto(f"{JOIN}sheet/")
+    expect(phone.get_by_role("heading", name="No connection")).to_be_visible()
+    phone.context.set_offline(False)
+
+    phone.goto(JOIN)
+    phone.get_by_label("Your personal code").fill(code)
+    follow(phone.get_by_role("button", name="Show my sheet"))
+    kept(phone, f"{JOIN}sheet/")
+    follow(phone.get_by_role("link", name="What I agreed to"))
+    follow(phone.get_by_role("link", name="Take everything back …"))
+    follow(phone.get_by_role("button", name="Delete all of it"))
+    assert phone.evaluate(copies) == 0
+    console.clear()
