@@ -28,19 +28,14 @@ KEPT = timedelta(days=30)
 def add_from_register(*, group: FocusGroup, stakeholders: Iterable[Stakeholder]) -> list[Invitee]:
     """Puts those on the list who act for these stakeholders, with a copy of their contact data.
 
-    Left out is who is there already, by the register or by the e-mail address.
+    Left out is who is there already, by the register or as `known_by` says.
     """
     lock(group)
     there = set(group.invitees.values_list("stakeholder", flat=True))
-    addresses = {one.casefold() for one in group.invitees.values_list("email", flat=True) if one}
-    added = []
-    for row in stakeholders:
-        if row.pk in there or row.email.casefold() in addresses:
-            continue
-        addresses |= {row.email.casefold()} - {""}
-        added.append(
+    return _add_new(
+        group,
+        (
             Invitee(
-                group=group,
                 stakeholder=row,
                 name=(row.contact_name or row.name)[:160],
                 organisation=row.name,
@@ -48,8 +43,10 @@ def add_from_register(*, group: FocusGroup, stakeholders: Iterable[Stakeholder])
                 telephone=row.telephone,
                 target_group=row.target_group or TargetGroup.OTHER,
             )
-        )
-    return Invitee.objects.bulk_create(added)
+            for row in stakeholders
+            if row.pk not in there
+        ),
+    )
 
 
 @transaction.atomic
@@ -65,6 +62,7 @@ def add(*, group: FocusGroup, invitee: Invitee, uuid: UUID | None) -> Invitee:
     return invitee
 
 
+@transaction.atomic
 def change(*, invitee: Invitee, changed: Collection[str]) -> Invitee:
     """Saves these columns of somebody on the list. With another address the link of the letters is void: they went to
     the address before."""
@@ -90,13 +88,31 @@ def say_genders(genders: Mapping[Invitee, str]) -> None:
 
 @transaction.atomic
 def add_all(*, group: FocusGroup, invitees: Iterable[Invitee]) -> list[Invitee]:
-    """Puts the people of a table on the list, as far as nobody with their address stands there by now."""
+    """Puts the people of a table on the list, as far as they do not stand there by now (`known_by`)."""
     lock(group)
-    addresses = {one.casefold() for one in group.invitees.values_list("email", flat=True) if one}
+    return _add_new(group, invitees)
+
+
+@transaction.atomic
+def remove(*, invitee: Invitee) -> None:
+    """Takes somebody off the list, and at once the letters and attendance sheets that were printed with their name."""
+    delete_printings(with_names(invitee.group.uuid))
+    invitee.delete()
+
+
+def known_by(email: str, name: str, organisation: str) -> tuple[str, str]:
+    """By what somebody is known again: the name with the address, without an address with the organisation. Several who
+    work in one office may have one address."""
+    return (email or organisation).casefold(), name.casefold()
+
+
+def _add_new(group: FocusGroup, invitees: Iterable[Invitee]) -> list[Invitee]:
+    there = {known_by(*said) for said in group.invitees.values_list("email", "name", "organisation")}
     added = []
     for row in invitees:
-        if row.email.casefold() not in addresses:
-            addresses |= {row.email.casefold()} - {""}
+        person = known_by(row.email, row.name, row.organisation)
+        if person not in there:
+            there.add(person)
             row.group = group
             added.append(row)
     return Invitee.objects.bulk_create(added)
@@ -135,8 +151,18 @@ def delete_contacts(invitees: QuerySet[Invitee]) -> int:
     for group in set(invitees.order_by().values_list("group__uuid", flat=True)):
         delete_printings(with_names(group))
     return invitees.filter(contact_deleted_at=None).update(
-        **empty, stakeholder=None, token_hash="", token_expires_at=None, contact_deleted_at=timezone.now()
+        **empty,
+        stakeholder=None,
+        token_hash="",
+        token_expires_at=None,
+        sending_at=None,
+        contact_deleted_at=timezone.now(),
     )
+
+
+def forget_contact(stakeholder: Stakeholder) -> None:
+    """Deletes what was copied from the register of whoever acts for this stakeholder."""
+    delete_contacts(Invitee.objects.filter(stakeholder=stakeholder))
 
 
 def expire_contacts(*, dry_run: bool) -> int:

@@ -7,6 +7,7 @@ where they would have to be deleted again.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from typing import Any
 
 from django import forms
@@ -15,9 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.forms.imports import SpreadsheetForm
 
+from ..actions.people import known_by
 from ..models import FocusGroup
 from ..spreadsheet.invitees import MOST_ROWS, read
-from .invitees import DOUBLE, PersonForm
+from .invitees import PersonForm
 
 MOST_SHOWN = 50
 """As many rows as can be corrected at once; the others come after them."""
@@ -76,28 +78,27 @@ def _offer_what_stands(form: PersonForm) -> None:
             form.fields[name].widget.choices = [*choices, (said, _("“%(value)s” in the file") % {"value": said})]
 
 
-def _key(email: str, name: str, organisation: str) -> tuple[str, ...]:
-    """By what somebody is known again: the address and the name, without an address the name and the organisation."""
-    return tuple(said.casefold() for said in ((email, name) if email else ("", name, organisation)))
-
-
-def _key_of(form: PersonForm) -> tuple[str, ...]:
-    return _key(*(form.cleaned_data[name] for name in ("email", "name", "organisation")))
+def _known_by(form: PersonForm) -> tuple[str, str]:
+    return known_by(*(form.cleaned_data[name] for name in ("email", "name", "organisation")))
 
 
 class Preview:
     """The rows of a table, each checked: `good` can be put on the list, `bad` say what is wrong with them, `there` are
-    on the list already, by address and name or without an address by name and organisation.
+    on the list already (`known_by`). Of a good row whose address others have too, `sharing` says who.
     """
 
     def __init__(self, group: FocusGroup, rows: list[dict[str, Any]]):
         self.good: list[PersonForm] = []
         self.bad: list[PersonForm] = []
         self.there: list[PersonForm] = []
-        standing = group.invitees.values_list("email", "name", "organisation")
-        self.standing = {_key(*said) for said in standing}
-        self.addresses: dict[str, int] = {email.casefold(): 0 for email, _name, _organisation in standing if email}
-        self.people = {_key("", name, organisation) for _email, name, organisation in standing}
+        self.standing: set[tuple[str, str]] = set()
+        self.people: set[tuple[str, str]] = set()
+        self.addresses: dict[str, list[str]] = defaultdict(list)
+        for email, name, organisation in group.invitees.values_list("email", "name", "organisation"):
+            self.standing.add(known_by(email, name, organisation))
+            self.people.add(known_by("", name, organisation))
+            self.addresses[email.casefold()].append(name)
+        self.taken: dict[tuple[str, str], int] = {}
         self.values = {row["row"]: row for row in rows}
         for number, row in self.values.items():
             form = PersonForm(
@@ -105,26 +106,27 @@ class Preview:
             )
             form.row = number
             _offer_what_stands(form)
-            if form.is_valid() and _key_of(form) in self.standing:
+            if not form.is_valid():
+                self.bad.append(form)
+            elif _known_by(form) in self.standing:
                 self.there.append(form)
-                continue
-            self._check_double(form)
-            (self.bad if form.errors else self.good).append(form)
+            else:
+                self._check_double(form)
+                (self.bad if form.errors else self.good).append(form)
 
     def _check_double(self, form: PersonForm) -> None:
-        if form.errors:
-            return
-        email = form.cleaned_data["email"].casefold()
-        person = _key_of(form)
-        if email in self.addresses:
-            row = self.addresses[email]
-            form.add_error("email", _("Row %(row)s has the same e-mail address.") % {"row": row} if row else DOUBLE)
-        elif email:
-            self.addresses[email] = form.row
-        elif person in self.people:
+        said, person = form.cleaned_data, _known_by(form)
+        if row := self.taken.get(person):
+            form.add_error("name", _("Row %(row)s is the same person.") % {"row": row})
+        elif not said["email"] and person in self.people:
             form.add_error("name", _("Somebody of this name and organisation stands on the list or in another row."))
         else:
-            self.people.add(person)
+            self.taken[person] = form.row
+            self.people.add(known_by("", said["name"], said["organisation"]))
+            if said["email"]:
+                own = self.addresses[said["email"].casefold()]
+                form.sharing = list(own)
+                own.append(said["name"])
 
     @property
     def to_correct(self) -> list[PersonForm]:

@@ -5,29 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from audits.enums import TargetGroup
-from audits.forms.fields import SentOnceForm
+from audits.forms.fields import LongText, SentOnceForm
 from audits.participation.enums import Gender
 from audits.search import fold
 from audits.stakeholders.models import Stakeholder
+from audits.texts import in_lines
 
 from ..actions import people
 from ..enums import Reply
 from ..models import FocusGroup, Invitee
 
-DOUBLE = _("Somebody with this e-mail address is on the list already.")
+DOUBLE = _("Somebody of this name with this e-mail address is on the list already.")
 ATTENDED = [("", _("Not noted")), ("yes", _("Came")), ("no", _("Did not come"))]
 NOT_KNOWN = ("", _("Not known"))
+MEANWHILE = _("Meanwhile this was changed to: %(value)s. Save again to replace it by what stands here.")
 _CAME = {"": None, "yes": True, "no": False}
 
 
 def came_in_words(attended: bool | None) -> str:
     """The value of the choice that stands for it."""
     return next(key for key, value in _CAME.items() if value == attended)
+
+
+def overtaken(form: forms.BaseForm, name: str, stands: str | None) -> bool:
+    """Whether a field says something else than its page had, and than somebody has written meanwhile, as it `stands`."""
+    field = form[name]
+    seen = form.data.get(field.html_initial_name)
+    if seen is None or name not in form.changed_data:
+        return False
+    shown, now = in_lines(seen).strip(), in_lines(stands or "")
+    return shown != now and now != form.cleaned_data.get(name)
 
 
 class PersonForm(forms.ModelForm):
@@ -51,15 +63,16 @@ class PersonForm(forms.ModelForm):
 
 
 class InviteeForm(PersonForm):
-    """Somebody on the list of a group. Of an existing row it writes what was changed and nothing else: meanwhile the
-    person may have answered by the link."""
+    """Somebody on the list of a group. Of an existing row it writes what was changed on the page and nothing else, and
+    says so once before it replaces what somebody wrote meanwhile: the person may have answered by the link."""
 
     uuid = SentOnceForm.base_fields["uuid"]
     attended = forms.ChoiceField(label=_("At the session"), choices=ATTENDED, required=False, widget=forms.RadioSelect)
 
     class Meta(PersonForm.Meta):
         fields = [*PersonForm.Meta.fields, "needs", "reply"]
-        widgets = {"reply": forms.RadioSelect}
+        # In lines, as the person may have written it by the link.
+        widgets = {"reply": forms.RadioSelect, "needs": LongText(attrs={"rows": 2, "dir": "auto"})}
 
     def __init__(self, *args, group: FocusGroup, **kwargs):
         super().__init__(*args, **kwargs)
@@ -74,25 +87,49 @@ class InviteeForm(PersonForm):
         if self.instance.contact_deleted_at:
             for name in Invitee.CONTACT:
                 del self.fields[name]
+        if self.instance.pk:
+            for field in self.fields.values():
+                field.show_hidden_initial = True
 
-    def clean_email(self):
-        email = super().clean_email()
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk:
+            self._mind_what_stands(cleaned)
+        email, name = cleaned.get("email"), cleaned.get("name", "")
         others = self.group.invitees.exclude(pk=self.instance.pk).exclude(uuid=self._own_uuid())
-        if email and others.filter(email__iexact=email).exists():
-            raise ValidationError(DOUBLE, code="double")
-        return email
+        if email and others.filter(email__iexact=email, name__iexact=name).exists():
+            self.add_error("email", DOUBLE)
+        return cleaned
+
+    def _mind_what_stands(self, cleaned):
+        """What was left as the page had it is as it stands by now. What somebody else changed too is said, and the page
+        has seen it then."""
+        for name in list(cleaned):
+            stands = self.initial.get(name)
+            if name not in self.changed_data:
+                cleaned[name] = stands
+            elif overtaken(self, name, stands):
+                said = dict(getattr(self.fields[name], "choices", ())).get(stands, stands) or "–"
+                self.add_error(name, MEANWHILE % {"value": said})
+                self.data = self.data.copy()
+                self.data[self[name].html_initial_name] = stands or ""
 
     def _own_uuid(self):
         return self.fields["uuid"].clean(self["uuid"].data) if "uuid" in self.fields else self.instance.uuid
 
-    def write(self) -> Invitee:
-        """Saves the row; the same form sent twice makes one."""
+    def write(self) -> Invitee | None:
+        """Saves the row; the same form sent twice makes one. None where somebody else has written the same person at the
+        same moment: the form says so."""
         row = self.instance
         if "attended" in self.cleaned_data:
             row.attended = _CAME[self.cleaned_data["attended"]]
-        if row.pk:
-            return people.change(invitee=row, changed=self.changed_data)
-        return people.add(group=self.group, invitee=row, uuid=self.cleaned_data["uuid"])
+        try:
+            if row.pk:
+                return people.change(invitee=row, changed=self.changed_data)
+            return people.add(group=self.group, invitee=row, uuid=self.cleaned_data["uuid"])
+        except IntegrityError:
+            self.add_error("email", DOUBLE)
+            return None
 
 
 class GendersForm(forms.Form):
@@ -122,9 +159,9 @@ class GendersForm(forms.Form):
 
 
 class ReplyForm(forms.Form):
-    """What somebody told the team."""
+    """What somebody told the team, on a page that shows the answer as it was."""
 
-    reply = forms.ChoiceField(label=_("Answer"), choices=Reply.choices, required=False)
+    reply = forms.ChoiceField(label=_("Answer"), choices=Reply.choices, required=False, show_hidden_initial=True)
 
 
 class AttendedForm(forms.Form):

@@ -21,8 +21,9 @@ from .group import FocusGroup
 class Invitee(Identified):
     """Somebody whom the team invites. Name, organisation, addresses and needs are deleted 30 days after the session.
 
-    `token_hash` is of the link in the latest letter, by which they answer without an account; it expires when the
-    session begins, as that letter says, and `told_venue` is the place that it names.
+    `token_hash` is of the link in the latest letter, by which they answer without an account. `token_expires_at` and
+    `told_venue` are the beginning and the place that the latest letter names of which it is known that it went out;
+    `sending_at` is since when an e-mail is on its way, until it is known what became of it.
     """
 
     CONTACT = ("name", "organisation", "email", "telephone", "needs")
@@ -49,6 +50,7 @@ class Invitee(Identified):
     invited_at = models.DateTimeField(_("invited on"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("reminded on"), null=True, blank=True)
     mailed_at = models.DateTimeField(_("last e-mail sent on"), null=True, blank=True, editable=False)
+    sending_at = models.DateTimeField(null=True, blank=True, editable=False)
     reply = models.CharField(_("answer"), max_length=5, choices=Reply, blank=True, default=Reply.NONE)
     replied_at = models.DateTimeField(_("answered on"), null=True, blank=True)
     attended = models.BooleanField(_("came"), null=True, blank=True)
@@ -65,10 +67,9 @@ class Invitee(Identified):
         indexes = [models.Index(fields=["token_hash"], name="invitee_token")]
         constraints = [
             models.UniqueConstraint(
-                fields=["group", "email"],
+                fields=["group", "email", "name"],
                 condition=~Q(email=""),
-                name="invitee_email_unique",
-                violation_error_message=_("Somebody with this e-mail address is on the list already."),
+                name="invitee_person_unique",
             ),
             models.CheckConstraint(condition=Q(target_group__in=TargetGroup.values), name="invitee_target_known"),
             models.CheckConstraint(condition=Q(gender__in=["", *Gender.values]), name="invitee_gender_known"),
@@ -77,6 +78,11 @@ class Invitee(Identified):
 
     def __str__(self):
         return self.name or str(self.get_target_group_display())
+
+    @property
+    def acts_for(self) -> str:
+        """The organisation, empty where it stands there as the name already: nobody is known who acts for it."""
+        return "" if self.organisation.casefold() == self.name.casefold() else self.organisation
 
     def get_absolute_url(self):
         return reverse("focusgroups:invitee", args=[self.group.audit.slug, self.group.uuid, self.uuid])

@@ -100,7 +100,7 @@ def attendance_sheet(group: FocusGroup, *, language: str) -> blocks.Document:
 
     def chapters() -> list[Any]:
         coming = group.invitees.filter(contact_deleted_at=None).exclude(reply=Reply.NO)
-        rows = [blocks.Row((one.name, one.organisation, str(one.get_target_group_display()), "")) for one in coming]
+        rows = [blocks.Row((one.name, one.acts_for, str(one.get_target_group_display()), "")) for one in coming]
         return [
             blocks.Section(
                 "attendance",

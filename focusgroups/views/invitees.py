@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
@@ -26,6 +28,7 @@ from ..forms.invitees import (
     RegisterFilter,
     ReplyForm,
     came_in_words,
+    overtaken,
 )
 from ..method import KEY
 from ..permissions import get_group
@@ -41,8 +44,12 @@ def invitee_list(request, audit, group):
     """Who is invited, whether the group is balanced, and what can be sent to whom."""
     group = get_group(request, audit, group)
     rows = list(group.invitees.all())
+    at_address = defaultdict(list)
     for row in rows:
         row.group, row.came = group, came_in_words(row.attended)
+        at_address[row.email.casefold()].append(row)
+    for row in rows:
+        row.sharing = [str(one) for one in at_address[row.email.casefold()] if row.email and one != row]
     kept = [row for row in rows if not row.contact_deleted_at]
     invited = [row for row in kept if row.invited_at]
     context = {
@@ -80,8 +87,7 @@ def invitee_create(request, audit, group):
     """Somebody who does not stand in the register."""
     group = get_group(request, audit, group)
     form = InviteeForm(request.POST if request.method == "POST" else None, group=group)
-    if request.method == "POST" and form.is_valid():
-        row = form.write()
+    if request.method == "POST" and form.is_valid() and (row := form.write()):
         messages.success(request, _("%(name)s is on the list.") % {"name": row})
         return redirect("focusgroups:invitee-list", group.audit.slug, group.uuid)
     return render(request, "focusgroups/invitee_form.html", {**SHOWING, "group": group, "form": form})
@@ -96,9 +102,8 @@ def invitee(request, audit, group, invitee):
     row = _invitee(group, invitee)
     name = str(row)
     form = InviteeForm(request.POST if request.method == "POST" else None, instance=row, group=group)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.write():
         void = "email" in form.changed_data and row.invited_at
-        form.write()
         messages.success(request, _("%(name)s is saved.") % {"name": row})
         if void:
             messages.warning(request, _("The address is another one: send the invitation again, with a new link."))
@@ -114,7 +119,7 @@ def invitee_delete(request, audit, group, invitee):
     group = get_group(request, audit, group)
     row = _invitee(group, invitee)
     if request.method == "POST":
-        row.delete()
+        people.remove(invitee=row)
         messages.success(request, _("%(name)s is off the list.") % {"name": row})
         return redirect("focusgroups:invitee-list", group.audit.slug, group.uuid)
     return render(request, "focusgroups/invitee_delete.html", {**SHOWING, "group": group, "invitee": row})
@@ -126,10 +131,14 @@ def invitee_reply(request, audit, group, invitee):
     """What somebody told the team, from the list."""
     group = get_group(request, audit, group)
     row = _invitee(group, invitee)
-    form = ReplyForm(request.POST)
-    if form.is_valid():
-        row.reply = form.cleaned_data["reply"]
-        people.change(invitee=row, changed=["reply"])
+    form = ReplyForm(request.POST, initial={"reply": row.reply})
+    if form.is_valid() and overtaken(form, "reply", row.reply):
+        text = _("The answer of %(name)s has come meanwhile: %(answer)s. It stands; choose again to replace it.")
+        messages.warning(request, text % {"name": row, "answer": row.get_reply_display()})
+    elif form.is_valid():
+        if form.has_changed():
+            row.reply = form.cleaned_data["reply"]
+            people.change(invitee=row, changed=["reply"])
         messages.success(
             request, _("Answer of %(name)s: %(answer)s.") % {"name": row, "answer": row.get_reply_display()}
         )

@@ -9,8 +9,10 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from focusgroups.actions import people
 from focusgroups.models import Invitee
 from focusgroups.spreadsheet.invitees import template_xlsx
+from tests import factories
 
 from .pages import to, words_of
 
@@ -82,15 +84,21 @@ def test_each_row_says_why_it_cannot_come(desk, ahead, invitee):
     rows = [
         ["", "", "a@example.org", "", "NGOs", ""],
         ["Bo", "", "b@example.org", "", "Aliens", ""],
-        ["Co", "", "AMAL@forum.example", "", "police", ""],
+        ["Co", "Forum", "", "", "police", ""],
         ["Do", "", "d@example.org", "'+359 2 123", "Local  Police", "woman"],
-        ["Eo", "", "D@example.org", "", "tcn", ""],
+        ["do", "", "D@example.org", "", "tcn", ""],
         ["# a remark", "", "", "", "", ""],
     ]
+    factories.InviteeFactory(group=ahead, name="Co", organisation="Forum")
     shown = upload(desk, ahead, table(*rows))
     wrong = {form.row: " ".join(map(str, form.errors.values())) for form in shown.context["preview"].bad}
     assert list(wrong) == [2, 3, 4, 6]
-    for row, reason in {2: "Write the name", 3: "Aliens", 4: "on the list already", 6: "Row 5 has the same"}.items():
+    for row, reason in {
+        2: "Write the name",
+        3: "Aliens",
+        4: "stands on the list",
+        6: "Row 5 is the same person",
+    }.items():
         assert reason in wrong[row]
     left = again(desk, ahead, fields_of(shown))
     # What the file says is not lost with a list that does not have it.
@@ -98,17 +106,32 @@ def test_each_row_says_why_it_cannot_come(desk, ahead, invitee):
     assert fields_of(left)["row-3-target_group"] == "Aliens"
     added = ahead.invitees.get(email="d@example.org")
     assert (added.target_group, added.gender, added.telephone) == ("police", "woman", "+359 2 123")
-    assert ahead.invitees.count() == 2
+    assert ahead.invitees.count() == 3
 
 
 def test_corrected_file_leaves_out_who_is_on_the_list_already(desk, ahead, invitee):
     rows = [[f"Person {n}", "", f"person-{n}@example.org" if n else "", "", "NGOs", ""] for n in range(60)]
     again(desk, ahead, fields_of(upload(desk, ahead, table(*rows))))
-    shown = upload(desk, ahead, table(*rows, ["Another name", "", "person-7@example.org", "", "NGOs", ""]))
+    others = [[name, "", "Person-7@example.org", "", "NGOs", ""] for name in ("Another name", "A third")]
+    shown = upload(desk, ahead, table(*rows, *others))
     preview = shown.context["preview"]
-    assert (len(preview.there), len(preview.good), [form.row for form in preview.bad]) == (60, 0, [62])
+    assert (len(preview.there), [form.row for form in preview.good], preview.bad) == (60, [62, 63], [])
     assert "60 are on the list already and are left out" in words_of(shown)
+    # They work in one office.
+    assert "The same e-mail address as Person 7, Another name: each gets a letter of their own." in words_of(shown)
     assert "To the list" in words_of(upload(desk, ahead, table(*rows)))
+
+
+def test_two_who_bring_in_the_same_table_at_once_bring_in_everybody_once(ahead):
+    """Both had looked at the preview before the other's people were on the list."""
+    for _time in range(2):
+        people.add_all(
+            group=ahead,
+            invitees=[
+                Invitee(name=name, organisation="Forum", target_group="ngos") for name in ("Amal", "Ivo", "amal")
+            ],
+        )
+    assert sorted(ahead.invitees.values_list("name", flat=True)) == ["Amal", "Ivo"]
 
 
 def test_template_is_filled_in_and_brought_back(desk, ahead):

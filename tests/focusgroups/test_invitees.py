@@ -10,12 +10,25 @@ from django.utils import timezone
 
 from audits.enums import Role, TargetGroup
 from audits.methods import get
+from focusgroups.actions import invitations, people
 from focusgroups.models import Invitee
+from focusgroups.printed.seats import attendance_sheet
 from tests import factories
 
 from .pages import said, to, words_of
 
 MOST_QUERIES = {"invitee-list": 12, "invitee-pick": 8, "invitee-genders": 8, "invite": 8, "letter": 10}
+
+
+def sent_by(response):
+    """What a browser sends of the form of the page when nothing is changed on it."""
+    form = response.context["form"]
+    own = {field.html_name: field.value() or "" for field in form}
+    seen = {
+        field.html_initial_name: field.as_hidden(only_initial=True).partition('value="')[2].partition('"')[0]
+        for field in form
+    }
+    return own | seen
 
 
 def page(desk, name, group, *more, **query):
@@ -60,26 +73,88 @@ def test_several_are_picked_from_the_register_with_their_contact_data(desk, ahea
 
 
 def test_somebody_is_added_by_hand_once_and_changed(desk, ahead, invitee):
-    data = {"name": "Ivo", "email": "AMAL@forum.example", "target_group": "police", "uuid": str(uuid.uuid4())}
+    data = {"name": "Amal HADDAD", "email": "AMAL@forum.example", "target_group": "police", "uuid": str(uuid.uuid4())}
     refused = send(desk, "invitee-create", ahead, data)
     assert "on the list already" in words_of(refused)
     assert 'value="AMAL@forum.example"' in refused.content.decode()
-    data["email"] = "ivo@police.example"
+    data |= {"name": "Ivo", "email": "ivo@police.example"}
     assert [send(desk, "invitee-create", ahead, data).status_code for _time in range(2)] == [302, 302]
     row = ahead.invitees.get(name="Ivo")
-
-    # Meanwhile the answer has come by the link: the form that was opened before does not take it back.
-    Invitee.objects.filter(pk=row.pk).update(reply="yes", token_hash="hash")
-    form = {key: data[key] for key in ("name", "email", "target_group")}
-    send(desk, "invitee", ahead, {**form, "name": "Ivo K.", "reply": "yes"}, row.uuid)
-    row.refresh_from_db()
-    assert (row.name, row.reply, row.token_hash) == ("Ivo K.", "yes", "hash")
+    Invitee.objects.filter(pk=row.pk).update(token_hash="hash")
+    sent = sent_by(page(desk, "invitee", ahead, row.uuid))
     # The letter went to the address before: its link is void.
-    send(desk, "invitee", ahead, {**form, "name": "Ivo K.", "reply": "yes", "email": "i@police.example"}, row.uuid)
+    send(desk, "invitee", ahead, {**sent, "email": "i@police.example"}, row.uuid)
     row.refresh_from_db()
     assert (row.email, row.token_hash) == ("i@police.example", "")
     assert send(desk, "invitee-delete", ahead, {}, row.uuid).status_code == 302
     assert list(ahead.invitees.all()) == [invitee]
+
+
+def test_page_that_stood_open_does_not_take_back_what_somebody_answered(desk, ahead, invitee):
+    sent = sent_by(page(desk, "invitee", ahead, invitee.uuid))
+    invitations.answer(invitee=Invitee.objects.get(pk=invitee.pk), reply="yes", needs="A ramp,\r\nan interpreter")
+    send(desk, "invitee", ahead, {**sent, "name": "Amal H."}, invitee.uuid)
+    invitee.refresh_from_db()
+    assert (invitee.name, invitee.reply, invitee.needs) == ("Amal H.", "yes", "A ramp,\r\nan interpreter")
+    assert invitee.replied_at
+
+    # Where both say something, it is said once before it is replaced.
+    asked = send(desk, "invitee", ahead, {**sent, "reply": "no", "needs": "A sign interpreter"}, invitee.uuid)
+    assert "Meanwhile this was changed to: Comes." in words_of(asked)
+    assert "Meanwhile this was changed to: A ramp, an interpreter." in words_of(asked)
+    invitee.refresh_from_db()
+    assert invitee.reply == "yes"
+    again = sent_by(asked)
+    assert (again["reply"], again["needs"]) == ("no", "A sign interpreter")
+    send(desk, "invitee", ahead, again, invitee.uuid)
+    invitee.refresh_from_db()
+    assert (invitee.reply, invitee.needs) == ("no", "A sign interpreter")
+
+
+def test_list_that_stood_open_does_not_take_back_an_answer(desk, ahead, invitee):
+    shown = {"initial-reply": ""}
+    assert 'name="initial-reply" value=""' in page(desk, "invitee-list", ahead).content.decode()
+    Invitee.objects.filter(pk=invitee.pk).update(reply="yes")
+    for chosen in ("no", ""):
+        answer = send(desk, "invitee-reply", ahead, {**shown, "reply": chosen}, invitee.uuid)
+        invitee.refresh_from_db()
+        assert invitee.reply == "yes"
+        assert "Comes" in said(answer)[-1]
+
+
+def test_two_people_of_one_office_have_one_address(desk, ahead, invitee):
+    data = {"name": "Ivo", "email": "AMAL@forum.example", "target_group": "ngos"}
+    assert send(desk, "invitee-create", ahead, data).status_code == 302
+    school = factories.StakeholderFactory(
+        audit=ahead.audit, contact_name="Eva", email="amal@forum.example", name="Forum"
+    )
+    assert (
+        said(send(desk, "invitee-pick", ahead, {"stakeholders": [school.uuid]}))[-1] == "1 person is new on the list."
+    )
+    shown = words_of(page(desk, "invitee-list", ahead))
+    assert "The same e-mail address as Eva, Ivo: each gets a letter of their own." in shown
+    post = {"people": [one.uuid for one in ahead.invitees.all()]}
+    assert said(send(desk, "invite", ahead, post))[-1] == "3 letters have been sent."
+    assert len(set(ahead.invitees.values_list("token_hash", flat=True))) == 3
+
+
+def test_two_who_add_the_same_person_at_once_add_one(desk, ahead, monkeypatch):
+    def other_comes_first(group):
+        factories.InviteeFactory(group=group, name="Ivo", email="ivo@police.example")
+
+    monkeypatch.setattr(people, "lock", other_comes_first)
+    data = {"name": "Ivo", "email": "ivo@police.example", "target_group": "police"}
+    refused = send(desk, "invitee-create", ahead, data)
+    assert "on the list already" in words_of(refused)
+    assert 'value="Ivo"' in refused.content.decode()
+
+
+def test_name_that_is_the_organisation_is_said_once(desk, ahead):
+    forum = factories.StakeholderFactory(audit=ahead.audit, name="Forum of Women", contact_name="")
+    send(desk, "invitee-pick", ahead, {"stakeholders": [forum.uuid]})
+    assert words_of(page(desk, "invitee-list", ahead)).count("Forum of Women") == 3  # the row, and labels of its forms
+    sheet = str(attendance_sheet(ahead, language="en"))
+    assert sheet.count("Forum of Women") == 1
 
 
 def test_team_notes_answers_and_later_who_came(desk, ahead, invitee):
