@@ -162,6 +162,10 @@ def _in_no_file(audit: Any, pictures: Any) -> None:
     return None
 
 
+def _nothing_copied(stakeholder: Any) -> None:
+    return None
+
+
 def _nothing_expires(before: datetime, *, dry_run: bool) -> dict[str, int]:
     return {}
 
@@ -176,7 +180,8 @@ class Method:
     `evidence_choices(audit, user)` offers what a finding of the audit can be linked to by hand, each with its
     present caption and figures; `files_of(references)` opens the files of sources, of those that have one, for whoever the
     caller has found entitled to them; `involves(audit, stakeholders)` says where stakeholders of the audit's register are involved,
-    by their primary key, for those who may see the register; `shared_with(audit, user)` gives name and address of what is shared with somebody who may not
+    by their primary key, for those who may see the register; `forget_contact(stakeholder)` deletes what was copied from there of
+    whoever acts for one; `shared_with(audit, user)` gives name and address of what is shared with somebody who may not
     see the audit itself, as a peer reviewer; `measure_idea(reference, user)` says what a measure made from a source could be, None where
     the user may not see it; `parts(reference)` gives the sources that a larger one is made of, as the factors of an assessment;
     `held_for(participant)`, `held_files(participant)` and `erase(participant)` serve data rights;
@@ -198,6 +203,7 @@ class Method:
     evidence_choices: Callable[[Audit, User], Iterable[tuple[Reference, Evidence]]] | None = None
     files_of: Callable[[Collection[Reference]], Mapping[Reference, SharedFile]] = lambda references: {}
     involves: Callable[[Audit, Collection[Any]], Mapping[int, Sequence[Involvement]]] = lambda audit, stakeholders: {}
+    forget_contact: Callable[[Any], None] = _nothing_copied
     shared_with: Callable[[Audit, User], Iterable[tuple[str, str]]] = lambda audit, user: ()
     measure_idea: Callable[[Reference, User], MeasureIdea | None] = lambda reference, user: None
     parts: Callable[[Reference], Iterable[Reference]] = lambda reference: ()
@@ -255,6 +261,12 @@ def pictures_gone(audit: Audit, pictures: Collection[uuid.UUID]) -> None:
     """Tells all methods that these pictures of the audit, by UUID, are deleted or may no longer be shown as they were."""
     for method in methods():
         method.pictures_gone(audit, pictures)
+
+
+def forget_contact(stakeholder: Any) -> None:
+    """Tells all methods that the contact data of this stakeholder of the register are removed."""
+    for method in methods():
+        method.forget_contact(stakeholder)
 
 
 def _by_method(references: Iterable[Reference]) -> Iterator[tuple[Method, list[Reference]]]:

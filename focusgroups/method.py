@@ -161,4 +161,5 @@ METHOD = Method(
     expire=expire,
     words_of=participant_data.all_words_of,
     involves=people.involves,
+    forget_contact=people.forget_contact,
 )

@@ -17,6 +17,7 @@ from audits.models import Audit, StaleError, User
 from ..enums import Confirmation, GroupState
 from ..live import changes_of
 from ..models import DiscussionGuide, FocusGroup, GroupEvent, GroupSummary
+from ..storage import delete_printings, with_names
 from .questions import copy_questions
 
 
@@ -107,8 +108,10 @@ def kept_because(group: FocusGroup) -> str:
 
 @transaction.atomic
 def delete_group(*, group: FocusGroup) -> None:
-    """Deletes a plan with all that hangs on it. Raises ValidationError where the session has left anything."""
+    """Deletes a plan with all that hangs on it, papers with names at once. Raises ValidationError where the session has
+    left anything."""
     group = FocusGroup.objects.select_for_update().get(pk=group.pk)
     if reason := kept_because(group):
         raise ValidationError(reason)
+    delete_printings(with_names(group.uuid))
     group.delete()

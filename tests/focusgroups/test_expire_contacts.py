@@ -4,13 +4,19 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db.models import CharField
+from django.urls import reverse
 from django.utils import timezone
 
 from audits import printing
 from focusgroups.models import Invitee
+from focusgroups.storage import with_names
 from tests import factories
+from tests.stored import everything_stored
 
 from .pages import said, to, words_of
+
+MARKER = "zebra-telegraph"
 
 
 @pytest.fixture
@@ -92,6 +98,61 @@ def test_papers_with_names_go_with_the_data_and_others_stay(
     with django_capture_on_commit_callbacks(execute=True):
         desk.post(to("contacts-delete", ahead.audit, ahead.uuid))
     assert [bool(desk.get(url).context["print"]) for url in made] == [False, False, True]
+
+
+@pytest.fixture
+def letters(desk, ahead, monkeypatch):
+    """The printings of the group that hold names; there is one already."""
+    monkeypatch.setattr(printing.child, "start", lambda *args, **kwargs: None)
+    factories.InviteeFactory(group=ahead)
+    desk.post(to("letter-print", ahead.audit, ahead.uuid), {"which": "all"})
+    assert printing.of(with_names(ahead.uuid))
+    return lambda: printing.of(with_names(ahead.uuid))
+
+
+@pytest.mark.parametrize("deleted", ["person", "plan"])
+def test_papers_go_with_whoever_is_taken_off_the_list_and_with_the_plan(
+    desk, ahead, letters, deleted, django_capture_on_commit_callbacks
+):
+    person = ahead.invitees.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        if deleted == "person":
+            desk.post(to("invitee-delete", ahead.audit, ahead.uuid, person.uuid))
+        else:
+            desk.post(to("delete", ahead.audit, ahead.uuid))
+    assert not Invitee.objects.exists()
+    assert not letters()
+
+
+def test_contact_that_is_removed_from_the_register_is_removed_from_the_lists_too(
+    desk, ahead, letters, django_capture_on_commit_callbacks
+):
+    forum = factories.StakeholderFactory(audit=ahead.audit, contact_name=MARKER, email=f"{MARKER}@forum.example")
+    desk.post(to("invitee-pick", ahead.audit, ahead.uuid), {"stakeholders": [forum.uuid]})
+    Invitee.objects.filter(stakeholder=forum).update(reply="yes", needs=MARKER)
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(reverse("stakeholders:contact-remove", args=[ahead.audit.slug, forum.uuid]))
+    assert MARKER not in everything_stored()
+    assert not letters()
+    # Somebody of an NGO comes; the others are there as before.
+    assert list(ahead.invitees.values_list("name", "reply").order_by("name")) == [
+        ("", "yes"),
+        (ahead.invitees.get(stakeholder=None, contact_deleted_at=None).name, ""),
+    ]
+
+
+def test_expire_reaches_every_copy_of_contact_data(ahead, letters, django_capture_on_commit_callbacks):
+    """The copies: the list's own columns, and papers with names. No other table has any, sessions included."""
+    Invitee.objects.update(**dict.fromkeys(Invitee.CONTACT, MARKER))
+    ahead.date = timezone.localdate() - timedelta(days=30)
+    ahead.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("expire")
+    assert MARKER not in everything_stored()
+    assert not letters()
+    # A new column of text is contact data, or is named here.
+    texts = {field.name for field in Invitee._meta.concrete_fields if isinstance(field, CharField)}
+    assert texts - set(Invitee.CONTACT) == {"target_group", "gender", "reply", "token_hash", "told_venue"}
 
 
 def test_before_the_session_nothing_can_be_deleted_so(desk, ahead, invitee):

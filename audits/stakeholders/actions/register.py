@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history  # type: ignore[import-untyped]
 
+from audits import methods
 from audits.actions.versions import lock, save_version
 from audits.models import Audit, StaleError, User
 
@@ -84,7 +85,8 @@ def create_stakeholder(
 
 @transaction.atomic
 def remove_contact(*, stakeholder: Stakeholder, by: User) -> None:
-    """Removes who acts for it and how they are reached, from the history too. Raises StaleError where it was deleted."""
+    """Removes who acts for it and how they are reached, from the history and from what methods copied too. Raises
+    StaleError where it was deleted."""
     version = lock(stakeholder).version
     stakeholder.refresh_from_db()
     nothing = dict.fromkeys(Stakeholder.CONTACT, "")
@@ -92,6 +94,7 @@ def remove_contact(*, stakeholder: Stakeholder, by: User) -> None:
         setattr(stakeholder, name, value)
     save_version(stakeholder, version=version, by=by)
     Stakeholder.history.filter(id=stakeholder.pk).update(**nothing)
+    methods.forget_contact(stakeholder)
 
 
 @transaction.atomic
