@@ -267,6 +267,8 @@ if not DEVELOPMENT and not env.str("EMAIL_URL", default=""):
     raise ImproperlyConfigured("Set EMAIL_URL, for example smtp+tls://user:password@host:587; consolemail:// to try.")
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# In seconds: a mail server that does not answer holds up nobody for longer.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="INTEGRA <integra@localhost>")
 # The mailbox to which people send photos (`manage.py fetch_photos`), over IMAP with TLS.
 PHOTO_MAIL_HOST = env.str("PHOTO_MAIL_HOST", default="")

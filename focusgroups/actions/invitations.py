@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -18,7 +19,7 @@ from django.utils import timezone, translation
 from audits.tokens import keyed_hash
 
 from .. import letters
-from ..enums import GroupState
+from ..enums import GroupState, Reply
 from ..letters import Filled, Kind
 from ..letters.appointment import MEDIA_TYPE, NAME
 from ..models import FocusGroup, InvitationLetter, Invitee
@@ -27,17 +28,21 @@ log = logging.getLogger(__name__)
 
 TOKEN_LENGTH = 32
 """Hexadecimal digits of a token, 128 bits: short enough for a letter on paper."""
-_LINK = ("token_hash", "token_expires_at", "told_venue")
-"""What a letter leaves: the link by which they answer, until when it works, and where they were told to come."""
-_DONE = {Kind.INVITE: ("invited_at",), Kind.REMIND: ("reminded_at",), Kind.CHANGE: ("token_expires_at", "told_venue")}
+ON_ITS_WAY = timedelta(minutes=10)
+"""For so long a letter may be on its way to the mail server. Whoever sends it died since then, and it may be sent again."""
+_TOLD = ("token_expires_at", "told_venue")
+"""What a letter tells: when they shall come, and where."""
+_DONE = {Kind.INVITE: ("invited_at",), Kind.REMIND: ("reminded_at",), Kind.CHANGE: _TOLD}
+"""What a letter changes: whoever is found otherwise than they were read has had it meanwhile."""
 
 
 @dataclass
 class Sent:
-    """What became of sending to several."""
+    """What became of sending to several. `left` need the letter no more, or somebody else sends it at the same moment."""
 
     sent: list[Invitee] = field(default_factory=list)
     failed: list[Invitee] = field(default_factory=list)
+    left: list[Invitee] = field(default_factory=list)
 
 
 def token_of(invitee: Invitee) -> str:
@@ -78,50 +83,59 @@ def was_told_otherwise(invitee: Invitee) -> bool:
 
 
 def mark_invited(invitees: Iterable[Invitee]) -> int:
-    """Notes that those who were not invited yet are, on paper or in another way. Returns how many."""
-    waiting = [one for one in invitees if one.invited_at is None]
-    for one in waiting:
-        _open_link(one)
-        one.invited_at = timezone.now()
-    Invitee.objects.bulk_update(waiting, ["invited_at", *_LINK])
-    return len(waiting)
+    """Notes that these have the letter as it stands now, on paper or in another way. Returns how many."""
+    found = list(invitees)
+    for one in found:
+        one.token_hash = token_hash(token_of(one))
+        _told(one)
+    Invitee.objects.bulk_update(found, ["token_hash", "invited_at", *_TOLD])
+    return len(found)
 
 
 def open_links(invitees: Iterable[Invitee]) -> None:
-    """Makes the links of these people work, as they are about to be printed."""
+    """Makes the links of these people work, as they are about to be printed. Nobody knows yet what is printed."""
     found = list(invitees)
     for one in found:
-        _open_link(one)
-    Invitee.objects.bulk_update(found, _LINK)
+        one.token_hash = token_hash(token_of(one))
+    Invitee.objects.bulk_update(found, ["token_hash"])
 
 
 def send(*, group: FocusGroup, invitees: Iterable[Invitee], kind: str, asked_at: datetime | None = None) -> Sent:
-    """Sends each a letter of their own. One whose letter fails is as before, and does not stop the others.
+    """Sends each a letter of their own, all over one connection. One whose letter fails is as before, and does not stop
+    the others; where the mail server cannot be reached, nobody else is tried.
 
     `asked_at` is when the page was made on which somebody decided to send; without it, now. Whoever got an e-mail since
-    then gets no second one: the button was pressed twice, or somebody else sends at the same moment.
+    then gets no second one: the button was pressed twice, or somebody else sends at the same moment. Whoever has answered
+    since then is not reminded.
     """
     asked_at = asked_at or timezone.now()
     letter = letters.letter_of(group)
     ics = letters.appointment(group)
     result = Sent()
-    connection = get_connection()
-    for one in invitees:
-        one.group = group
-        before = _state(one)
-        if not _claim(one, kind, asked_at):
-            continue
-        try:
-            _mail(letter, ics, one, kind, connection).send()
-        except (OSError, ValueError) as error:
-            # The message of the error may hold the person's address.
-            log.error("A letter of a focus group could not be sent: %s", type(error).__name__)
-            Invitee.objects.filter(pk=one.pk).update(**before)
-            result.failed.append(one)
-            connection.close()
-        else:
-            result.sent.append(one)
-    connection.close()
+    waiting = deque(invitees)
+    try:
+        with get_connection() as connection:
+            while waiting:
+                one = waiting.popleft()
+                one.group = group
+                if not _claim(one, kind, asked_at):
+                    result.left.append(one)
+                    continue
+                try:
+                    _mail(letter, ics, one, kind, connection).send()
+                except (OSError, ValueError) as error:
+                    _log(error)
+                    Invitee.objects.filter(pk=one.pk).update(sending_at=None, token_hash=one.token_hash)
+                    result.failed.append(one)
+                    # The server may have hung up.
+                    connection.close()
+                    connection.open()
+                else:
+                    _note(one, kind)
+                    result.sent.append(one)
+    except OSError as error:
+        _log(error)
+        result.failed.extend(waiting)
     return result
 
 
@@ -144,30 +158,40 @@ def answer(*, invitee: Invitee, reply: str, needs: str) -> None:
     invitee.save(update_fields=["reply", "needs", "replied_at"])
 
 
-def _open_link(invitee: Invitee) -> None:
-    invitee.token_hash, invitee.token_expires_at = token_hash(token_of(invitee)), invitee.group.begins
-    invitee.told_venue = invitee.group.venue
-
-
-def _state(invitee: Invitee) -> dict[str, str | datetime | None]:
-    names = ("invited_at", "reminded_at", "mailed_at", *_LINK)
-    return {name: getattr(invitee, name) for name in names}
+def _told(invitee: Invitee) -> None:
+    """They know the day and the place as they stand now. Two weeks before counts for the first letter."""
+    invitee.token_expires_at, invitee.told_venue = invitee.group.begins, invitee.group.venue
+    invitee.invited_at = invitee.invited_at or timezone.now()
 
 
 def _claim(invitee: Invitee, kind: str, asked_at: datetime) -> bool:
-    """Writes that somebody has this letter, unless that has changed since the invitee was read, or an e-mail has gone
-    out since `asked_at`. One statement decides it, before anything is sent."""
+    """Writes that a letter to somebody is on its way, unless they do not need it any more since the invitee was read, an
+    e-mail has gone out since `asked_at`, or one is on its way. One statement decides it, before anything is sent: where
+    this process dies, it stays unknown whether the letter went out, and it can be sent again."""
+    now = timezone.now()
     unmailed = Q(mailed_at=None) | Q(mailed_at__lt=asked_at)
-    marks = {name: getattr(invitee, name) for name in _DONE[Kind(kind)]}
-    unchanged = Invitee.objects.filter(unmailed, pk=invitee.pk, **marks)
-    _open_link(invitee)
+    idle = Q(sending_at=None) | Q(sending_at__lt=now - ON_ITS_WAY)
+    marks = {name: getattr(invitee, name) for name in ("email", *_DONE[Kind(kind)])}
+    if kind == Kind.REMIND:
+        marks["reply"] = Reply.NONE
+    unchanged = Invitee.objects.filter(unmailed, idle, pk=invitee.pk, **marks)
+    return bool(unchanged.update(sending_at=now, token_hash=token_hash(token_of(invitee))))
+
+
+def _note(invitee: Invitee, kind: str) -> None:
+    """Writes that somebody has this letter."""
+    _told(invitee)
     invitee.mailed_at = timezone.now()
     if kind == Kind.REMIND:
-        invitee.reminded_at = timezone.now()
-    # Two weeks before counts for the first letter.
-    elif invitee.invited_at is None:
-        invitee.invited_at = timezone.now()
-    return bool(unchanged.update(**_state(invitee)))
+        invitee.reminded_at = invitee.mailed_at
+    written = {name: getattr(invitee, name) for name in ("invited_at", "reminded_at", "mailed_at", *_TOLD)}
+    # Somebody may have taken them off the list meanwhile.
+    Invitee.objects.filter(pk=invitee.pk).update(sending_at=None, **written)
+
+
+def _log(error: Exception) -> None:
+    # The message of the error may hold the person's address.
+    log.error("A letter of a focus group could not be sent: %s", type(error).__name__)
 
 
 def _mail(

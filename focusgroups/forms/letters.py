@@ -119,7 +119,10 @@ class PaperForm(SentOnceForm):
         ],
         initial="without",
     )
-    mark = forms.BooleanField(required=False, label=_("From now on they count as invited"))
+    mark = forms.BooleanField(
+        required=False,
+        label=_("They get these letters, and count as invited to the day and the place that stand there"),
+    )
 
     def __init__(self, *args, group: FocusGroup, **kwargs):
         super().__init__(*args, **kwargs)

@@ -23,7 +23,7 @@ from audits.models import Planning
 
 from ..models import FocusGroup, InvitationLetter, Invitee
 
-LINK = "link"
+LINK, DATA = "link", "data"
 PLACEHOLDERS = {
     "name": gettext_lazy("Name of the person"),
     "organisation": gettext_lazy("Organisation of the person"),
@@ -42,6 +42,7 @@ PLACEHOLDERS = {
     "moderator": gettext_lazy("Moderator"),
     "reply_by": gettext_lazy("Last day for answers"),
     "controller": gettext_lazy("Who answers for the data by law"),
+    DATA: gettext_lazy("What becomes of the person’s contact data"),
     LINK: gettext_lazy("The person’s own link, by which they answer"),
 }
 """What may stand in curly brackets in a letter, and what it stands for."""
@@ -86,9 +87,8 @@ def preset(language: str) -> dict[str, str]:
             ),
             _("We ask for your answer until this day: {reply_by}."),
             _(
-                "Taking part is voluntary. Who answers for your data: {controller}. We use your name and contact data "
-                "for this focus group alone and delete them 30 days after it. What is said there is written down "
-                "without names."
+                "Taking part is voluntary. Who answers for your data: {controller}. {data} What is said there is "
+                "written down without names."
             ),
             _("With kind regards\n{authority}"),
         ]
@@ -144,6 +144,18 @@ def length_of(minutes: int) -> str:
     return _("%(number)s hours") % {"number": number_format(minutes / 60, 0 if minutes % 60 == 0 else 1)}
 
 
+def _kept(invitee: Invitee) -> str:
+    """What becomes of somebody's name and contact data, in the active language: whoever was picked from the register
+    stands there as long as its rule says (templates/pages/privacy.html)."""
+    if invitee.stakeholder_id:
+        return _(
+            "We have your name and contact data from the stakeholder register of the audit. They are kept there as long "
+            "as the audit, unless you ask us to remove them; the copy for this focus group and what you tell us that "
+            "you need are deleted 30 days after it."
+        )
+    return _("We use your name and contact data for this focus group alone and delete them 30 days after it.")
+
+
 def _values(letter: InvitationLetter, invitee: Invitee, link: str) -> dict[str, str]:
     group, audit = letter.group, letter.group.audit
     return {
@@ -164,6 +176,7 @@ def _values(letter: InvitationLetter, invitee: Invitee, link: str) -> dict[str, 
         "moderator": group.moderator,
         "reply_by": full_date(letter.reply_by) if letter.reply_by else "",
         "controller": " ".join(audit.controller.split()) or audit.city.authority,
+        DATA: _kept(invitee),
         LINK: link,
     }
 

@@ -21,6 +21,7 @@ from ..actions import invitations
 from ..enums import Reply
 from ..forms.letters import LetterForm, PaperForm, SendForm
 from ..letters import Kind
+from ..letters.wording import DATA
 from ..method import KEY
 from ..models import InvitationLetter, Invitee
 from ..permissions import get_group
@@ -55,6 +56,7 @@ def letter(request, audit, group):
         "group": group,
         "form": form,
         "is_preset": found.pk is None,
+        "hides_register": found.pk and f"{{{DATA}}}" not in found.text and any(one.stakeholder_id for one in people),
         "put_back": "preset" in request.GET,
         "people": people,
         "person": person,
@@ -87,7 +89,7 @@ def send(request, audit, group, kind):
     if request.method == "POST" and is_open and form.is_valid():
         chosen = form.cleaned_data
         result = invitations.send(group=group, invitees=chosen["people"], kind=kind, asked_at=chosen["asked_at"])
-        _tell(request, result)
+        _tell(request, result, kind)
         return redirect("focusgroups:invitee-list", group.audit.slug, group.uuid)
     chosen = set(request.POST.getlist("people"))
     rows = []
@@ -114,7 +116,7 @@ def _is_off(reply_by, group):
     return reply_by is not None and not timezone.localdate() <= reply_by <= group.date
 
 
-def _tell(request, result):
+def _tell(request, result, kind):
     if result.sent:
         number = len(result.sent)
         text = ngettext("%(number)s letter has been sent.", "%(number)s letters have been sent.", number)
@@ -127,8 +129,16 @@ def _tell(request, result):
         )
         names = ", ".join(f"{one} ({one.email})" for one in result.failed)
         messages.error(request, text % {"number": len(result.failed), "names": names})
-    if not result.sent and not result.failed:
-        messages.info(request, _("These letters have just been sent."))
+    if result.left and kind == Kind.REMIND:
+        number = len(result.left)
+        text = ngettext(
+            "%(names)s has answered or was reminded meanwhile. Nothing has been sent to this person.",
+            "%(number)s people have answered or were reminded meanwhile: %(names)s. Nothing has been sent to them.",
+            number,
+        )
+        messages.info(request, text % {"number": number, "names": ", ".join(map(str, result.left))})
+    elif not result.sent and not result.failed:
+        messages.info(request, _("These letters have just been sent, or are on their way."))
 
 
 @login_required
@@ -140,7 +150,8 @@ def letter_print(request, audit, group):
     if request.method != "POST" or not form.is_valid():
         return render(request, "focusgroups/letter_print.html", {**SHOWING, "group": group, "form": form})
     chosen = form.cleaned_data
-    key = uuid5(chosen["uuid"] or uuid4(), chosen["which"])
+    # Sent again after the plan has changed, the same form makes letters that say so.
+    key = uuid5(chosen["uuid"] or uuid4(), f"{chosen['which']} {group.version}")
     made = printing.begin(with_names(group.uuid), key, lambda: _document(group, form.people))
     if chosen["mark"]:
         number = invitations.mark_invited(form.people)
@@ -153,7 +164,7 @@ def _document(group, people):
     words = letters.letter_of(group)
     invitations.open_links(people)
     filled = [
-        ("\n".join(filter(None, (one.name, one.organisation))), letters.fill(words, one, invitations.link_of(one)))
+        ("\n".join(filter(None, (one.name, one.acts_for))), letters.fill(words, one, invitations.link_of(one)))
         for one in people
     ]
     return letters_document(group, filled)

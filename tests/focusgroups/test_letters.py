@@ -1,11 +1,13 @@
 """The invitation letter: its words, sending it, paper."""
 
 import re
+import sys
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import page as page_validation
 import pikepdf
+import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
@@ -60,6 +62,17 @@ def test_preset_says_what_is_planned_and_leaves_out_what_is_not(ahead, invitee):
     # Nobody's name or plan becomes markup.
     invitee.name = "<b>Amal</b> {venue}"
     assert "<b>" not in letters.fill(letters.letter_of(ahead), invitee, "").html
+
+
+def test_letter_says_what_becomes_of_contact_data_from_the_register(desk, ahead, invitee):
+    known = factories.InviteeFactory(group=ahead, stakeholder=factories.StakeholderFactory(audit=ahead.audit))
+    text = letters.fill(letters.letter_of(ahead), known, "").text
+    assert "from the stakeholder register of the audit" in text
+    assert "for this focus group alone" not in text
+    address = to("letter", ahead.audit, ahead.uuid)
+    assert "Put {data} into the letter" not in words_of(desk.get(address))
+    post(desk, "letter", ahead, subject="Come", text="We delete your data after 30 days. {link}", version=1)
+    assert "Put {data} into the letter" in words_of(desk.get(address))
 
 
 def test_preset_and_its_facts_are_in_the_language_of_the_session(ahead, invitee):
@@ -162,6 +175,45 @@ def test_failing_address_stops_nobody_and_is_shown(desk, ahead, invitee, monkeyp
     assert (invitee.invited_at, invitee.token_hash) == (None, "")
 
 
+def test_all_letters_go_over_one_connection_and_nobody_waits_for_a_server_that_is_down(ahead, monkeypatch):
+    opened, used = [], []
+    monkeypatch.setattr(EmailBackend, "open", lambda self: opened.append(self))
+    monkeypatch.setattr(EmailBackend, "send_messages", lambda self, messages: used.append(self))
+    people = factories.InviteeFactory.create_batch(3, group=ahead)
+    assert len(invitations.send(group=ahead, invitees=people, kind=Kind.INVITE).sent) == 3
+    assert used == opened * 3
+
+    def down(self):
+        opened.append(self)
+        raise TimeoutError
+
+    monkeypatch.setattr(EmailBackend, "open", down)
+    people = factories.InviteeFactory.create_batch(3, group=ahead)
+    assert invitations.send(group=ahead, invitees=people, kind=Kind.INVITE).failed == people
+    assert len(opened) == 2
+    assert (
+        not ahead.invitees.filter(pk__in=[one.pk for one in people]).exclude(invited_at=None, sending_at=None).exists()
+    )
+
+
+def test_letter_of_a_process_that_died_is_not_taken_for_sent(desk, ahead, invitee, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(EmailBackend, "send_messages", lambda self, messages: sys.exit(1))
+        with pytest.raises(SystemExit):
+            invitations.send(group=ahead, invitees=[invitee], kind=Kind.INVITE)
+    pages = [to(name, ahead.audit, ahead.uuid) for name in ("invitee-list", "invite")]
+    assert all("not known whether the last letter went out" in words_of(desk.get(page)) for page in pages)
+    assert "Invite 1 person by e-mail" in words_of(desk.get(pages[0]))
+    # It may have gone out: its link works.
+    assert invitations.find(invitations.token_hash(invitations.token_of(invitee))) == invitee
+
+    post(desk, "invite", ahead, people=[invitee.uuid])
+    assert not mail.outbox
+    Invitee.objects.update(sending_at=timezone.now() - timedelta(minutes=11))
+    assert said(post(desk, "invite", ahead, people=[invitee.uuid]))[-1] == "1 letter has been sent."
+    assert "not known whether" not in words_of(desk.get(pages[0]))
+
+
 def test_reminder_goes_to_those_without_an_answer_once_a_day(desk, ahead, invitee):
     silent, answered, uninvited = invitee, *factories.InviteeFactory.create_batch(2, group=ahead)
     Invitee.objects.filter(pk__in=[silent.pk, answered.pk]).update(invited_at=timezone.now())
@@ -173,6 +225,13 @@ def test_reminder_goes_to_those_without_an_answer_once_a_day(desk, ahead, invite
     assert "reminded today already" in words_of(post(desk, "remind", ahead, people=[silent.uuid]))
     assert len(mail.outbox) == 1
     assert "Reminded:" in words_of(desk.get(to("invitee-list", ahead.audit, ahead.uuid)))
+
+
+def test_whoever_answered_meanwhile_is_not_reminded(desk, ahead, invitee):
+    Invitee.objects.update(invited_at=timezone.now(), reply="yes")
+    answer = post(desk, "remind", ahead, people=[invitee.uuid])
+    assert said(answer) == ["Amal Haddad has answered or was reminded meanwhile. Nothing has been sent to this person."]
+    assert not mail.outbox
 
 
 def test_change_of_the_date_is_told_to_everybody_invited_and_moves_the_appointment(desk, ahead, invitee):
@@ -220,7 +279,7 @@ def test_once_more_confirmed_twice_is_once_more(desk, ahead, invitee):
     answers = [post(desk, "invite", ahead, people=[invitee.uuid], again="on", asked_at=asked_at) for _time in range(2)]
     assert [said(answer)[-1] for answer in answers] == [
         "1 letter has been sent.",
-        "These letters have just been sent.",
+        "These letters have just been sent, or are on their way.",
     ]
     assert len(mail.outbox) == 2
 
@@ -242,6 +301,23 @@ def test_letters_on_paper_are_a_page_each_and_count_as_invited_when_marked(desk,
     assert "nobody for whom" in words_of(
         post(desk, "letter-print", factories.FocusGroupFactory(audit=ahead.audit), which="all")
     )
+
+
+def test_printing_tells_nobody_unless_that_is_said(desk, ahead, invitee, monkeypatch):
+    monkeypatch.setattr("reports.document.child.start", lambda *args, **kwargs: None)
+    factories.InviteeFactory(group=ahead, name="Ivo", email="")
+    post(desk, "invite", ahead, people=[invitee.uuid])
+    post(desk, "letter-print", ahead, which="without", mark="on")
+    listed = to("invitee-list", ahead.audit, ahead.uuid)
+    assert "told another date" not in words_of(desk.get(listed))
+    FocusGroup.objects.update(venue="Library")
+    post(desk, "letter-print", ahead, which="all")
+    assert "2 people were told another date, time or place" in words_of(desk.get(listed))
+    # The new letter on paper is handed to Ivo, the e-mail goes to Amal.
+    post(desk, "letter-print", ahead, which="without", mark="on")
+    assert "1 person was told another date, time or place" in words_of(desk.get(listed))
+    post(desk, "tell-change", ahead, people=[invitee.uuid])
+    assert "told another date" not in words_of(desk.get(listed))
 
 
 def test_printed_letters_are_a_page_each_and_accessible(ahead, invitee, tmp_path):

@@ -11,6 +11,7 @@ from focusgroups.actions import invitations
 from focusgroups.letters import Kind
 from focusgroups.models import Invitee
 from focusgroups.views import replies
+from tests import factories
 
 from .pages import words_of
 
@@ -47,6 +48,14 @@ def test_link_leaves_the_address_at_once_and_the_answer_can_be_changed(link, cli
     invitee.refresh_from_db()
     assert (invitee.reply, invitee.needs) == ("yes", "")
     assert invitee.replied_at
+
+
+def test_page_says_that_the_register_keeps_what_is_from_it(link, client, ahead, invitee):
+    Invitee.objects.update(stakeholder=factories.StakeholderFactory(audit=ahead.audit))
+    client.get(link)
+    shown = words_of(client.get(ANSWER))
+    assert "from the stakeholder register of the audit" in shown
+    assert "for this focus group alone" not in shown
 
 
 def test_page_speaks_the_language_of_the_session(link, client, ahead):
