@@ -61,8 +61,8 @@ class Counted:
 
 
 def codings_in(audit: Audit, group: FocusGroup | None = None) -> QuerySet[Coding]:
-    """The coded passages of the notes that stand."""
-    found = Coding.objects.filter(note__group__audit=audit, note__removed=False)
+    """The coded passages of the notes that stand, each with its note, which has the say on its words."""
+    found = Coding.objects.filter(note__group__audit=audit, note__removed=False).select_related("note")
     return found.filter(note__group=group) if group else found
 
 

@@ -95,7 +95,7 @@ def _passages(audit: Audit, found: Counted) -> Iterable[list[object]]:
             question.text if question else "",
             Area(question.area).short if question else "",
             coding.code.name,
-            coding.quote,
+            coding.words or _("The note was changed since."),
             _family(coding, large),
             _("Yes") if note.hot else _("No"),
             _("Yes") if (coding.note_id, coding.code_id) in counts else _("No"),

@@ -212,11 +212,10 @@ class SplitForm(CodeForm):
     @staticmethod
     def _where(coding: Coding) -> str:
         at = time_format(timezone.localtime(coding.note.noted_at), "H:i")
-        return _("“%(words)s” (%(group)s, %(time)s)") % {
-            "words": coding.quote,
-            "group": coding.note.group.title,
-            "time": at,
-        }
+        said = {"words": coding.words, "group": coding.note.group.title, "time": at}
+        if not said["words"]:
+            return _("The note was changed since (%(group)s, %(time)s)") % said
+        return _("“%(words)s” (%(group)s, %(time)s)") % said
 
     def create(self, *, by: User) -> Code | None:
         try:

@@ -109,7 +109,7 @@ def _said(audit, code, *, raw):
     notes = {note.pk: note for note in quotations.quotable(audit).filter(codings__code=code)}
     passages = passages.filter(note__in=notes)
     # Two coders may have marked the same words.
-    quotes = {passage.quote: quotations.family_of(notes[passage.note_id]) for passage in passages}
+    quotes = {passage.words: quotations.family_of(notes[passage.note_id]) for passage in passages if passage.words}
     return {"quotes": [(quote, family.label) for quote, family in quotes.items()]}
 
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audits.views.saving import by_script
 
 from ..codebook import codings_in, counted
-from ..coding import Standing, agreement, located, pieces
+from ..coding import Standing, agreement, pieces
 from ..evidence import KEY
 from ..forms.coding import NotesFilter, PutForm, SettleForm, TakeForm
 from ..models import Code, Coding, Note
@@ -49,7 +49,8 @@ class Row:
 def row(note: Note, codings: list[Coding], user) -> Row:
     passages, spans = {}, {}
     for coding in codings:
-        span = located(note.text, coding.start, coding.end, coding.quote)
+        coding.note = note
+        span = coding.span
         passages[coding.pk] = Passage(coding, coding.coder_id == user.pk, span is not None)
         if span:
             spans[coding.pk] = span

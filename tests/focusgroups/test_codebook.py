@@ -153,6 +153,33 @@ def test_deleting_says_what_hangs_on_the_code_and_keeps_the_notes(desk, audit, n
     assert desk.post(to("code", audit, code.uuid), {"name": "Typed", "definition": "", "version": 1}).status_code == 409
 
 
+def test_words_that_a_correction_took_out_stand_only_where_the_passage_is_chosen_anew(
+    client, audit, noted, seat, code, other, member
+):
+    facilitator, seats = member(Role.FACILITATOR), [seat() for _ in range(5)]
+    note = factories.NoteFactory(group=noted, seat=seats[0], text="Ask Mrs Petrova about rents", hot=True)
+    factories.CodingFactory(note=note, code=code, coder=facilitator, end=15)
+    factories.CodingFactory(note=note, code=other, start=22, end=27)
+    Settlement.objects.create(note=note, code=code, keep=True)
+    note.text = "Ask a neighbour about rents"
+    note.save()
+    client.force_login(facilitator)
+    for name, args in (
+        ("code", [code.uuid]),
+        ("code-split", [code.uuid]),
+        ("compare", [noted.uuid]),
+        ("conclusions", [noted.uuid]),
+    ):
+        page = words_of(client.get(to(name, audit, *args)))
+        assert "Petrova" not in page
+        assert "The note was changed since" in page
+    assert "Petrova" in words_of(client.get(to("coding", audit, noted.uuid)))
+    client.force_login(member(Role.PARTNER))
+    page = words_of(client.get(to("code", audit, code.uuid)))
+    assert "Petrova" not in page
+    assert "Nothing of it may be quoted." in page
+
+
 def test_who_reads_results_sees_counts_but_no_passages_nor_speakers(client, audit, noted, seat, code, member):
     note = factories.NoteFactory(group=noted, text="A secret thing", speaker=StakeholderGroup.POLICE)
     factories.CodingFactory(note=note, code=code, start=0, end=14)

@@ -58,6 +58,15 @@ def test_xlsx_holds_codes_and_passages_without_formulas_or_seats(desk, audit, no
     assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
 
 
+def test_words_that_a_correction_took_out_are_in_no_file(desk, audit, noted):
+    note = factories.NoteFactory(group=noted, text="Ask Mrs Petrova about rents")
+    factories.CodingFactory(note=note, end=15)
+    note.text = "Ask a neighbour about rents"
+    note.save()
+    [passage] = sheets(desk.get(to("codes-export", audit)).content)["Passages"][1:]
+    assert passage[4] == "The note was changed since."
+
+
 def test_exporting_asks_as_often_for_30_passages_as_for_three(audit, noted, django_assert_max_num_queries):
     code, ada = factories.CodeFactory(audit=audit), factories.UserFactory()
     question = factories.SessionQuestionFactory(group=noted)
