@@ -68,12 +68,12 @@ def codings_in(audit: Audit, group: FocusGroup | None = None) -> QuerySet[Coding
 
 def counted(audit: Audit, group: FocusGroup | None = None) -> Counted:
     """Two queries, however many notes there are."""
-    rows = codings_in(audit, group).values_list("note__group_id", "note_id", "code_id", "coder_id", *FACTS)
+    rows = codings_in(audit, group).values_list("note_id", "code_id", "coder_id", *FACTS)
     facts: dict[int, tuple[Any, ...]] = {}
     marks = []
-    for group_id, note, code, coder, *about in rows:
+    for note, code, coder, *about in rows:
         facts[note] = tuple(about)
-        marks.append(Mark(group_id, note, code, coder))
+        marks.append(Mark(note, code, coder))
     settled = {
         (note, code): keep
         for note, code, keep in Settlement.objects.filter(note__group__audit=audit).values_list("note", "code", "keep")

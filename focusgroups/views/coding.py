@@ -150,7 +150,7 @@ def _back(request, group, note):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def compare(request, audit, group):
-    """Where those who coded the group differ, side by side, each to be settled; and how far they agree."""
+    """Where those who coded the same note differ, side by side, each to be settled; and how far they agree."""
     group = get_group(request, audit, group)
     form = SettleForm(request.POST or None, group=group)
     if request.method == "POST":
@@ -174,7 +174,7 @@ def compare(request, audit, group):
         "group": group,
         "coders": list(coders.values()),
         "agreement": None if share is None else round(share * 100),
-        "compared": len(found.pairs),
+        "compared": sum(pair.compared for pair in found.pairs),
         "agreed": sum(pair.standing is Standing.AGREED for pair in found.pairs),
         "open": sum(pair.standing is Standing.OPEN for pair in differing),
         "differences": [

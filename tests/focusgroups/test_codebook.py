@@ -65,23 +65,23 @@ def test_counts_by_question_area_and_speaker_leave_out_what_is_undecided(audit, 
     question = factories.SessionQuestionFactory(group=noted, source=guide_question, area="urban", text="Where?")
     spoken = factories.NoteFactory(group=noted, question=question, speaker=StakeholderGroup.POLICE, hot=True)
     seated = factories.NoteFactory(group=noted, question=question, seat=seat(StakeholderGroup.NGO))
-    bare = factories.NoteFactory(group=noted, question=None)
+    bare, silent = factories.NoteFactory.create_batch(2, group=noted, question=None)
     taken_back = factories.NoteFactory(group=noted, removed=True)
-    for note in (spoken, seated, bare, taken_back):
+    for note in (spoken, seated, bare, silent, taken_back):
         factories.CodingFactory(note=note, code=code, coder=ada)
-    # The second coder has two of the three; the third is not settled.
-    for note in (spoken, seated):
-        factories.CodingFactory(note=note, code=code, coder=ben)
-    # Another group asks the same question of the guide in other words, and has one coder.
+    # The second coder has the first with the same code, the second not at all, and the third with another code.
+    factories.CodingFactory(note=spoken, code=code, coder=ben)
+    factories.CodingFactory(note=bare, code=other, coder=ben)
+    # Another group asks the same question of the guide in other words.
     elsewhere = factories.FocusGroupFactory(audit=audit, guide=noted.guide)
     same = factories.SessionQuestionFactory(group=elsewhere, source=guide_question, area="urban", text="Which places?")
     factories.CodingFactory(note=factories.NoteFactory(group=elsewhere, question=same), code=code)
 
     counts = counted(audit).of(code)
-    assert (counts.notes, counts.hot, counts.undecided) == (3, 1, 1)
+    assert (counts.notes, counts.hot, counts.undecided) == (4, 1, 1)
     assert counts.areas == {"urban": 3}
     assert counts.questions == {"Where?": 3}
-    assert counts.speakers == {"police": 1, "ngo": 1, "": 1}
+    assert counts.speakers == {"police": 1, "ngo": 1, "": 2}
     assert counted(audit, elsewhere).of(code).notes == 1
     assert counted(audit).of(other).notes == 0
 

@@ -47,8 +47,8 @@ def test_xlsx_holds_codes_and_passages_without_formulas_or_seats(desk, audit, no
         factories.CodingFactory(note=note, code=code, coder__name="Ada", end=7)
     answer = desk.get(to("codes-export", audit))
     found = sheets(answer.content)
-    # Two people coded, and nothing is settled.
-    assert found["Codebook"][1][:4] == ("=1+1", "@sum", 0, 2)
+    # Two people coded, each another note.
+    assert found["Codebook"][1][:4] == ("=1+1", "@sum", 2, 0)
     rows = found["Passages"]
     assert [row[4] for row in rows[1:]] == ["+0 said", "+1 said"]
     # Who sat with fewer than four others of their family is not named even so.
