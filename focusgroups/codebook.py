@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,6 +49,11 @@ class Counted:
 
     def of(self, code: Code) -> Counts:
         return self.counts.get(code.pk, Counts())
+
+    @property
+    def counting(self) -> set[tuple[Hashable, Hashable]]:
+        """Note and code of the pairs that count."""
+        return {(pair.note, pair.code) for pair in self.pairs if pair.standing.counts}
 
     @property
     def undecided(self) -> int:

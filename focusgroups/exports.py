@@ -86,7 +86,7 @@ def _passages(audit: Audit, found: Counted) -> Iterable[list[object]]:
         _("Coded by"),
     ]
     large = quotations.large_families(audit)
-    counts = {(pair.note, pair.code) for pair in found.pairs if pair.standing.counts}
+    counts = found.counting
     rows = codings_in(audit).select_related("note__group", "note__question", "note__seat__participant", "code", "coder")
     for coding in rows.order_by("note__group__date", "note__group", "note__noted_at", "note", "start", "pk"):
         note, question = coding.note, coding.note.question
