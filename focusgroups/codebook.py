@@ -13,15 +13,15 @@ from audits.models import Audit
 
 from .coding import Mark, Pair, pairs
 from .models import Code, Coding, FocusGroup, Note, Settlement
+from .models.session import spoken_by
 
 FACTS = (
     "note__question_id",
     "note__question__source_id",
     "note__question__text",
     "note__question__area",
-    "note__speaker",
-    "note__seat__participant__group",
     "note__hot",
+    "spoken_by",
 )
 
 
@@ -73,7 +73,11 @@ def codings_in(audit: Audit, group: FocusGroup | None = None) -> QuerySet[Coding
 
 def counted(audit: Audit, group: FocusGroup | None = None) -> Counted:
     """Two queries, however many notes there are."""
-    rows = codings_in(audit, group).values_list("note_id", "code_id", "coder_id", *FACTS)
+    rows = (
+        codings_in(audit, group)
+        .annotate(spoken_by=spoken_by("note__"))
+        .values_list("note_id", "code_id", "coder_id", *FACTS)
+    )
     facts: dict[int, tuple[Any, ...]] = {}
     marks = []
     for note, code, coder, *about in rows:
@@ -91,14 +95,14 @@ def _counts(found: list[Pair], facts: dict[int, tuple[Any, ...]]) -> dict[int, C
     counts: dict[int, Counts] = defaultdict(Counts)
     words: dict[int, str] = {}
     for pair in found:
-        question, source, text, area, speaker, seated, hot = facts[pair.note]
+        question, source, text, area, hot, speaker = facts[pair.note]
         one = counts[pair.code]
         if not pair.standing.counts:
             one.undecided += pair.standing == "open"
             continue
         one.notes += 1
         one.hot += hot
-        one.speakers[speaker or seated or ""] += 1
+        one.speakers[speaker] += 1
         if question:
             one.areas[area] += 1
             one.asked[question] += 1

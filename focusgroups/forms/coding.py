@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from audits.texts import in_lines
 from ..actions import coding as actions
 from ..coding import located
 from ..models import Code, Coding, FocusGroup, Note
+from ..models.session import spoken_by
 
 NOTE_GONE = gettext_lazy("The note is not there any more: somebody took it back.")
 
@@ -63,7 +64,7 @@ class NotesFilter(forms.Form):
         if area := wanted.get("area"):
             notes = notes.filter(question__area=area)
         if speaker := wanted.get("speaker"):
-            notes = notes.filter(Q(speaker=speaker) | Q(speaker="", seat__participant__group=speaker))
+            notes = notes.alias(spoken_by=spoken_by()).filter(spoken_by=speaker)
         if wanted.get("only") == "uncoded":
             notes = notes.exclude(codings__in=Coding.objects.filter(coder=user))
         elif wanted.get("only") == "hot":

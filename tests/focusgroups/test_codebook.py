@@ -82,6 +82,10 @@ def test_counts_by_question_area_and_speaker_leave_out_what_is_undecided(audit, 
     assert counts.areas == {"urban": 3}
     assert counts.questions == {"Where?": 3}
     assert counts.speakers == {"police": 1, "ngo": 1, "": 2}
+    # A seat that is corrected speaks for its notes from then on.
+    seated.seat.participant.group = StakeholderGroup.MIGRANTS
+    seated.seat.participant.save()
+    assert counted(audit).of(code).speakers == {"police": 1, "migrants": 1, "": 2}
     assert counted(audit, elsewhere).of(code).notes == 1
     assert counted(audit).of(other).notes == 0
 

@@ -159,11 +159,14 @@ def test_page_says_when_a_coded_passage_was_corrected_away(desk, noted, note):
     assert "The note was corrected; the words “too low” do not stand in it any more." in page
 
 
-def test_notes_are_narrowed_and_a_link_finds_its_note(desk, noted, note):
+def test_notes_are_narrowed_and_a_link_finds_its_note(desk, noted, note, seat):
     user = noted.audit.memberships.get().user
     factories.CodingFactory(note=note, coder=user)
     hot = factories.NoteFactory(group=noted, hot=True, question__area="urban", speaker=StakeholderGroup.POLICE)
     factories.NoteFactory(group=noted, removed=True)
+    # What was noted once gives way to what the seat says.
+    note.seat, note.speaker = seat(StakeholderGroup.SCHOOLS), StakeholderGroup.POLICE
+    note.save()
     page = to("coding", noted.audit, noted.uuid)
 
     def shown(**wanted):
@@ -171,7 +174,7 @@ def test_notes_are_narrowed_and_a_link_finds_its_note(desk, noted, note):
 
     assert shown() == {note, hot}
     assert shown(only="uncoded") == shown(only="hot") == shown(area="urban") == shown(speaker="police") == {hot}
-    assert shown(question=str(note.question.uuid)) == {note}
+    assert shown(question=str(note.question.uuid)) == shown(speaker="schools") == {note}
     assert shown(note="nonsense", area="nonsense", page="9") == {note, hot}
 
 
