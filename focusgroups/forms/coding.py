@@ -139,7 +139,7 @@ class TakeForm(forms.Form):
         )
         if coding is None:
             return None
-        coding.delete()
+        actions.take_code(coding=coding)
         return coding.note
 
 
