@@ -81,12 +81,14 @@ class Reference:
 @dataclass(frozen=True)
 class Evidence:
     """A resolved reference: what to show and where it leads. `figures` are its present numbers; `audit` is the key of the
-    audit that it belongs to, so that nothing is made from a source of another one."""
+    audit that it belongs to, so that nothing is made from a source of another one; `words` is what stands there today, for
+    whoever may read it: shown, and never kept with a link."""
 
     caption: str
     url: str
     figures: dict[str, Any] = field(default_factory=dict)
     audit: int | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,15 +13,15 @@ from audits.models import Audit
 
 from .coding import Mark, Pair, pairs
 from .models import Code, Coding, FocusGroup, Note, Settlement
+from .models.session import spoken_by
 
 FACTS = (
     "note__question_id",
     "note__question__source_id",
     "note__question__text",
     "note__question__area",
-    "note__speaker",
-    "note__seat__participant__group",
     "note__hot",
+    "spoken_by",
 )
 
 
@@ -51,6 +51,11 @@ class Counted:
         return self.counts.get(code.pk, Counts())
 
     @property
+    def counting(self) -> set[tuple[Hashable, Hashable]]:
+        """Note and code of the pairs that count."""
+        return {(pair.note, pair.code) for pair in self.pairs if pair.standing.counts}
+
+    @property
     def undecided(self) -> int:
         return sum(one.undecided for one in self.counts.values())
 
@@ -61,19 +66,23 @@ class Counted:
 
 
 def codings_in(audit: Audit, group: FocusGroup | None = None) -> QuerySet[Coding]:
-    """The coded passages of the notes that stand."""
-    found = Coding.objects.filter(note__group__audit=audit, note__removed=False)
+    """The coded passages of the notes that stand, each with its note, which has the say on its words."""
+    found = Coding.objects.filter(note__group__audit=audit, note__removed=False).select_related("note")
     return found.filter(note__group=group) if group else found
 
 
 def counted(audit: Audit, group: FocusGroup | None = None) -> Counted:
     """Two queries, however many notes there are."""
-    rows = codings_in(audit, group).values_list("note__group_id", "note_id", "code_id", "coder_id", *FACTS)
+    rows = (
+        codings_in(audit, group)
+        .annotate(spoken_by=spoken_by("note__"))
+        .values_list("note_id", "code_id", "coder_id", *FACTS)
+    )
     facts: dict[int, tuple[Any, ...]] = {}
     marks = []
-    for group_id, note, code, coder, *about in rows:
+    for note, code, coder, *about in rows:
         facts[note] = tuple(about)
-        marks.append(Mark(group_id, note, code, coder))
+        marks.append(Mark(note, code, coder))
     settled = {
         (note, code): keep
         for note, code, keep in Settlement.objects.filter(note__group__audit=audit).values_list("note", "code", "keep")
@@ -86,14 +95,14 @@ def _counts(found: list[Pair], facts: dict[int, tuple[Any, ...]]) -> dict[int, C
     counts: dict[int, Counts] = defaultdict(Counts)
     words: dict[int, str] = {}
     for pair in found:
-        question, source, text, area, speaker, seated, hot = facts[pair.note]
+        question, source, text, area, hot, speaker = facts[pair.note]
         one = counts[pair.code]
         if not pair.standing.counts:
             one.undecided += pair.standing == "open"
             continue
         one.notes += 1
         one.hot += hot
-        one.speakers[speaker or seated or ""] += 1
+        one.speakers[speaker] += 1
         if question:
             one.areas[area] += 1
             one.asked[question] += 1

@@ -1,8 +1,9 @@
 """When a code on a note counts, how far coders agree, and where a passage stands in a text.
 
 The unit is note × code: two people rarely mark the very same words, but they can agree that a note holds an idea. A pair
-counts where one person alone coded the group, where all who coded it have it, or where it was settled to keep it.
-Differences that nobody has settled do not count.
+counts where one person alone coded the note, where all who coded it have it, or where it was settled to keep it.
+Differences that nobody has settled do not count. Who put no code on a note has not read it, as far as anybody knows, and
+differs from nobody about it.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from itertools import pairwise
 
 class Standing(StrEnum):
     ALONE = "alone"
-    """One person alone coded the group."""
+    """One person alone coded the note."""
     AGREED = "agreed"
-    """All who coded the group have it."""
+    """All who coded the note have it."""
     KEPT = "kept"
     LEFT = "left"
+    """Settled; this holds also where only one of the coders still has codes on the note."""
     OPEN = "open"
     """Some have it and some not, and nobody has settled it."""
 
@@ -32,9 +34,8 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """That a coder has put a code on a note of a group."""
+    """That a coder has put a code on a note."""
 
-    group: Hashable
     note: Hashable
     code: Hashable
     coder: Hashable
@@ -42,13 +43,18 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A code on a note: who has it, who coded the group without it, and whether it counts."""
+    """A code on a note: who has it, who coded the note without it, and whether it counts."""
 
     note: Hashable
     code: Hashable
     coders: frozenset[Hashable]
     others: frozenset[Hashable]
     standing: Standing
+
+    @property
+    def compared(self) -> bool:
+        """Whether more than one person coded the note."""
+        return len(self.coders | self.others) > 1
 
 
 def pairs(marks: Iterable[Mark], settled: Mapping[tuple[Hashable, Hashable], bool]) -> list[Pair]:
@@ -57,36 +63,34 @@ def pairs(marks: Iterable[Mark], settled: Mapping[tuple[Hashable, Hashable], boo
     `settled` says of (note, code) whether it was decided to keep it.
     """
     team: dict[Hashable, set[Hashable]] = defaultdict(set)
-    having: dict[tuple[Hashable, Hashable, Hashable], set[Hashable]] = defaultdict(set)
+    having: dict[tuple[Hashable, Hashable], set[Hashable]] = defaultdict(set)
     for mark in marks:
-        team[mark.group].add(mark.coder)
-        having[mark.group, mark.note, mark.code].add(mark.coder)
+        team[mark.note].add(mark.coder)
+        having[mark.note, mark.code].add(mark.coder)
     return [
         Pair(
             note,
             code,
             frozenset(coders),
-            frozenset(team[group] - coders),
-            _standing(coders, team[group], settled.get((note, code))),
+            frozenset(team[note] - coders),
+            _standing(coders, team[note], settled.get((note, code))),
         )
-        for (group, note, code), coders in having.items()
+        for (note, code), coders in having.items()
     ]
 
 
 def _standing(coders: Collection[Hashable], team: Collection[Hashable], keep: bool | None) -> Standing:
-    if len(team) == 1:
-        return Standing.ALONE
-    if len(coders) == len(team):
+    if len(coders) == len(team) > 1:
         return Standing.AGREED
     if keep is None:
-        return Standing.OPEN
+        return Standing.ALONE if len(team) == 1 else Standing.OPEN
     return Standing.KEPT if keep else Standing.LEFT
 
 
 def agreement(found: Iterable[Pair]) -> Fraction | None:
-    """Of the pairs that at least one of several coders has, the share that all have; None where there is nothing to
+    """Of the pairs on notes that several people coded, the share that all of them have; None where there is nothing to
     compare. What was settled afterwards does not change it."""
-    compared = [pair for pair in found if pair.standing is not Standing.ALONE]
+    compared = [pair for pair in found if pair.compared]
     if not compared:
         return None
     return Fraction(sum(pair.standing is Standing.AGREED for pair in compared), len(compared))

@@ -1,7 +1,7 @@
-"""Focus groups as evidence: notes, summaries of questions and areas, codes, each by its UUID.
+"""Focus groups as evidence: notes and passages of notes, summaries of questions and areas, codes, each by its UUID.
 
 An area's summary has none of its own: its source is the group, its type names the area (`area:vision`). Captions are kept
-in links that the whole team reads, so they never hold what somebody said.
+in links that the whole team reads, so they never hold what somebody said. The words of a passage are read anew each time.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from audits.models import Audit, User
 from audits.permissions import Ability, may
 
 from . import codebook
-from .models import AreaSummary, Code, Note, QuestionSummary
+from .models import AreaSummary, Code, Coding, Note, QuestionSummary
 
 KEY = "focusgroups"
-NOTE, QUESTION, AREA, CODE = "note", "question", "area:", "code"
+NOTE, PASSAGE, QUESTION, AREA, CODE = "note", "passage", "question", "area:", "code"
 NAME_LENGTH = 90
 
 
 def resolve(references: Collection[Reference], user: User) -> dict[Reference, Evidence]:
-    """What the references show now, without what is gone and what the user may not see: notes are for those who run
-    the groups."""
+    """What the references show now, without what is gone and what the user may not see: notes and their passages are
+    for those who run the groups."""
     wanted: dict[str, set[UUID]] = defaultdict(set)
     for reference in references:
         wanted[AREA if reference.type.startswith(AREA) else reference.type].add(reference.source)
@@ -40,6 +40,7 @@ def resolve(references: Collection[Reference], user: User) -> dict[Reference, Ev
         one
         for one in (
             *_notes(_few(Note.objects.standing(), wanted[NOTE]), user),
+            *_passages(_few(Coding.objects.filter(note__removed=False), wanted[PASSAGE]), user),
             *_questions(_few(QuestionSummary.objects.all(), wanted[QUESTION], "question__uuid__in"), user),
             *_areas(_few(AreaSummary.objects.all(), wanted[AREA], "group__uuid__in"), user),
             *_codes(_few(Code.objects.all(), wanted[CODE]), user),
@@ -50,12 +51,12 @@ def resolve(references: Collection[Reference], user: User) -> dict[Reference, Ev
 
 def evidence_choices(audit: Audit, user: User) -> list[tuple[Reference, Evidence]]:
     """What a finding or judgement of the audit can be linked to by hand: summaries and codes, and, for those who run
-    the groups, the notes that are coded."""
+    the groups, the coded passages."""
     return [
         *_questions(QuestionSummary.objects.filter(question__group__audit=audit).exclude(text=""), user),
         *_areas(AreaSummary.objects.filter(group__audit=audit), user),
         *_codes(Code.objects.filter(audit=audit), user),
-        *_notes(Note.objects.standing().filter(group__audit=audit, codings__isnull=False).distinct(), user),
+        *_passages(codebook.codings_in(audit), user),
     ]
 
 
@@ -69,8 +70,7 @@ def _notes(rows: QuerySet[Note], user: User) -> Iterable[tuple[Reference, Eviden
         if not may(user, Ability.RUN_GROUPS, audit):
             continue
         codes = ", ".join(dict.fromkeys(coding.code.name for coding in note.codings.all()))
-        at = time_format(timezone.localtime(note.noted_at), "H:i")
-        caption = _("%(group)s, note of %(time)s") % {"group": note.group.title, "time": at}
+        caption = _("%(group)s, note of %(time)s") % {"group": note.group.title, "time": _time(note)}
         about = codes or (_short(note.question.heading) if note.question else "")
         yield (
             Reference(KEY, NOTE, note.uuid),
@@ -78,11 +78,32 @@ def _notes(rows: QuerySet[Note], user: User) -> Iterable[tuple[Reference, Eviden
         )
 
 
-def note_url(note: Note) -> str:
-    """The note on the page on which it is coded."""
+def _passages(rows: QuerySet[Coding], user: User) -> Iterable[tuple[Reference, Evidence]]:
+    for coding in rows.select_related("note", "code").prefetch_related("note__group__audit"):
+        note, audit = coding.note, coding.note.group.audit
+        if not may(user, Ability.RUN_GROUPS, audit):
+            continue
+        said = {"group": note.group.title, "time": _time(note), "code": coding.code.name}
+        yield (
+            Reference(KEY, PASSAGE, coding.uuid),
+            Evidence(
+                _("%(group)s, passage of %(time)s: %(code)s") % said,
+                note_url(note, everybody=coding.coder_id != user.pk),
+                audit=audit.pk,
+                words=_("“%(words)s”") % {"words": coding.words} if coding.words else _("The note was changed since."),
+            ),
+        )
+
+
+def _time(note: Note) -> str:
+    return time_format(timezone.localtime(note.noted_at), "H:i")
+
+
+def note_url(note: Note, *, everybody: bool = False) -> str:
+    """The note on the page on which it is coded, with one's own codes or those of `everybody`."""
     group = note.group
     address = reverse("focusgroups:coding", args=[group.audit.slug, group.uuid])
-    return f"{address}?note={note.uuid}#note-{note.uuid}"
+    return f"{address}?note={note.uuid}{'&codes=all' if everybody else ''}#note-{note.uuid}"
 
 
 def _questions(rows: QuerySet[QuestionSummary], user: User) -> Iterable[tuple[Reference, Evidence]]:

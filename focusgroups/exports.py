@@ -9,13 +9,12 @@ from xml.etree import ElementTree
 
 from django.utils.translation import gettext as _
 
-from audits.enums import FAMILY_OF, Area, StakeholderGroup
+from audits.enums import Area
 from audits.models import Audit
 from audits.spreadsheet import workbook
 
-from . import quotations
 from .codebook import Counted, codings_in, counted
-from .models import Code, Coding
+from .models import Code
 
 QDC = "urn:QDA-XML:codebook:1.0"
 """Namespace of REFI-QDA codebooks (REFI-QDA standard 1.5, section 5)."""
@@ -41,8 +40,11 @@ def _writable(text: str) -> str:
 
 
 def xlsx(audit: Audit) -> bytes:
-    """Two sheets: the codes with their counts, and every coded passage. Of who spoke it says the family of stakeholder
-    groups at most, and that only of families with 5 seats or more in the group (DESIGN rule 4)."""
+    """Two sheets: the codes with their counts, and every coded passage, for whoever may read the notes.
+
+    Nothing says who spoke: no file joins what single people said with their group (DESIGN rule 4), and beside passages
+    that name one, those that do not would tell whose words they are. Quotations are chosen in the program, by consent.
+    """
     found = counted(audit)
     file = io.BytesIO()
     book = workbook(file)
@@ -50,7 +52,7 @@ def xlsx(audit: Audit) -> bytes:
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     for title, widths, rows in (
         (_("Codebook"), (30, 60, 10, 10, *[14] * len(Area)), _codes(audit, found)),
-        (_("Passages"), (24, 50, 24, 30, 70, 20, 12, 12, 24), _passages(audit, found)),
+        (_("Passages"), (24, 50, 24, 30, 70, 12, 12, 24), _passages(audit, found)),
     ):
         sheet = book.add_worksheet(title)
         for column, width in enumerate(widths):
@@ -79,15 +81,13 @@ def _passages(audit: Audit, found: Counted) -> Iterable[list[object]]:
         _("Question"),
         _("Area"),
         _("Code"),
-        _("Passage"),
-        _("Stakeholder family"),
+        _("Passage: for the analysis, not to be quoted from here"),
         _("Stirred the group"),
         _("Counts"),
         _("Coded by"),
     ]
-    large = quotations.large_families(audit)
-    counts = {(pair.note, pair.code) for pair in found.pairs if pair.standing.counts}
-    rows = codings_in(audit).select_related("note__group", "note__question", "note__seat__participant", "code", "coder")
+    counts = found.counting
+    rows = codings_in(audit).select_related("note__group", "note__question", "code", "coder")
     for coding in rows.order_by("note__group__date", "note__group", "note__noted_at", "note", "start", "pk"):
         note, question = coding.note, coding.note.question
         yield [
@@ -95,16 +95,8 @@ def _passages(audit: Audit, found: Counted) -> Iterable[list[object]]:
             question.text if question else "",
             Area(question.area).short if question else "",
             coding.code.name,
-            coding.quote,
-            _family(coding, large),
+            coding.words or _("The note was changed since."),
             _("Yes") if note.hot else _("No"),
             _("Yes") if (coding.note_id, coding.code_id) in counts else _("No"),
             str(coding.coder) if coding.coder else "",
         ]
-
-
-def _family(coding: Coding, large: set[tuple[int, object]]) -> str:
-    note = coding.note
-    own = note.speaker or (note.seat.participant.group if note.seat else "")
-    family = FAMILY_OF[StakeholderGroup(own)] if own else None
-    return str(family.label) if family and (note.group_id, family) in large else ""

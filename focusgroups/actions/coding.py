@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from audits.agenda.models import EvidenceLink
 from audits.models import Audit, User
 
-from ..evidence import CODE, KEY
+from ..evidence import CODE, KEY, NOTE, PASSAGE
 from ..models import Code, Coding, GroupConclusions, Note, QuestionSummary, Settlement
 
 
@@ -60,6 +62,22 @@ def put_code(*, note: Note, name: str, start: int, end: int, by: User) -> Coding
 
 
 @transaction.atomic
+def take_code(*, coding: Coding) -> None:
+    """Takes a code away from a passage."""
+    _drop(Coding.objects.filter(pk=coding.pk))
+
+
+def _drop(codings: QuerySet[Coding]) -> None:
+    """Deletes coded passages. What rested on one rests on its note from now on: whoever takes back what the note says
+    still takes it back there."""
+    notes: dict[UUID, UUID] = dict(codings.values_list("uuid", "note__uuid"))
+    linked = EvidenceLink.objects.filter(app=KEY, type=PASSAGE, source__in=notes)
+    for source in set(linked.order_by().values_list("source", flat=True)):
+        _move_evidence(PASSAGE, source, NOTE, notes[source])
+    codings.delete()
+
+
+@transaction.atomic
 def settle(*, note: Note, code: Code, keep: bool | None, by: User) -> None:
     """What was agreed on a code that one coder put on a note and another did not; None opens the question again."""
     if keep is None:
@@ -86,29 +104,32 @@ def merge_codes(*, code: Code, into: Code) -> None:
     for model, name in ((QuestionSummary, "codes"), (GroupConclusions, "interest_codes")):
         for row in model.objects.filter(**{name: code}):
             getattr(row, name).add(into)
-    _move_evidence(code, into)
+    _move_evidence(CODE, code.uuid, CODE, into.uuid)
     code.delete()
 
 
 def _move(codings: Iterable[Coding], into: Code) -> None:
-    there: set[tuple[int, int | None, int, int]] = set(into.codings.values_list("note", "coder", "start", "end"))
+    there: dict[tuple[int, int | None, int, int], UUID] = {_place(coding): coding.uuid for coding in into.codings.all()}
     for coding in codings:
-        key = coding.note_id, coding.coder_id, coding.start, coding.end
-        if key in there:
+        if (same := there.setdefault(_place(coding), coding.uuid)) != coding.uuid:
+            _move_evidence(PASSAGE, coding.uuid, PASSAGE, same)
             coding.delete()
         else:
-            there.add(key)
             Coding.objects.filter(pk=coding.pk).update(code=into)
 
 
-def _move_evidence(code: Code, into: Code) -> None:
-    links = EvidenceLink.objects.filter(app=KEY, type=CODE)
-    held = set(links.filter(source=into.uuid).values_list("holder_type", "holder_id"))
-    for link in links.filter(source=code.uuid):
+def _place(coding: Coding) -> tuple[int, int | None, int, int]:
+    return coding.note_id, coding.coder_id, coding.start, coding.end
+
+
+def _move_evidence(kind: str, source: UUID, into_kind: str, into: UUID) -> None:
+    links = EvidenceLink.objects.filter(app=KEY)
+    held = set(links.filter(type=into_kind, source=into).values_list("holder_type", "holder_id"))
+    for link in links.filter(type=kind, source=source):
         if (link.holder_type_id, link.holder_id) in held:
             link.delete()
         else:
-            EvidenceLink.objects.filter(pk=link.pk).update(source=into.uuid)
+            EvidenceLink.objects.filter(pk=link.pk).update(type=into_kind, source=into)
 
 
 @transaction.atomic
@@ -125,6 +146,8 @@ def split_code(*, code: Code, codings: Collection[Coding], name: str, definition
     return made
 
 
+@transaction.atomic
 def delete_code(*, code: Code) -> None:
     """Deletes a code with the passages that it is on; the notes stay as they are."""
+    _drop(code.codings.all())
     code.delete()

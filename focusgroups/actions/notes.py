@@ -243,7 +243,8 @@ class _Table:
         seat = self.seats.get(change.seat) if change.seat else None
         note.question = self.questions.get(change.question) if change.question else None
         note.seat = seat
-        note.speaker = (seat.participant.group if seat else "") or change.speaker
+        # What the seat says is asked of the seat, where it may be corrected.
+        note.speaker = "" if seat and seat.participant.group else change.speaker
         note.text, note.hot, note.removed = change.text, change.hot, change.removed
         note.noted_at = change.noted_at
         note.save()

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from audits.texts import in_lines
 from ..actions import coding as actions
 from ..coding import located
 from ..models import Code, Coding, FocusGroup, Note
+from ..models.session import spoken_by
 
 NOTE_GONE = gettext_lazy("The note is not there any more: somebody took it back.")
 
@@ -63,7 +64,7 @@ class NotesFilter(forms.Form):
         if area := wanted.get("area"):
             notes = notes.filter(question__area=area)
         if speaker := wanted.get("speaker"):
-            notes = notes.filter(Q(speaker=speaker) | Q(speaker="", seat__participant__group=speaker))
+            notes = notes.alias(spoken_by=spoken_by()).filter(spoken_by=speaker)
         if wanted.get("only") == "uncoded":
             notes = notes.exclude(codings__in=Coding.objects.filter(coder=user))
         elif wanted.get("only") == "hot":
@@ -138,7 +139,7 @@ class TakeForm(forms.Form):
         )
         if coding is None:
             return None
-        coding.delete()
+        actions.take_code(coding=coding)
         return coding.note
 
 
@@ -212,11 +213,10 @@ class SplitForm(CodeForm):
     @staticmethod
     def _where(coding: Coding) -> str:
         at = time_format(timezone.localtime(coding.note.noted_at), "H:i")
-        return _("“%(words)s” (%(group)s, %(time)s)") % {
-            "words": coding.quote,
-            "group": coding.note.group.title,
-            "time": at,
-        }
+        said = {"words": coding.words, "group": coding.note.group.title, "time": at}
+        if not said["words"]:
+            return _("The note was changed since (%(group)s, %(time)s)") % said
+        return _("“%(words)s” (%(group)s, %(time)s)") % said
 
     def create(self, *, by: User) -> Code | None:
         try:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.models import Audit, Identified, Versioned
 
+from ..coding import located
 from .session import Note
 
 
@@ -46,7 +47,8 @@ class Code(Identified, Versioned):
 class Coding(Identified):
     """A code on a passage of a note, by one coder. `start` and `end` count characters of the note's text.
 
-    `quote` is the passage as it was coded: by it the passage is found again when the note is corrected.
+    `quote` is the passage as it was coded: by it the passage is found again when the note is corrected. What a correction
+    took out of the note is shown to the coders alone, who choose the passage anew; everywhere else `words` are shown.
     """
 
     note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="codings")
@@ -69,7 +71,17 @@ class Coding(Identified):
         ]
 
     def __str__(self):
-        return f"{self.code}: {self.quote[:60]}"
+        return f"{self.code}: {self.start}–{self.end}"
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """From where to where the passage stands in the note as it reads today; None where it was corrected away."""
+        return located(self.note.text, self.start, self.end, self.quote)
+
+    @property
+    def words(self) -> str:
+        """The passage as the note still has it; empty where it was corrected away."""
+        return self.quote if self.span else ""
 
 
 class Settlement(models.Model):

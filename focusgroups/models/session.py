@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.core.validators import MaxLengthValidator, MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -19,6 +20,11 @@ FULL = 1000
 """Places on a plan are kept in thousandths of its width and height."""
 
 
+def spoken_by(note: str = "") -> Coalesce:
+    """`Note.spoken_by` in the database; `note` is the way to the note, with its underscores."""
+    return Coalesce(NullIf(F(f"{note}seat__participant__group"), Value("")), F(f"{note}speaker"))
+
+
 class NoteQuerySet(models.QuerySet):
     def standing(self):
         """Those that count: what the rapporteur took back stays in the journal alone."""
@@ -28,8 +34,8 @@ class NoteQuerySet(models.QuerySet):
 class Note(Identified):
     """A line of the rapporteur. Its changes stand in the journal under `subject`; the device gives it its UUID.
 
-    `speaker` is the stakeholder group of whoever spoke, that of the seat where one is named. Nothing is quoted from a
-    note without a seat.
+    `speaker` is the stakeholder group of whoever spoke, where no seat says it. Nothing is quoted from a note without a
+    seat.
     """
 
     group = models.ForeignKey(FocusGroup, on_delete=models.CASCADE, related_name="notes")
@@ -64,6 +70,12 @@ class Note(Identified):
 
     def __str__(self):
         return self.text[:80]
+
+    @property
+    def spoken_by(self) -> StakeholderGroup | None:
+        """The stakeholder group of whoever spoke: what the seat says today, else what was noted; None for neither."""
+        said = (self.seat.participant.group if self.seat else "") or self.speaker
+        return StakeholderGroup(said) if said else None
 
     @property
     def subject(self) -> str:

@@ -65,7 +65,8 @@ def code_detail(request, audit, code):
     if posted and not Code.objects.filter(uuid=code).exists():
         return saving.gone(request, CodeForm(request.POST, audit=audit), name=_("The code"), here=KEY)
     code = _code(audit, code)
-    counts = counted(audit).of(code)
+    found = counted(audit)
+    counts = found.of(code)
     title = code.name
     form = CodeForm(request.POST if posted else None, instance=code, audit=audit) if runs else None
     if form:
@@ -89,7 +90,7 @@ def code_detail(request, audit, code):
         "areas": [(area, counts.areas[area]) for area in Area if counts.areas[area]],
         "questions": counts.questions.most_common(),
         "speakers": _speakers(counts) if runs else (),
-        **_said(audit, code, raw=runs),
+        **_said(code, found, raw=runs),
     }
     return render(request, "focusgroups/code.html", context)
 
@@ -101,15 +102,17 @@ def _speakers(counts):
     ]
 
 
-def _said(audit, code, *, raw):
-    """The passages of a code: all for those who run the groups, else those that may be quoted, each with the family."""
-    passages = codings_in(audit).filter(code=code).select_related("note__question", "note__group")
+def _said(code, found, *, raw):
+    """The passages of a code: all for those who run the groups, else those that count and may be quoted, each with the
+    family."""
+    passages = codings_in(code.audit).filter(code=code).select_related("note__question", "note__group")
     if raw:
         return {"passages": passages}
-    notes = {note.pk: note for note in quotations.quotable(audit).filter(codings__code=code)}
+    counting = [note for note, of in found.counting if of == code.pk]
+    notes = {note.pk: note for note in quotations.quotable(code.audit).filter(pk__in=counting)}
     passages = passages.filter(note__in=notes)
     # Two coders may have marked the same words.
-    quotes = {passage.quote: quotations.family_of(notes[passage.note_id]) for passage in passages}
+    quotes = {passage.words: quotations.family_of(notes[passage.note_id]) for passage in passages if passage.words}
     return {"quotes": [(quote, family.label) for quote, family in quotes.items()]}
 
 

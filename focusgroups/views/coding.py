@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audits.views.saving import by_script
 
 from ..codebook import codings_in, counted
-from ..coding import Standing, agreement, located, pieces
+from ..coding import Standing, agreement, pieces
 from ..evidence import KEY
 from ..forms.coding import NotesFilter, PutForm, SettleForm, TakeForm
 from ..models import Code, Coding, Note
@@ -49,7 +49,8 @@ class Row:
 def row(note: Note, codings: list[Coding], user) -> Row:
     passages, spans = {}, {}
     for coding in codings:
-        span = located(note.text, coding.start, coding.end, coding.quote)
+        coding.note = note
+        span = coding.span
         passages[coding.pk] = Passage(coding, coding.coder_id == user.pk, span is not None)
         if span:
             spans[coding.pk] = span
@@ -149,7 +150,7 @@ def _back(request, group, note):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def compare(request, audit, group):
-    """Where those who coded the group differ, side by side, each to be settled; and how far they agree."""
+    """Where those who coded the same note differ, side by side, each to be settled; and how far they agree."""
     group = get_group(request, audit, group)
     form = SettleForm(request.POST or None, group=group)
     if request.method == "POST":
@@ -173,7 +174,7 @@ def compare(request, audit, group):
         "group": group,
         "coders": list(coders.values()),
         "agreement": None if share is None else round(share * 100),
-        "compared": len(found.pairs),
+        "compared": sum(pair.compared for pair in found.pairs),
         "agreed": sum(pair.standing is Standing.AGREED for pair in found.pairs),
         "open": sum(pair.standing is Standing.OPEN for pair in differing),
         "differences": [

@@ -157,8 +157,8 @@ def conclusions(request, audit, group):
     quotes: dict[tuple[int, int], list[str]] = {}
     for coding in codings_in(group.audit, group):
         own = quotes.setdefault((coding.note_id, coding.code_id), [])
-        if coding.quote not in own:
-            own.append(coding.quote)
+        if coding.words not in own:
+            own.append(coding.words)
     context = {
         "here": KEY,
         "group": group,

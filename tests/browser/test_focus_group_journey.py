@@ -358,4 +358,4 @@ def find(page, group):
     page.get_by_label("What have you found?").fill(FINDING)
     page.get_by_role("radio", name=re.compile("^Deficiency")).check()
     follow(page.get_by_role("button", name="Save finding"))
-    expect(page.get_by_role("link", name=re.compile(f"^{GROUP}, note of .*: Interpreters"))).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile(f"^{GROUP}, passage of .*: Interpreters"))).to_be_visible()

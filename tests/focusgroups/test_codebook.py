@@ -65,23 +65,27 @@ def test_counts_by_question_area_and_speaker_leave_out_what_is_undecided(audit, 
     question = factories.SessionQuestionFactory(group=noted, source=guide_question, area="urban", text="Where?")
     spoken = factories.NoteFactory(group=noted, question=question, speaker=StakeholderGroup.POLICE, hot=True)
     seated = factories.NoteFactory(group=noted, question=question, seat=seat(StakeholderGroup.NGO))
-    bare = factories.NoteFactory(group=noted, question=None)
+    bare, silent = factories.NoteFactory.create_batch(2, group=noted, question=None)
     taken_back = factories.NoteFactory(group=noted, removed=True)
-    for note in (spoken, seated, bare, taken_back):
+    for note in (spoken, seated, bare, silent, taken_back):
         factories.CodingFactory(note=note, code=code, coder=ada)
-    # The second coder has two of the three; the third is not settled.
-    for note in (spoken, seated):
-        factories.CodingFactory(note=note, code=code, coder=ben)
-    # Another group asks the same question of the guide in other words, and has one coder.
+    # The second coder has the first with the same code, the second not at all, and the third with another code.
+    factories.CodingFactory(note=spoken, code=code, coder=ben)
+    factories.CodingFactory(note=bare, code=other, coder=ben)
+    # Another group asks the same question of the guide in other words.
     elsewhere = factories.FocusGroupFactory(audit=audit, guide=noted.guide)
     same = factories.SessionQuestionFactory(group=elsewhere, source=guide_question, area="urban", text="Which places?")
     factories.CodingFactory(note=factories.NoteFactory(group=elsewhere, question=same), code=code)
 
     counts = counted(audit).of(code)
-    assert (counts.notes, counts.hot, counts.undecided) == (3, 1, 1)
+    assert (counts.notes, counts.hot, counts.undecided) == (4, 1, 1)
     assert counts.areas == {"urban": 3}
     assert counts.questions == {"Where?": 3}
-    assert counts.speakers == {"police": 1, "ngo": 1, "": 1}
+    assert counts.speakers == {"police": 1, "ngo": 1, "": 2}
+    # A seat that is corrected speaks for its notes from then on.
+    seated.seat.participant.group = StakeholderGroup.MIGRANTS
+    seated.seat.participant.save()
+    assert counted(audit).of(code).speakers == {"police": 1, "migrants": 1, "": 2}
     assert counted(audit, elsewhere).of(code).notes == 1
     assert counted(audit).of(other).notes == 0
 
@@ -151,6 +155,33 @@ def test_deleting_says_what_hangs_on_the_code_and_keeps_the_notes(desk, audit, n
     coding.note.refresh_from_db()
     assert not Coding.objects.exists()
     assert desk.post(to("code", audit, code.uuid), {"name": "Typed", "definition": "", "version": 1}).status_code == 409
+
+
+def test_words_that_a_correction_took_out_stand_only_where_the_passage_is_chosen_anew(
+    client, audit, noted, seat, code, other, member
+):
+    facilitator, seats = member(Role.FACILITATOR), [seat() for _ in range(5)]
+    note = factories.NoteFactory(group=noted, seat=seats[0], text="Ask Mrs Petrova about rents", hot=True)
+    factories.CodingFactory(note=note, code=code, coder=facilitator, end=15)
+    factories.CodingFactory(note=note, code=other, start=22, end=27)
+    Settlement.objects.create(note=note, code=code, keep=True)
+    note.text = "Ask a neighbour about rents"
+    note.save()
+    client.force_login(facilitator)
+    for name, args in (
+        ("code", [code.uuid]),
+        ("code-split", [code.uuid]),
+        ("compare", [noted.uuid]),
+        ("conclusions", [noted.uuid]),
+    ):
+        page = words_of(client.get(to(name, audit, *args)))
+        assert "Petrova" not in page
+        assert "The note was changed since" in page
+    assert "Petrova" in words_of(client.get(to("coding", audit, noted.uuid)))
+    client.force_login(member(Role.PARTNER))
+    page = words_of(client.get(to("code", audit, code.uuid)))
+    assert "Petrova" not in page
+    assert "Nothing of it may be quoted." in page
 
 
 def test_who_reads_results_sees_counts_but_no_passages_nor_speakers(client, audit, noted, seat, code, member):

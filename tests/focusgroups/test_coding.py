@@ -14,39 +14,59 @@ JSON = {"HTTP_ACCEPT": "application/json"}
 
 
 def marks(*triples):
-    return [Mark("group", note, code, coder) for note, code, coder in triples]
+    return [Mark(note, code, coder) for note, code, coder in triples]
 
 
 # The rule of counting ---------------------------------------------------------------------------------------
 
 
 def test_all_codes_of_a_single_coder_count():
-    found = pairs(marks((1, "a", "ada"), (2, "a", "ada")), {(1, "a"): False})
+    found = pairs(marks((1, "a", "ada"), (2, "a", "ada")), {})
     assert [pair.standing for pair in found] == [Standing.ALONE, Standing.ALONE]
+    assert agreement(found) is None
+
+
+def test_second_coder_makes_a_difference_only_on_notes_that_both_coded():
+    found = pairs(marks((1, "a", "ada"), (2, "a", "ada"), (2, "b", "ben"), (3, "b", "ben")), {})
+    standing = {(pair.note, pair.code): pair.standing for pair in found}
+    assert standing == {
+        (1, "a"): Standing.ALONE,
+        (2, "a"): Standing.OPEN,
+        (2, "b"): Standing.OPEN,
+        (3, "b"): Standing.ALONE,
+    }
+    assert agreement(found) == 0
+
+
+def test_what_was_settled_holds_when_the_other_coder_takes_a_code_away():
+    found = pairs(marks((1, "a", "ada"), (2, "a", "ada")), {(1, "a"): False, (2, "a"): True})
+    assert [pair.standing for pair in found] == [Standing.LEFT, Standing.KEPT]
     assert agreement(found) is None
 
 
 def test_between_two_coders_agreement_and_what_was_settled_to_keep_counts():
     found = pairs(
-        marks((1, "a", "ada"), (1, "a", "ben"), (1, "b", "ada"), (2, "a", "ben"), (3, "a", "ada"), (3, "a", "ada")),
-        {(1, "b"): True, (2, "a"): False},
+        marks(
+            *((note, "a", coder) for note in (1, 2) for coder in ("ada", "ben")),
+            (1, "b", "ada"),
+            (1, "c", "ben"),
+            (2, "d", "ada"),
+            (2, "d", "ada"),
+        ),
+        {(1, "b"): True, (1, "c"): False},
     )
     standing = {(pair.note, pair.code): pair.standing for pair in found}
     assert standing == {
         (1, "a"): Standing.AGREED,
+        (2, "a"): Standing.AGREED,
         (1, "b"): Standing.KEPT,
-        (2, "a"): Standing.LEFT,
-        (3, "a"): Standing.OPEN,
+        (1, "c"): Standing.LEFT,
+        (2, "d"): Standing.OPEN,
     }
-    assert [pair.standing.counts for pair in found] == [True, True, False, False]
+    assert [pair.standing.counts for pair in found] == [True, True, True, False, False]
     # What was settled afterwards makes nobody agree.
-    assert agreement(found) == Fraction(1, 4)
+    assert agreement(found) == Fraction(2, 5)
     assert found[-1].others == {"ben"}
-
-
-def test_coders_of_another_group_do_not_make_a_difference():
-    found = pairs([Mark("one", 1, "a", "ada"), Mark("two", 2, "a", "ben")], {})
-    assert {pair.standing for pair in found} == {Standing.ALONE}
 
 
 # Passages in a text -----------------------------------------------------------------------------------------
@@ -139,11 +159,14 @@ def test_page_says_when_a_coded_passage_was_corrected_away(desk, noted, note):
     assert "The note was corrected; the words “too low” do not stand in it any more." in page
 
 
-def test_notes_are_narrowed_and_a_link_finds_its_note(desk, noted, note):
+def test_notes_are_narrowed_and_a_link_finds_its_note(desk, noted, note, seat):
     user = noted.audit.memberships.get().user
     factories.CodingFactory(note=note, coder=user)
     hot = factories.NoteFactory(group=noted, hot=True, question__area="urban", speaker=StakeholderGroup.POLICE)
     factories.NoteFactory(group=noted, removed=True)
+    # What was noted once gives way to what the seat says.
+    note.seat, note.speaker = seat(StakeholderGroup.SCHOOLS), StakeholderGroup.POLICE
+    note.save()
     page = to("coding", noted.audit, noted.uuid)
 
     def shown(**wanted):
@@ -151,7 +174,7 @@ def test_notes_are_narrowed_and_a_link_finds_its_note(desk, noted, note):
 
     assert shown() == {note, hot}
     assert shown(only="uncoded") == shown(only="hot") == shown(area="urban") == shown(speaker="police") == {hot}
-    assert shown(question=str(note.question.uuid)) == {note}
+    assert shown(question=str(note.question.uuid)) == shown(speaker="schools") == {note}
     assert shown(note="nonsense", area="nonsense", page="9") == {note, hot}
 
 

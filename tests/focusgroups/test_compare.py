@@ -19,12 +19,13 @@ def ben():
 
 @pytest.fixture
 def differing(noted, ada, ben):
-    """A note that one has coded and the other not, beside one on which they agree."""
-    code = factories.CodeFactory(audit=noted.audit, name="Rents")
-    agreed, differing = factories.NoteFactory.create_batch(2, group=noted)
-    factories.CodingFactory(note=agreed, code=code, coder=ada)
-    factories.CodingFactory(note=agreed, code=code, coder=ben, end=4)
-    return factories.CodingFactory(note=differing, code=code, coder=ada)
+    """A note on which they agree but for one code of Ada's, beside one that she alone has coded."""
+    rents, work = (factories.CodeFactory(audit=noted.audit, name=name) for name in ("Rents", "Work"))
+    both, alone = factories.NoteFactory.create_batch(2, group=noted)
+    factories.CodingFactory(note=both, code=work, coder=ada)
+    factories.CodingFactory(note=both, code=work, coder=ben, end=4)
+    factories.CodingFactory(note=alone, code=rents, coder=ada)
+    return factories.CodingFactory(note=both, code=rents, coder=ada)
 
 
 def test_one_coder_alone_has_nothing_to_compare(desk, noted, ada):
@@ -54,6 +55,14 @@ def test_differences_stand_side_by_side_and_are_settled(desk, noted, differing):
     assert not Settlement.objects.exists()
 
 
+def test_nothing_is_compared_where_no_note_has_codes_of_two(desk, noted, ada, ben):
+    for coder in (ada, ben):
+        factories.CodingFactory(note__group=noted, coder=coder)
+    words = words_of(desk.get(to("compare", noted.audit, noted.uuid)))
+    assert "No note has codes of two people yet, so there is nothing to compare: all codes count." in words
+    assert "Agreement" not in words
+
+
 def test_coder_whose_account_is_gone_still_counts(desk, noted, differing, ben):
     ben.delete()
     assert Coding.objects.filter(coder=None).exists()
@@ -61,13 +70,15 @@ def test_coder_whose_account_is_gone_still_counts(desk, noted, differing, ben):
 
 
 def test_comparing_asks_as_often_for_300_differences_as_for_three(
-    desk, noted, differing, ada, django_assert_max_num_queries
+    desk, noted, differing, ada, ben, django_assert_max_num_queries
 ):
+    work = factories.CodeFactory(audit=noted.audit, name="Ways to work")
     question = factories.SessionQuestionFactory(group=noted)
     counts = []
     for number in (3, 297):
         for note in factories.NoteFactory.create_batch(number, group=noted, question=question):
             factories.CodingFactory(note=note, code=differing.code, coder=ada)
+            factories.CodingFactory(note=note, code=work, coder=ben)
         with django_assert_max_num_queries(12) as asked:
             assert desk.get(to("compare", noted.audit, noted.uuid)).status_code == 200
         counts.append(len(asked))

@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 from lxml import etree
 
-from audits.enums import StakeholderGroup
+from audits.enums import Family, StakeholderGroup
 from focusgroups import exports
 from focusgroups.models import Code
 from tests import factories
@@ -37,7 +37,7 @@ def test_empty_codebook_cannot_be_handed_on_and_says_so(desk, audit):
     assert said(answer) == ["There is no code yet, so there is nothing to hand on."]
 
 
-def test_xlsx_holds_codes_and_passages_without_formulas_or_seats(desk, audit, noted, seat):
+def test_xlsx_holds_codes_and_passages_without_formulas_and_without_who_spoke(desk, audit, noted, seat):
     code = factories.CodeFactory(audit=audit, name="=1+1", definition="@sum")
     for _ in range(4):
         seat(StakeholderGroup.MIGRANTS)
@@ -47,15 +47,25 @@ def test_xlsx_holds_codes_and_passages_without_formulas_or_seats(desk, audit, no
         factories.CodingFactory(note=note, code=code, coder__name="Ada", end=7)
     answer = desk.get(to("codes-export", audit))
     found = sheets(answer.content)
-    # Two people coded, and nothing is settled.
-    assert found["Codebook"][1][:4] == ("=1+1", "@sum", 0, 2)
+    # Two people coded, each another note.
+    assert found["Codebook"][1][:4] == ("=1+1", "@sum", 2, 0)
     rows = found["Passages"]
     assert [row[4] for row in rows[1:]] == ["+0 said", "+1 said"]
-    # Who sat with fewer than four others of their family is not named even so.
-    assert [row[5] or "" for row in rows[1:]] == ["TCN and migrants", ""]
-    assert b"police" not in answer.content.lower()
+    # One of five migrants spoke, and the only police officer: beside words of a family, words of none would be known for
+    # those of the officer.
+    told = " ".join(str(cell) for sheet in found.values() for row in sheet for cell in row)
+    assert not any(str(name) in told for name in (*StakeholderGroup.labels, *Family.labels))
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+
+
+def test_words_that_a_correction_took_out_are_in_no_file(desk, audit, noted):
+    note = factories.NoteFactory(group=noted, text="Ask Mrs Petrova about rents")
+    factories.CodingFactory(note=note, end=15)
+    note.text = "Ask a neighbour about rents"
+    note.save()
+    [passage] = sheets(desk.get(to("codes-export", audit)).content)["Passages"][1:]
+    assert passage[4] == "The note was changed since."
 
 
 def test_exporting_asks_as_often_for_30_passages_as_for_three(audit, noted, django_assert_max_num_queries):

@@ -61,9 +61,26 @@ def test_notes_arrive_once_however_often_they_are_sent(session, send):
 
     assert (outcome, "Load the page again" in message) == ("conflict", True)
     kept, other = Note.objects.order_by("text").reverse()
-    assert (kept.text, kept.seat, kept.speaker, kept.hot) == (first["text"], seat, "schools", True)
+    assert (kept.text, kept.seat, kept.spoken_by, kept.hot) == (first["text"], seat, "schools", True)
     assert kept.noted_at == datetime(2026, 10, 10, 15, 4, tzinfo=UTC)
     assert (other.text, other.seat) == ("Nobody asked us.", None)
+
+
+def test_who_spoke_is_what_the_seat_says_today_and_else_what_was_noted(session, send, desk):
+    seat, silent = session.seats.get(number=3), session.seats.get(number=2)
+    silent.participant.group = ""
+    silent.participant.save()
+    sent = (
+        a_note(session, seat=str(seat.uuid), speaker="schools"),
+        a_note(session, seat=str(silent.uuid), speaker="ngo"),
+    )
+    assert send(*sent) == [("saved", "")] * 2
+    seat.participant.group = "mediators"
+    seat.participant.save()
+    assert [note.spoken_by for note in Note.objects.order_by("seat__number")] == ["ngo", "mediators"]
+    shown = desk.get(page(session)).content.decode()
+    assert "3 Mediators</span>" in shown
+    assert "2 NGOs and community organisations</span>" in shown
 
 
 def test_note_that_cannot_be_kept_says_why_and_blocks_no_other(session, send):
@@ -176,7 +193,7 @@ def test_without_script_a_form_adds_corrects_and_takes_back(session, desk):
     desk.post(address, typed)
     desk.post(address, typed)
     note = Note.objects.get()
-    assert (note.question, note.speaker, note.hot) == (question, "migrants", True)
+    assert (note.question, note.spoken_by, note.hot) == (question, "migrants", True)
 
     one = page(session, "note", note=note.uuid)
     desk.post(one, typed | {"text": "Most agree."})

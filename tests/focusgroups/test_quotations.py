@@ -6,6 +6,7 @@ from audits.enums import Family, Role, StakeholderGroup
 from audits.participation.consent import TEXT_VERSION
 from audits.participation.enums import Purpose
 from focusgroups import quotations
+from focusgroups.actions.coding import settle
 from tests import factories
 from tests.focusgroups.pages import to, words_of
 
@@ -55,12 +56,19 @@ def test_family_counts_those_who_came_across_its_stakeholder_groups(noted, seat)
 
 def test_reader_of_results_gets_quotations_only_by_the_rule(client, noted, migrants, seat, member):
     code = factories.CodeFactory(audit=noted.audit)
-    for taken, text in ((migrants[0], "Open words"), (seat(StakeholderGroup.POLICE), "Guarded words")):
+    for taken, text in (
+        (migrants[0], "Open words"),
+        (migrants[0], "Left out of this code"),
+        (seat(StakeholderGroup.POLICE), "Guarded words"),
+    ):
         note = factories.NoteFactory(group=noted, seat=taken, text=text)
         for _ in range(2):
             factories.CodingFactory(note=note, code=code, end=len(text))
+    left = factories.CodingFactory(note=noted.notes.get(text="Left out of this code"), code__audit=noted.audit)
+    settle(note=left.note, code=code, keep=False, by=left.coder)
     client.force_login(member(Role.PARTNER))
     page = words_of(client.get(to("code", noted.audit, code.uuid)))
     assert page.count("Open words") == 1
     assert "Open words TCN and migrants" in page
     assert "Guarded" not in page
+    assert "Left out" not in page

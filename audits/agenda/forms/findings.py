@@ -149,8 +149,9 @@ class EvidenceForm(forms.Form):
                     continue
                 key = _key(reference)
                 self.offered[key] = (reference, evidence)
-                if all(word in fold(evidence.caption) for word in wanted):
-                    choices.append((key, evidence.caption))
+                label = " ".join(filter(None, (evidence.caption, evidence.words)))
+                if all(word in fold(label) for word in wanted):
+                    choices.append((key, label))
             if choices:
                 groups.append((method.name, choices))
         self.fields["sources"].choices = groups

@@ -101,8 +101,9 @@ def findings(audit: Audit, held: Held, people: dict[str, User]) -> None:
         for key, place in sources:
             group, notes = held[key]
             note = notes[place - 1]
-            caption = f"{group.title}, note of {clock(timezone.localtime(note.noted_at))}"
-            evidence.append(EvidenceInput("focusgroups", "note", note.uuid, caption))
+            passage = note.codings.order_by("pk")[0]
+            caption = f"{group.title}, passage of {clock(timezone.localtime(note.noted_at))}: {passage.code}"
+            evidence.append(EvidenceInput("focusgroups", "passage", passage.uuid, caption))
         create_finding(
             audit=audit,
             area=area,

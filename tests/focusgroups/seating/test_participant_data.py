@@ -99,7 +99,7 @@ def test_taken_back_words_are_found_nowhere(
     finding = FindingFactory(
         audit=group.audit, text="Doors stay closed, said one: “The blue door, behind the bakery”. The library helps."
     )
-    for row, kind in ((coding, "coding"), (note, "note")):
+    for row, kind in ((coding, "passage"), (note, "note")):
         evidence = EvidenceInput(app="focusgroups", type=kind, source=row.uuid, caption=f"“{MARKER}”")
         link_evidence(holder=finding, evidence=evidence, by=facilitator)
     own = EvidenceInput(app="focusgroups", type="note", source=kept.uuid, caption="The library")
