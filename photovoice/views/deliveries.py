@@ -26,7 +26,7 @@ from .photographer import Own, own
 # Of the four threads of a process (integra/gunicorn.py) two are left to whoever sends answers: only one photo is drawn at
 # a time (audits/images.py), and the others would wait for it.
 AT_ONCE = 2
-SECONDS_LATER = 3
+SECONDS_LATER = 5
 _room = threading.BoundedSemaphore(AT_ONCE)
 
 
@@ -51,6 +51,23 @@ def for_scripts(view):
     return csrf_exempt(answered)
 
 
+def while_there_is_room(view):
+    """Runs a view for `AT_ONCE` requests at a time; others are asked to come back, before anything of theirs is read."""
+
+    @wraps(view)
+    def answered(request, *args, **kwargs):
+        if not _room.acquire(blocking=False):
+            answer = _later()
+            answer.headers["Retry-After"] = SECONDS_LATER
+            return answer
+        try:
+            return view(request, *args, **kwargs)
+        finally:
+            _room.release()
+
+    return answered
+
+
 def _nobody(code: str) -> JsonResponse:
     """The answer to whoever does not take part under this code; an activity that was deleted never takes anything."""
     if activity_of(code):
@@ -69,6 +86,7 @@ def code_needed() -> JsonResponse:
 
 @for_scripts
 @participant_page
+@while_there_is_room
 @require_POST
 def send(request: HttpRequest, code: str) -> HttpResponse:
     """Takes in one photo: `uuid` (the photo's), `sequence`, `device`, `owner`, `file` and the fields of `PhotoDetails`.
@@ -84,17 +102,10 @@ def send(request: HttpRequest, code: str) -> HttpResponse:
     if int(request.headers.get("Content-Length") or 0) > OnePhotoHandler.max_request_bytes:
         return _nothing_taken(_("The photo is too large to be sent."), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     # Before anything of the photo is read.
-    if not _room.acquire(blocking=False):
-        answer = _later()
-        answer.headers["Retry-After"] = SECONDS_LATER
-        return answer
-    try:
-        if not limits.may_send_photo(participant=found.participant.uuid, code=found.activity.join_code):
-            return _later()
-        request.upload_handlers = [OnePhotoHandler(request)]
-        return _send(request, found)
-    finally:
-        _room.release()
+    if not limits.may_send_photo(participant=found.participant.uuid, code=found.activity.join_code):
+        return _later()
+    request.upload_handlers = [OnePhotoHandler(request)]
+    return _send(request, found)
 
 
 @csrf_protect
