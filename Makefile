@@ -17,13 +17,14 @@ BASE_PACKAGES := python3-venv gettext $(PDF_PACKAGES)
 TEST_PACKAGES := chromium libatomic1 qpdf poppler-utils
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
-.PHONY: help demo serve test lint bench lock messages system-demo system-test FORCE
+.PHONY: help demo serve test lint bench load lock messages system-demo system-test FORCE
 
 help:
 	@echo "make demo          set up, seed, build the demo audit and its report, serve it (SERVE=0: do not serve)"
 	echo "make test          the whole test suite; on PostgreSQL with TEST_DATABASE_URL=postgres://..."
 	echo "make lint          ruff, djade, mypy, import contract"
 	echo "make bench         how times grow with the data, as a table of ratios"
+	echo "make load          sixty phones on two walks against gunicorn; on PostgreSQL with TEST_DATABASE_URL"
 	echo "make messages      collect strings into locale/*/LC_MESSAGES/django.po"
 	echo "make lock          lock the dependencies anew and export them for pip"
 
@@ -115,6 +116,10 @@ lint: .venv/.installed
 
 bench: .venv/.installed
 	@$(PYTHON) -m tests.bench
+
+load: .venv/.installed
+	@if [ -n "$${TEST_DATABASE_URL:-}" ]; then export DATABASE_URL="$$TEST_DATABASE_URL"; fi
+	exec $(PYTHON) -m tests.load $(ARGS)
 
 lock:
 	uv lock

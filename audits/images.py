@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import math
+import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -50,6 +51,10 @@ SMALL_SIDE = 400
 # What is blurred keeps so many grains along its longer side: too few for a face or a number plate, at any size.
 GRAINS = 4
 
+# One upload after the other is unpacked in each process: the largest that is allowed takes up to 400 MB, and the threads
+# of a server would have as many of them at once as phones send.
+_one_at_a_time = threading.Lock()
+
 _EXIF = 0x8769
 _TAKEN, _TAKEN_OFFSET = 0x9003, 0x9011
 
@@ -88,13 +93,13 @@ def draw(upload: File, kind: PictureKind) -> Drawn:
     """Reads an uploaded file and draws its picture anew; writes nothing.
 
     Raises ValidationError with a sentence for the person: not a picture of FORMATS (judged by its content, never
-    by its name), too many bytes or pixels, or damaged.
+    by its name), too many bytes or pixels, or damaged. Waits while another thread of the process draws.
     """
     # The PDF library lets Pillow take damaged files in its whole process; here they are refused in every process.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     check_size(upload)
     try:
-        with Image.open(upload, formats=FORMATS) as image:
+        with _one_at_a_time, Image.open(upload, formats=FORMATS) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise Image.DecompressionBombError
             return _drawn(image, kind)
@@ -271,7 +276,8 @@ def _on_canvas(image: Image.Image, longest: int) -> Image.Image:
         image = image.point(lambda value: value / 256).convert("L")
     if image.mode != mode:
         image = image.convert(mode)
-    image.thumbnail((longest, longest))
+    # A gap of 1: a JPEG is unpacked at the smallest scale that is large enough, mostly into a quarter of the memory.
+    image.thumbnail((longest, longest), reducing_gap=1.0)
     try:
         image = ImageOps.exif_transpose(image)
     except Exception as error:

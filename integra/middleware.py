@@ -1,5 +1,5 @@
-"""What holds for every request: the limits of a session, forms sent too late, addresses of buttons, and no traces left
-behind."""
+"""What holds for every request: the limits of a session, forms that come too late or without their end, addresses of
+buttons, and no traces left behind."""
 
 import time
 from urllib.parse import parse_qs, urlsplit
@@ -7,7 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpResponse
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse, UnreadablePostError
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 
@@ -40,6 +41,28 @@ class Discretion:
         if request.resolver_match and hasattr(request, "environ"):
             request.environ["integra.route"] = "/" + request.resolver_match.route
         return response
+
+
+class WholeForms:
+    """Refuses a form of which the connection brought only the beginning: what is missing would count as left empty.
+
+    Servers hand on such a request like any other. In files and JSON the missing end is noticed by who reads them.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.content_type == "application/x-www-form-urlencoded" and not self.is_whole(request):
+            raise BadRequest("The connection broke before the form was complete.")
+        return self.get_response(request)
+
+    @staticmethod
+    def is_whole(request) -> bool:
+        try:
+            return len(request.body) >= int(request.META.get("CONTENT_LENGTH") or 0)
+        except UnreadablePostError:
+            return False
 
 
 class SessionLimits:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import wraps
 from http import HTTPStatus
 
@@ -21,6 +22,12 @@ from ..forms.details import KINDS, SentPhoto
 from ..forms.photos import OnePhotoHandler
 from ..joining import activity_of
 from .photographer import Own, own
+
+# Of the four threads of a process (integra/gunicorn.py) two are left to whoever sends answers: only one photo is drawn at
+# a time (audits/images.py), and the others would wait for it.
+AT_ONCE = 2
+SECONDS_LATER = 5
+_room = threading.BoundedSemaphore(AT_ONCE)
 
 
 class OtherPersonError(Exception):
@@ -44,6 +51,23 @@ def for_scripts(view):
     return csrf_exempt(answered)
 
 
+def while_there_is_room(view):
+    """Runs a view for `AT_ONCE` requests at a time; others are asked to come back, before anything of theirs is read."""
+
+    @wraps(view)
+    def answered(request, *args, **kwargs):
+        if not _room.acquire(blocking=False):
+            answer = _later()
+            answer.headers["Retry-After"] = SECONDS_LATER
+            return answer
+        try:
+            return view(request, *args, **kwargs)
+        finally:
+            _room.release()
+
+    return answered
+
+
 def _nobody(code: str) -> JsonResponse:
     """The answer to whoever does not take part under this code; an activity that was deleted never takes anything."""
     if activity_of(code):
@@ -62,12 +86,14 @@ def code_needed() -> JsonResponse:
 
 @for_scripts
 @participant_page
+@while_there_is_room
 @require_POST
 def send(request: HttpRequest, code: str) -> HttpResponse:
     """Takes in one photo: `uuid` (the photo's), `sequence`, `device`, `owner`, `file` and the fields of `PhotoDetails`.
 
     Answers as `deliver` does, with one result, under 200 or 409. 413 for a photo that is too large, with a result where
-    it could be read: it will never be taken; nor where the activity is not there any more, 410. 429 without one: later. `owner` is the participant for whom the device had
+    it could be read: it will never be taken; nor where the activity is not there any more, 410. 429 without one: later, after
+    `Retry-After` seconds where the server is busy with the photos of others. `owner` is the participant for whom the device had
     kept the photo; when it is somebody else's by now, or nobody's, nothing is taken and `code_needed` says what helps.
     """
     found = own(request, code)
@@ -77,8 +103,7 @@ def send(request: HttpRequest, code: str) -> HttpResponse:
         return _nothing_taken(_("The photo is too large to be sent."), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     # Before anything of the photo is read.
     if not limits.may_send_photo(participant=found.participant.uuid, code=found.activity.join_code):
-        words = _("Very many photos came just now. The others are sent in a few minutes.")
-        return _nothing_taken(words, HTTPStatus.TOO_MANY_REQUESTS)
+        return _later()
     request.upload_handlers = [OnePhotoHandler(request)]
     return _send(request, found)
 
@@ -143,6 +168,11 @@ def _answer(result: Result, status: HTTPStatus = HTTPStatus.OK) -> JsonResponse:
     row = {"uuid": str(result.uuid), "outcome": result.outcome.value, "message": result.message}
     status = HTTPStatus.CONFLICT if result.outcome is Outcome.CONFLICT else status
     return JsonResponse({"results": [row]}, status=status)
+
+
+def _later() -> JsonResponse:
+    words = _("Very many photos came just now. The others are sent in a few minutes.")
+    return _nothing_taken(words, HTTPStatus.TOO_MANY_REQUESTS)
 
 
 def _nothing_taken(message: str, status: HTTPStatus) -> JsonResponse:

@@ -85,7 +85,8 @@ async function post(photo) {
   if (answer.code_needed) return { end: "code", message: answer.message };
   /* It would never be taken, and must not keep the others back. */
   if (answer.message && [400, 410, 413].includes(response.status)) return { end: "refused", message: answer.message };
-  return { end: "later", message: answer.message };
+  /* The server knows when it will have room: that is no failure. */
+  return { end: "later", message: answer.message, wait: 1000 * response.headers.get("Retry-After") };
 }
 
 async function settle(key, { end, at, late, message }) {
@@ -109,11 +110,12 @@ let runner;
 /* Begins to send what waits of this person, and goes on while the page is open. `told({state, message})` hears of it:
    saving, saved, unsent or away. Gives the function that tries at once. */
 export function sendPhotos(owner, told = () => {}) {
-  let timer, failures = 0, again = false;
+  let timer, failures = 0, wait = 0, again = false;
   async function round() {
     /* Photos that took too long, and addresses that take none at the moment: neither keeps the others back. */
     const skipped = new Set();
     let held = { state: "unsent" }, done;
+    wait = 0;
     for (const photo of await photosOf(owner)) if (photo.sent && photo.later) await handOn(photo);
     for (;;) {
       const waiting = (await photosOf(owner)).filter((photo) => photo.ready && !photo.sent && !photo.refused);
@@ -135,6 +137,7 @@ export function sendPhotos(owner, told = () => {}) {
         const slow = answer.end === "slow";
         skipped.add(slow ? photo.uuid : photo.url);
         if (!slow) held = { state: "away", message: answer.message };
+        wait ||= answer.wait;
         if (answer.message && !photo.tried) await edit("photos", photo.uuid, (photo) => ({ ...photo, tried: false }));
         /* Where a code has to be typed first, asking again by the clock would change nothing. */
         if (answer.end !== "code") done = false;
@@ -149,7 +152,7 @@ export function sendPhotos(owner, told = () => {}) {
       const ready = (await photosOf(owner)).some((photo) => photo.ready && !photo.sent && !photo.refused);
       if (ready) done = await alone(`photos:${owner}`, round).catch(() => false);
     } while (again);
-    if (done === false) timer = setTimeout(now, PAUSES[Math.min(failures++, PAUSES.length - 1)]);
+    if (done === false) timer = setTimeout(now, wait || PAUSES[Math.min(failures++, PAUSES.length - 1)]);
   }
   function now() {
     again = Boolean(runner);

@@ -16,6 +16,7 @@ from audits.images import MAX_BYTES
 from audits.models import Picture
 from audits.uploads import TooLargeFile
 from tests.factories import AuditFactory
+from tests.threads import at_once
 
 GPS = 0x8825
 
@@ -179,6 +180,23 @@ def png_of(side: int) -> bytes:
     header = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
     rows = zlib.compress(bytes(side * (side // 8 + 1)), 9)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def test_threads_of_a_process_unpack_one_picture_at_a_time(monkeypatch):
+    drawing, inside, most = images._drawn, [], []
+
+    def watched(*picture):
+        inside.append(picture)
+        most.append(len(inside))
+        try:
+            return drawing(*picture)
+        finally:
+            inside.pop()
+
+    monkeypatch.setattr(images, "_drawn", watched)
+    photo = file_of("JPEG", size=(1000, 800))
+    at_once(lambda _number: images.draw(upload(photo), PictureKind.PHOTO), range(4))
+    assert most == [1, 1, 1, 1]
 
 
 def test_text_packed_into_a_png_is_no_bomb_either():

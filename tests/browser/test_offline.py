@@ -202,6 +202,30 @@ def test_nothing_is_lost_or_doubled_wherever_sending_is_cut_off(phone, walk, act
     console.clear()
 
 
+def test_photo_waits_as_long_as_the_busy_server_says_and_no_longer(phone, walk, activity, console):  # noqa: F811
+    join_in_arabic(phone)
+    phone.goto(PHOTOS)
+    fill_in_photo_words(phone, "ضوء")
+    refused = []
+
+    def busy(route):
+        # By the phone's own pauses the fifth try would come after more than a minute.
+        if len(refused) == 4:
+            return route.continue_()
+        refused.append(route)
+        headers = {"Retry-After": "1", "Content-Type": "application/json"}
+        return route.fulfill(status=429, headers=headers, body='{"message": "Very many photos came just now."}')
+
+    phone.context.route("**/send/", busy)
+    phone.locator("[name=files]").set_input_files([picture(1, size=(40, 30))])
+    expect(phone.locator("#photo-queue li")).to_have_count(1)
+    phone.locator("#photos button.btn-primary").click()
+    expect(phone.locator("#photo-state")).to_have_attribute("data-state", "saved", timeout=60_000)
+    assert len(refused) == 4
+    assert Photo.objects.count() == 1
+    console.clear()
+
+
 def test_refused_answer_and_photo_stay_until_they_are_deleted_and_stop_no_other(phone, walk, activity, console):  # noqa: F811
     join_in_arabic(phone)
     phone.context.route("**/changes/", ANSWERS["aborted"])

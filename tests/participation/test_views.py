@@ -187,6 +187,15 @@ def test_second_press_of_the_button_makes_no_second_participant(client, walk):
     assert Participant.objects.count() == 1
 
 
+def test_form_whose_end_the_connection_did_not_bring_joins_nobody(client, walk):
+    whole = b"taking_part=on&age=adult&joining=7f1c8a54-6ff5-4b69-93d9-3a3a4f6f5f0e"
+    came = {"wsgi.input": BytesIO(whole[:24]), "CONTENT_LENGTH": str(len(whole))}
+    assert (
+        client.generic("POST", JOIN, whole, content_type="application/x-www-form-urlencoded", **came).status_code == 400
+    )
+    assert not Participant.objects.exists()
+
+
 def test_two_quick_presses_are_one_joining_and_both_answers_show_the_same_code(walk):
     page = Client().get(JOIN)
     sent = {**AGREES, "joining": str(page.context["form"]["joining"].value())}

@@ -3,6 +3,7 @@
 import json
 import time
 import zipfile
+from contextlib import ExitStack
 from io import BytesIO
 from uuid import uuid4
 
@@ -19,6 +20,7 @@ from photovoice import participant_data
 from photovoice.enums import ActivityState, AllowedUse, PhotoSource, PhotoState, VisiblePeople
 from photovoice.models import Photo
 from photovoice.rights import standing
+from photovoice.views import deliveries
 from tests import factories
 from tests.photovoice.conftest import jpeg
 
@@ -275,6 +277,23 @@ def test_one_person_sends_not_more_than_the_limit_in_ten_minutes(phone, send_to,
     assert only(send_to(phone)) == (200, "saved")
     answer = send_to(phone)
     assert (answer.status_code, "results" in answer.json()) == (429, False)
+
+
+def test_photo_comes_a_little_later_while_the_server_is_busy_with_others(phone, send_to, monkeypatch):
+    monkeypatch.setattr("audits.participation.limits.PHOTO", {"participant": (1, 600), "occasion": (1, 600)})
+    with ExitStack() as others:
+        for _place in range(deliveries.AT_ONCE):
+            others.enter_context(deliveries._room)
+        answer = send_to(phone)
+        assert (answer.status_code, "results" in answer.json()) == (429, False)
+        assert int(answer.headers["Retry-After"]) > 0
+    # Nothing of it counted as a try.
+    assert only(send_to(phone)) == (200, "saved")
+
+
+def test_photo_that_is_refused_leaves_its_place_to_the_next(phone, send_to):
+    for _photo in range(deliveries.AT_ONCE + 1):
+        assert only(send_to(phone, file=SimpleUploadedFile("notes.jpg", b"%PDF-1.7"))) == (200, "refused")
 
 
 def test_script_corrects_photos_that_have_arrived(phone, home, send_to, author):
