@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db import transaction
 
-from audits.methods import HeldFile
+from audits.methods import HeldFile, Reference
 from audits.participation.enums import Purpose
 from audits.participation.models import Change, Participant
 
 from .actions import delete_photos, out_of_files
+from .evidence import KEY, PHOTO
 from .models import Photo, Remark
 
 
@@ -77,6 +78,12 @@ def held_files(participant: Participant) -> Iterator[HeldFile]:
     """The participant's pictures, as they are kept."""
     for photo in Photo.objects.filter(participant=participant).select_related("picture"):
         yield HeldFile(file_name(photo), photo.picture.file.open)
+
+
+def given_by(participant: Participant) -> Iterator[Reference]:
+    """The participant's photos that count."""
+    for source in Photo.objects.counting().filter(participant=participant).values_list("uuid", flat=True):
+        yield Reference(KEY, PHOTO, source)
 
 
 def words_of(participant: Participant) -> list[str]:
