@@ -77,6 +77,8 @@ class OwnRemarkForm(RemarkForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, themes=[], **kwargs)
         del self.fields["theme"], self.fields["photo"]
+        self.fields["category"].empty_label = _("Choose …")
+        self.fields["category"].error_messages["required"] = _("Choose a group for the remark.")
         self.fields["text"].label = _("What do you say about it?")
         self.fields["text"].error_messages["required"] = _("Write what you say about it.")
 

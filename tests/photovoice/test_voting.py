@@ -178,7 +178,7 @@ def test_page_asks_the_database_as_often_for_three_as_for_one(phone, photos, num
     for photo in photos[number:]:
         photo.delete()
     phone.get(page_of(photos[0]))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         phone.get(page_of(photos[0]))
 
 
