@@ -135,6 +135,23 @@ class Involvement:
 
 
 @dataclass(frozen=True)
+class Point:
+    """One thing that came of what somebody gave: a `text` in the audit's language, and how far it is in that of the page."""
+
+    text: str
+    state: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Consequences:
+    """Things of one kind that came of what somebody gave, under a heading in the language of the page."""
+
+    heading: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
 class TeamTexts:
     """Texts of the team into which words of participants may have been copied: versioned rows, their columns, and what one
     is called and where it is changed."""
@@ -187,6 +204,8 @@ class Method:
     see the audit itself, as a peer reviewer; `measure_idea(reference, user)` says what a measure made from a source could be, None where
     the user may not see it; `parts(reference)` gives the sources that a larger one is made of, as the factors of an assessment;
     `held_for(participant)`, `held_files(participant)` and `erase(participant)` serve data rights;
+    `given_by(participant)` names the sources that rest on what the participant gave, as evidence links name them;
+    `came_of(audit, references)` tells everybody what the published audit made of sources;
     `words_of(participant)` gives what is held in the participant's own words, and `texts(audit)` the team's texts into which
     such words may have been copied;
     `withdrawn(participant, purpose)` deletes what rests on a consent that was just taken back;
@@ -215,6 +234,8 @@ class Method:
     withdrawn: Callable[[Any, str], None] = _nothing_withdrawn
     pictures_gone: Callable[[Audit, Collection[uuid.UUID]], None] = _in_no_file
     expire: Callable[..., dict[str, int]] = _nothing_expires
+    given_by: Callable[[Any], Iterable[Reference]] = lambda participant: ()
+    came_of: Callable[[Audit, Collection[Reference]], Iterable[Consequences]] = lambda audit, references: ()
     words_of: Callable[[Any], Iterable[str]] = lambda participant: ()
     texts: Callable[[Audit], Iterable[TeamTexts]] = lambda audit: ()
 
@@ -257,6 +278,16 @@ def files_of(references: Iterable[Reference]) -> dict[Reference, SharedFile]:
     for method, own in _by_method(references):
         found |= method.files_of(own)
     return found
+
+
+def given_by(participant: Any) -> set[Reference]:
+    """The sources of all methods that rest on what the participant gave."""
+    return {reference for method in methods() for reference in method.given_by(participant)}
+
+
+def came_of(audit: Audit, references: Collection[Reference]) -> list[Consequences]:
+    """What all methods tell of what came of the sources. Whether it may be told yet, the caller decides."""
+    return [one for method in methods() for one in method.came_of(audit, references)]
 
 
 def pictures_gone(audit: Audit, pictures: Collection[uuid.UUID]) -> None:

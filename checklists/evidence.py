@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.urls import reverse
 
 from audits.methods import Evidence, Reference
 from audits.models import Audit, User
+from audits.participation.models import Participant
 from audits.permissions import Ability, may
 
 from . import results
-from .models import CityWalk, Item
+from .models import CityWalk, Item, Score, Sheet
 
+KEY = "checklists"
 PREFIX = "item:"
 
 
@@ -60,10 +62,19 @@ def evidence_choices(audit: Audit, user: User) -> list[tuple[Reference, Evidence
     if found is None:
         return []
     return [
-        (Reference("checklists", reference_type(item), audit.uuid), _evidence(found, item, None))
+        (Reference(KEY, reference_type(item), audit.uuid), _evidence(found, item, None))
         for item in found.items.values()
         if found.item_results[item.key].figure.n
     ]
+
+
+def given_by(participant: Participant) -> Iterator[Reference]:
+    """The statements that the participant scored, of each walk and of all walks of the audit."""
+    counted = Sheet.objects.filter(participant=participant).counted()
+    scores = Score.objects.filter(sheet__in=counted, value__isnull=False)
+    for score in scores.select_related("item", "sheet__walk"):
+        for source in (score.sheet.walk.uuid, participant.audit.uuid):
+            yield Reference(KEY, reference_type(score.item), source)
 
 
 def figures_of(found: results.Results, item: Item) -> dict[str, Any]:

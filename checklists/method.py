@@ -211,7 +211,7 @@ def _reply(call):
 
 
 METHOD = Method(
-    key="checklists",
+    key=evidence.KEY,
     name=gettext_lazy("City walks"),
     icon="signpost-split",
     order=30,
@@ -221,6 +221,7 @@ METHOD = Method(
     resolve=evidence.resolve,
     evidence_choices=evidence.evidence_choices,
     held_for=participant_data.held_for,
+    given_by=evidence.given_by,
     erase=participant_data.erase,
     words_of=participant_data.words_of,
     expire=expire,

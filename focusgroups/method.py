@@ -156,6 +156,7 @@ METHOD = Method(
     resolve=evidence.resolve,
     evidence_choices=evidence.evidence_choices,
     held_for=participant_data.held_for,
+    given_by=participant_data.given_by,
     erase=participant_data.erase,
     withdrawn=participant_data.withdrawn,
     expire=expire,

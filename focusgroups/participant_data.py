@@ -8,10 +8,13 @@ from django.db.models import Model, QuerySet
 
 from audits.actions import strike
 from audits.agenda.actions import forget_sources
+from audits.enums import Area
+from audits.methods import Reference
 from audits.participation.actions import forget
 from audits.participation.enums import Purpose
 from audits.participation.models import Change, Participant
 
+from .evidence import AREA, CODE, KEY, NOTE, QUESTION
 from .models import (
     AreaSummary,
     Coding,
@@ -23,8 +26,6 @@ from .models import (
     Seat,
 )
 from .storage import delete_printings, delete_recordings, with_words
-
-APP = "focusgroups"
 
 
 def held_for(participant: Participant) -> dict[str, Any]:
@@ -54,6 +55,19 @@ def held_for(participant: Participant) -> dict[str, Any]:
             for change in _changes(seat)
         ],
     }
+
+
+def given_by(participant: Participant) -> Iterator[Reference]:
+    """What was noted from the participant's seat, and what the team made of the group's discussion."""
+    seat = _seat(participant)
+    if seat is None or participant.joined_at is None:
+        return
+    for note in Note.objects.standing().filter(seat=seat).select_related("question").prefetch_related("codings__code"):
+        yield Reference(KEY, NOTE, note.uuid)
+        yield from (Reference(KEY, CODE, coding.code.uuid) for coding in note.codings.all())
+        if note.question:
+            yield Reference(KEY, QUESTION, note.question.uuid)
+    yield from (Reference(KEY, f"{AREA}{area}", seat.group.uuid) for area in Area.values)
 
 
 def words_of(participant: Participant) -> list[str]:
@@ -88,7 +102,7 @@ def erase(participant: Participant) -> None:
         *(coding.quote for coding in codings),
         *(change.content.get("text") or "" for change in changes),
     ]
-    forget_sources(app=APP, sources=[row.uuid for row in (*notes, *codings)], passages=said)
+    forget_sources(app=KEY, sources=[row.uuid for row in (*notes, *codings)], passages=said)
     for rows in _written_about(seat.group):
         strike(rows, said)
     forget(subjects=[note.subject for note in notes])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from audits.instruments import Text, translated
+from audits.small_numbers import MINIMUM
 
-from .models import Activity, Placement, WrapUpCategory
+from .models import Activity, Placement, Vote, WrapUpCategory
 from .showing import Shown
 
 
@@ -79,7 +80,7 @@ def slots_of(activity: Activity, language: str) -> Board:
     return Board(groups)
 
 
-def board_of(activity: Activity, shown: Iterable[Shown], language: str) -> Board:
+def board_of(activity: Activity, shown: Collection[Shown], language: str) -> Board:
     """The board with these photos on it, each in its slot or among the unsorted; as many queries however many."""
     board = slots_of(activity, language)
     placed = dict(Placement.objects.filter(photo__activity=activity).values_list("photo", "category"))
@@ -90,4 +91,15 @@ def board_of(activity: Activity, shown: Iterable[Shown], language: str) -> Board
     remarks = Counter(activity.remarks.order_by().values_list("category", flat=True))
     for pk, slot in slots.items():
         slot.remarks = remarks[pk]
+    count_votes(activity, board, shown)
     return board
+
+
+def count_votes(activity: Activity, board: Board, shown: Iterable[Shown]) -> None:
+    """Adds to each photo where participants put it on their phones; nothing of fewer than 5 people (DESIGN rule 4)."""
+    votes = Counter(Vote.objects.filter(photo__activity=activity).values_list("photo", "category"))
+    for one in shown:
+        found = [(slot.title, number) for slot in board.slots if (number := votes[one.photo.pk, slot.category.pk])]
+        people = sum(number for _title, number in found)
+        one.votes = found if people >= MINIMUM else ()
+        one.few_votes = 0 < people < MINIMUM

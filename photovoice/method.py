@@ -163,6 +163,7 @@ METHOD = Method(
     evidence_choices=evidence.evidence_choices,
     held_for=participant_data.held_for,
     held_files=participant_data.held_files,
+    given_by=participant_data.given_by,
     words_of=participant_data.words_of,
     erase=participant_data.erase,
     withdrawn=participant_data.withdrawn,

@@ -6,16 +6,18 @@ from typing import Any
 
 from django.db import transaction
 
-from audits.methods import HeldFile
+from audits.methods import HeldFile, Reference
 from audits.participation.enums import Purpose
 from audits.participation.models import Change, Participant
 
-from .actions import delete_photos, out_of_files
-from .models import Photo, Remark
+from .actions import delete_photos, out_of_files, take_back_remarks
+from .evidence import KEY, PHOTO
+from .models import Photo, Remark, Vote
 
 
 def held_for(participant: Participant) -> dict[str, Any]:
-    """Everything about the participant, for the person: photos with their words, rights and history, and own remarks.
+    """Everything about the participant, for the person: photos with their words, rights and history, own remarks, and
+    where the person put photos in the review.
 
     What the team wrote beside a photo belongs to it; the pictures themselves come as files (`held_files`).
     """
@@ -25,7 +27,17 @@ def held_for(participant: Participant) -> dict[str, Any]:
         history[change.subject].append(change)
     held = [_photo(photo, history[photo.subject]) for photo in photos]
     remarks = list(Remark.objects.filter(participant=participant).values_list("text", flat=True))
-    return {"photos": held, "remarks": remarks} if held or remarks else {}
+    votes = Vote.objects.filter(participant=participant).select_related("photo__activity", "category")
+    placed = [
+        {
+            "activity": vote.photo.activity.title,
+            "photo": vote.photo.number,
+            "put_under": vote.category.title,
+            "at": vote.at.isoformat(),
+        }
+        for vote in votes
+    ]
+    return {"photos": held, "remarks": remarks, "sorted": placed} if held or remarks or placed else {}
 
 
 def _photo(photo: Photo, history: list[Change]) -> dict[str, Any]:
@@ -79,6 +91,12 @@ def held_files(participant: Participant) -> Iterator[HeldFile]:
         yield HeldFile(file_name(photo), photo.picture.file.open)
 
 
+def given_by(participant: Participant) -> Iterator[Reference]:
+    """The participant's photos that count."""
+    for source in Photo.objects.counting().filter(participant=participant).values_list("uuid", flat=True):
+        yield Reference(KEY, PHOTO, source)
+
+
 def words_of(participant: Participant) -> list[str]:
     """What the participant wrote below photos and remarked in the review."""
     captions = Photo.objects.filter(participant=participant).values_list("title", "text")
@@ -88,17 +106,18 @@ def words_of(participant: Participant) -> list[str]:
 
 @transaction.atomic
 def erase(participant: Participant) -> None:
-    """Deletes the participant's photos with everything that hangs on them, and own remarks of the review."""
+    """Deletes the participant's photos with everything that hangs on them, and what the person said in the review."""
     delete_photos(Photo.objects.filter(participant=participant))
-    Remark.objects.filter(participant=participant).delete()
+    take_back_remarks(Remark.objects.filter(participant=participant))
+    Vote.objects.filter(participant=participant).delete()
 
 
 def withdrawn(participant: Participant, purpose: str) -> None:
-    """Deletes the photos of whoever no longer agrees that they are used.
+    """Deletes the photos of whoever no longer agrees that they are used; without any one has no part in the review.
 
     Whether a photo may be published is asked anew whenever one is: for that, only files already made are deleted.
     """
     if purpose == Purpose.PUBLICATION:
         out_of_files(Photo.objects.filter(participant=participant).select_related("picture", "activity__audit"))
     if purpose in (Purpose.PHOTO_USE, Purpose.TAKING_PART):
-        delete_photos(Photo.objects.filter(participant=participant))
+        erase(participant)

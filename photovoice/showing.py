@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,7 +15,7 @@ from audits.participation.models import Change
 
 from .enums import AllowedUse, PhotoState
 from .models import Activity, Photo
-from .rights import Gap, gaps, standing
+from .rights import Gap, gaps, may_go_round, standing
 from .wording import themes_of
 
 
@@ -52,6 +52,9 @@ class Shown:
     theme: Text | None
     # What the author changed after the end, as the journal has it: it waits for a decision.
     changed: Mapping[str, Any] | None = None
+    # How many of those who took photos put it under which category on their phones, where enough did to be told.
+    votes: Sequence[tuple[Text, int]] = ()
+    few_votes: bool = False
 
     @cached_property
     def gaps(self) -> list[Gap]:
@@ -114,3 +117,8 @@ def came_late(shown: Iterable[Shown]) -> list[Shown]:
 
 def in_review(shown: Iterable[Shown]) -> list[Shown]:
     return [one for one in shown if one.heap is Heap.REVIEW]
+
+
+def on_phones(shown: Iterable[Shown]) -> list[Shown]:
+    """Those of the review that the phones of all who took photos may show."""
+    return [one for one in in_review(shown) if may_go_round(one.photo)]

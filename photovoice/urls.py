@@ -44,6 +44,7 @@ GALLERY: list[URLPattern] = [
 ]
 REVIEW: list[URLPattern] = [
     path(f"{ACTIVITY}review/", review.review, name="review"),
+    path(f"{ACTIVITY}review/phones/", review.phones, name="review-phones"),
     path(f"{ACTIVITY}review/show/", review.show, name="show"),
     path(f"{ACTIVITY}review/groups/<uuid:category>/", review.category, name="category"),
     path(f"{ACTIVITY}review/remarks/<uuid:remark>/", review.remark, name="remark"),

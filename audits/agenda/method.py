@@ -16,6 +16,7 @@ from audits.methods import Deadline, Evidence, Method, Missing, NextStep, Progre
 from audits.models import Audit, User
 from audits.permissions import Ability, may
 
+from .consequences import came_of
 from .models import Finding, FindingComment, Measure
 
 KEY = "agenda"
@@ -264,5 +265,6 @@ METHOD = Method(
     may_see=Ability.SEE_RESULTS,
     progress=progress,
     resolve=resolve,
+    came_of=came_of,
     texts=texts,
 )

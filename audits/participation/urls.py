@@ -14,6 +14,7 @@ urlpatterns = [
     path("<str:code>/receipt/picture/", views.receipt_picture, name="receipt-picture"),
     path("<str:code>/agreed/", views.agreed, name="agreed"),
     path("<str:code>/held/", views.held, name="held"),
+    path("<str:code>/city/", views.city, name="city"),
     path("<str:code>/take-back/", views.take_back, name="take-back"),
     path("<str:code>/go-on/", views.go_on, name="go-on"),
     path("<str:code>/leave/", views.leave, name="leave"),

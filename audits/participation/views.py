@@ -15,11 +15,13 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from audits import tokens
+from audits import methods, tokens
+from audits.enums import AuditState
 from audits.views import files
 
 from . import actions, limits, occasions, receipts, session
@@ -220,6 +222,28 @@ def held(request: HttpRequest, code: str) -> HttpResponse:
     response = FileResponse(target, as_attachment=True, filename=f"{name}.zip", content_type="application/zip")
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+@participant_page
+@require_safe
+def city(request: HttpRequest, code: str) -> HttpResponse:
+    """What the city did with what somebody gave, once the audit is published; until then, what happens with it."""
+    occasion, here = _who(request, code)
+    if here is None or here.joined_at is None:
+        return redirect("participation:join", code)
+    audit = occasion.audit
+    published = audit.state == AuditState.PUBLISHED
+    given = methods.given_by(here) if published else ()
+    context = {
+        **occasions.context(occasion),
+        "audit": audit,
+        "published": published,
+        "late": audit.ends_on < timezone.localdate(),
+        "gave": bool(given),
+        "came_of": methods.came_of(audit, given) if given else [],
+        "controller": audit.controller or audit.city.authority,
+    }
+    return render(request, "participation/city.html", context)
 
 
 @participant_page

@@ -14,7 +14,7 @@ from .photos import (
     send_photo,
     state_rights,
 )
-from .review import add_remark, sort
+from .review import add_remark, may_vote, say, sort, take_back_remarks, vote
 
 __all__ = [
     "MOST_PHOTOS",
@@ -30,6 +30,7 @@ __all__ = [
     "kept_because",
     "look_at",
     "mark",
+    "may_vote",
     "move_activity",
     "next_number",
     "out_of_files",
@@ -39,11 +40,14 @@ __all__ = [
     "refuse_late",
     "report_owner",
     "said_by_author",
+    "say",
     "send_photo",
     "show_again",
     "sort",
     "state_for_author",
     "state_rights",
+    "take_back_remarks",
     "translate_caption",
+    "vote",
     "word_themes",
 ]

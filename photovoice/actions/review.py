@@ -1,15 +1,26 @@
-"""Sorting photos under the wrap-up categories, and remarks on them (toolkit, "Photovoice", wrap-up session)."""
+"""Sorting photos under the wrap-up categories, and remarks on them (toolkit, "Photovoice", wrap-up session): by the group,
+and by those who took photos, on their own phones."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
+from audits import printing
 from audits.models import StaleError, User
+from audits.participation.actions import NotAcceptingError, strike_copies
+from audits.participation.models import Participant
 
-from ..models import Activity, Photo, Placement, Remark, WrapUpCategory
+from ..models import Activity, Photo, Placement, Remark, Vote, WrapUpCategory
+from ..rights import may_go_round
+from .photos import report_owner
+
+MOST_REMARKS = 100
 
 
 @transaction.atomic
@@ -19,18 +30,63 @@ def sort(*, photo: Photo, category: WrapUpCategory | None, by: User) -> None:
     if category is None:
         Placement.objects.filter(photo=photo).delete()
         return
-    values = {"category": category, "by": by, "participant": None}
+    values = {"category": category, "by": by}
     Placement.objects.update_or_create(photo=photo, defaults=values)
 
 
+def may_vote(activity: Activity, participant: Participant) -> bool:
+    """Whether the participant sorts photos of the activity too: the team has opened it, and one of the own photos counts."""
+    return activity.review_open and Photo.objects.counting().filter(activity=activity, participant=participant).exists()
+
+
 @transaction.atomic
-def add_remark(*, activity: Activity, by: User, uuid: UUID | None = None, **fields: Any) -> Remark:
-    """A remark of the review. With a `uuid` that the activity already has, that remark is returned; StaleError is raised
-    where it says something else."""
+def vote(*, photo: Photo, participant: Participant, category: WrapUpCategory | None) -> None:
+    """Puts a photo under a category for one participant, or takes that back; the last word holds, and the group decides.
+
+    Raises NotAcceptingError where the photo is not, or no longer, on the phones of those who took photos.
+    """
+    _ask_whether_open(photo, participant)
+    if category is None:
+        Vote.objects.filter(photo=photo, participant=participant).delete()
+    else:
+        Vote.objects.update_or_create(photo=photo, participant=participant, defaults={"category": category})
+
+
+@transaction.atomic
+def say(*, photo: Photo, participant: Participant, **fields: Any) -> Remark:
+    """A remark of a participant about a photo. Raises as `vote` and `add_remark` do."""
+    _ask_whether_open(photo, participant)
+    if participant.photo_remarks.filter(activity=photo.activity).count() >= MOST_REMARKS:
+        raise NotAcceptingError(_("You have written very many remarks; more are not possible."))
+    return add_remark(activity=photo.activity, by=None, photo=photo, participant=participant, **fields)
+
+
+def _ask_whether_open(photo: Photo, participant: Participant) -> None:
+    """The lock is the one under which everything is taken back."""
+    standing = Participant.objects.select_for_update().filter(pk=participant.pk).exists()
+    activity = Activity.objects.get(pk=photo.activity_id)
+    if not standing or not may_vote(activity, participant) or not may_go_round(photo):
+        raise NotAcceptingError(_("This photo cannot be sorted on phones any more."))
+
+
+@transaction.atomic
+def take_back_remarks(remarks: QuerySet[Remark]) -> None:
+    """Deletes remarks of participants, and strikes their words out of what the team copied them into."""
+    for remark in remarks.select_related("activity__audit"):
+        strike_copies(remark.activity.audit, [remark.text])
+        transaction.on_commit(partial(printing.delete, report_owner(remark.activity)))
+        remark.delete()
+
+
+@transaction.atomic
+def add_remark(*, activity: Activity, by: User | None, uuid: UUID | None = None, **fields: Any) -> Remark:
+    """A remark of the review. With a `uuid` that its author already used here, that remark is returned; StaleError is
+    raised where it says something else."""
     Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
-    standing: Remark | None = activity.remarks.filter(uuid=uuid).first() if uuid else None
+    own = activity.remarks.filter(participant=fields.get("participant"))
+    standing: Remark | None = own.filter(uuid=uuid).first() if uuid else None
     if standing:
-        if any(getattr(standing, name) != fields[name] for name in Remark.written):
+        if any(getattr(standing, name) != said for name, said in fields.items() if name in Remark.written):
             raise StaleError(standing)
         return standing
     made = Remark(activity=activity, changed_by=by, **fields)

@@ -71,5 +71,29 @@ class RemarkForm(SentOnceForm, VersionedForm):
             self.fields["photo"].label_from_instance = lambda row: f"{row.number} {row.title}".strip()
 
 
+class OwnRemarkForm(RemarkForm):
+    """What somebody writes about a photo on an own phone."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, themes=[], **kwargs)
+        del self.fields["theme"], self.fields["photo"]
+        self.fields["category"].empty_label = _("Choose …")
+        self.fields["category"].error_messages["required"] = _("Choose a group for the remark.")
+        self.fields["text"].label = _("What do you say about it?")
+        self.fields["text"].error_messages["required"] = _("Write what you say about it.")
+
+
+class PhonesForm(forms.ModelForm):
+    """Whether those who took photos sort them on their phones too."""
+
+    class Meta:
+        model = Activity
+        fields = ("review_open",)
+
+    def save(self, commit=True):
+        self.instance.save(update_fields=["review_open"])
+        return self.instance
+
+
 def _categories(board: Board):
     return WrapUpCategory.objects.filter(pk__in=[slot.category.pk for slot in board.slots]).order_by("position", "pk")

@@ -2,7 +2,7 @@ from .activity import Activity, ActivityEvent, ActivityQuerySet, InvitationText,
 from .call import ActivityCall
 from .instrument import Instruction, PhotovoiceGuide, Theme, UploadOption, WrapUpCategory
 from .photo import CaptionTranslation, Photo, PhotoQuerySet, PhotoRights, RightsRequest
-from .review import Placement, Remark
+from .review import Placement, Remark, Vote
 
 __all__ = [
     "Activity",
@@ -22,5 +22,6 @@ __all__ = [
     "Theme",
     "ThemeWording",
     "UploadOption",
+    "Vote",
     "WrapUpCategory",
 ]

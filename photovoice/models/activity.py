@@ -73,6 +73,7 @@ class Activity(Identified, Planning):
     )
     join_code = models.CharField(_("join code"), max_length=12, unique=True, default=tokens.new_code, editable=False)
     state = models.CharField(_("state"), max_length=8, choices=ActivityState, default=ActivityState.PLANNED)
+    review_open = models.BooleanField(_("those who took photos sort them on their phones too"), default=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

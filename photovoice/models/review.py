@@ -17,21 +17,38 @@ REMARK_LENGTH = 600
 
 
 class Placement(models.Model):
-    """Where the group, or somebody of it on an own phone, puts a photo. The last word holds."""
+    """Where the group puts a photo. The last word holds."""
 
     photo = models.OneToOneField(Photo, on_delete=models.CASCADE, related_name="placement")
     category = models.ForeignKey(
         WrapUpCategory, on_delete=models.PROTECT, related_name="placements", verbose_name=_("belongs to")
     )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    participant = models.ForeignKey(
-        Participant, on_delete=models.SET_NULL, null=True, blank=True, related_name="placements"
-    )
     at = models.DateTimeField(auto_now=True)
 
     class Meta:
         verbose_name = _("sorted photo")
         verbose_name_plural = _("sorted photos")
+
+    def __str__(self):
+        return f"{self.photo}: {self.category}"
+
+
+class Vote(models.Model):
+    """Where one of those who took photos puts one, on an own phone. It decides nothing: the group's placement does."""
+
+    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="votes")
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="photo_votes")
+    category = models.ForeignKey(
+        WrapUpCategory, on_delete=models.PROTECT, related_name="+", verbose_name=_("belongs to")
+    )
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("photo sorted by a participant")
+        verbose_name_plural = _("photos sorted by participants")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["photo", "participant"], name="vote_once_per_photo")]
 
     def __str__(self):
         return f"{self.photo}: {self.category}"

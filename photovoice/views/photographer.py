@@ -119,7 +119,7 @@ def own(request: HttpRequest, code: str) -> Own | None:
     return Own(activity, participant)
 
 
-def _to_the_code(request: HttpRequest, code: str) -> HttpResponse:
+def to_the_code(request: HttpRequest, code: str) -> HttpResponse:
     messages.info(request, _("To see your photos on this phone, type your personal code."))
     return redirect("participation:join", code)
 
@@ -133,7 +133,7 @@ def photos(request: HttpRequest, code: str) -> HttpResponse:
     """What to photograph, sending photos, and what was sent so far."""
     found = own(request, code)
     if found is None:
-        return _to_the_code(request, code)
+        return to_the_code(request, code)
     if int(request.headers.get("Content-Length") or 0) > PhotoFilesHandler.max_request_bytes:
         return _page(request, found, problem=too_much(), status=413)
     request.upload_handlers = [PhotoFilesHandler(request)]
@@ -225,6 +225,8 @@ def _page(
         # As on a sheet: what was sent since then, a kept copy of this page does not show.
         "rendered": f"{int(time.time())}000",
         "companions": occasions.companions(occasion),
+        "sorts": actions.may_vote(activity, found.participant),
+        "remarked": activity.remarks.filter(participant=found.participant).exists(),
         "languages": settings.PARTICIPANT_LANGUAGES,
     }
     return render(request, "photovoice/photographer.html", context, status=status)
@@ -237,7 +239,7 @@ def photo(request: HttpRequest, code: str, photo: uuid.UUID) -> HttpResponse:
     """One own photo, with its words to be changed."""
     found = own(request, code)
     if found is None:
-        return _to_the_code(request, code)
+        return to_the_code(request, code)
     row = _photo(found, photo)
     sent = request.POST if request.method == "POST" else None
     form = WordsForm(sent, **found.asked(row), photo=row, before=standing(row), initial={"sending": uuid.uuid4()})
@@ -274,7 +276,7 @@ def photo_take_back(request: HttpRequest, code: str, photo: uuid.UUID) -> HttpRe
     """Asks, then deletes one own photo with everything that hangs on it; also once the activity is closed."""
     found = own(request, code)
     if found is None:
-        return _to_the_code(request, code)
+        return to_the_code(request, code)
     if request.method == "POST":
         actions.delete_photos(Photo.objects.filter(uuid=photo, activity=found.activity, participant=found.participant))
         messages.success(request, _("The photo is deleted."))

@@ -21,13 +21,13 @@ from audits.models import StaleError
 from audits.views import saving
 
 from .. import actions
-from ..board import Board, Slot, board_of, slots_of
+from ..board import Board, Slot, board_of, count_votes, slots_of
 from ..evidence import KEY
 from ..forms.gallery import FilterForm
-from ..forms.review import RemarkForm, SortForm
-from ..models import Activity, Photo, Placement
+from ..forms.review import PhonesForm, RemarkForm, SortForm
+from ..models import Activity, Photo, Placement, Vote
 from ..permissions import get_activity, get_photo
-from ..showing import Shown, in_review, photos_shown
+from ..showing import Shown, in_review, on_phones, photos_shown
 from ..wording import themes_of
 
 READ = ["GET", "HEAD", "POST"]
@@ -35,18 +35,18 @@ AT_ONCE = 12
 IN_SLOT = 6
 
 
-def _filtered(request: HttpRequest, activity: Activity) -> tuple[FilterForm, list[Shown], int]:
-    """The filter of the address, the photos of the review that it leaves, and how many there are without it."""
+def _filtered(request: HttpRequest, activity: Activity) -> tuple[FilterForm, list[Shown], list[Shown]]:
+    """The filter of the address, the photos of the review that it leaves, and all there are without it."""
     everything = in_review(photos_shown(activity, get_language()))
     form = FilterForm(request.GET or None, themes=themes_of(activity, get_language()))
-    return form, form.narrow(everything), len(everything)
+    return form, form.narrow(everything), everything
 
 
 def _in_order(request: HttpRequest, activity: Activity) -> tuple[FilterForm, list[UUID]]:
     """The filter of the address, and which photos it leaves; without one, none of them is loaded."""
     form = FilterForm(request.GET or None, themes=themes_of(activity, get_language()))
     if form.chosen:
-        form, shown, _total = _filtered(request, activity)
+        form, shown, _everything = _filtered(request, activity)
         return form, [one.photo.uuid for one in shown]
     return form, list(activity.photos.counting().order_by("number").values_list("uuid", flat=True))
 
@@ -57,7 +57,7 @@ def _in_order(request: HttpRequest, activity: Activity) -> tuple[FilterForm, lis
 def review(request: HttpRequest, audit: str, activity: UUID) -> HttpResponse:
     """What is still to be sorted, and the groups with what is in them. `?put=` names the photo that was sorted last."""
     found = get_activity(request, audit, activity)
-    form, shown, total = _filtered(request, found)
+    form, shown, everything = _filtered(request, found)
     board = board_of(found, shown, get_language())
     page = Paginator(board.unsorted, AT_ONCE).get_page(request.GET.get("page"))
     context = {
@@ -68,7 +68,9 @@ def review(request: HttpRequest, audit: str, activity: UUID) -> HttpResponse:
         "filter": urlencode(form.chosen),
         "board": board,
         "page_obj": page,
-        "total": total,
+        "total": len(everything),
+        "on_phones": len(on_phones(everything)),
+        "voters": Vote.objects.filter(photo__activity=found).values("participant").distinct().count(),
         "in_slot": IN_SLOT,
         "put": _put(request, board),
     }
@@ -81,6 +83,16 @@ def _put(request: HttpRequest, board: Board) -> tuple[Slot, Shown] | None:
     return next(
         ((slot, one) for slot in board.slots for one in slot.photos if asked and str(one.photo.uuid) == asked), None
     )
+
+
+@login_required
+@require_POST
+def phones(request: HttpRequest, audit: str, activity: UUID) -> HttpResponse:
+    """Lets those who took photos sort them on their phones too, or ends that."""
+    form = PhonesForm(request.POST, instance=get_activity(request, audit, activity))
+    if form.is_valid():
+        form.save()
+    return redirect("photovoice:review", audit, activity)
 
 
 @login_required
@@ -101,7 +113,7 @@ def sort(request: HttpRequest, audit: str, activity: UUID, photo: UUID) -> HttpR
     actions.sort(photo=row, category=category, by=request.user)
     slot = next((one for one in board.slots if one.category == category), None)
     if script:
-        return JsonResponse(_sorted(request, row, slot))
+        return JsonResponse(_sorted(request, row, slot, board))
     back = _way_back(request, row.activity)
     if slot and back == reverse("photovoice:review", args=[audit, activity]):
         back = f"{back}?put={row.uuid}"
@@ -112,11 +124,13 @@ def sort(request: HttpRequest, audit: str, activity: UUID, photo: UUID) -> HttpR
     return redirect(back)
 
 
-def _sorted(request: HttpRequest, photo: Photo, slot: Slot | None) -> dict:
+def _sorted(request: HttpRequest, photo: Photo, slot: Slot | None, board: Board) -> dict:
     """What the script shows: the sentence, the photo as it stands in its group, and how many are left."""
     name = photo.title or _("Photo %(number)s") % {"number": photo.number}
     words = _("“%(photo)s” is in the group “%(group)s” now.") if slot else _("“%(photo)s” is back.")
-    context = {"shown": Shown(photo, None), "audit": photo.activity.audit, "activity": photo.activity}
+    shown = Shown(photo, None)
+    count_votes(photo.activity, board, [shown])
+    context = {"shown": shown, "audit": photo.activity.audit, "activity": photo.activity}
     return {
         "message": words % {"photo": name, "group": slot.title.text if slot else ""},
         "slot": str(slot.category.uuid) if slot else "",

@@ -1,17 +1,23 @@
 """Photos in a real browser: sorted by key, shown on the big screen, blurred by drawing."""
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from audits import images
-from audits.enums import PictureKind, Role
-from photovoice.models import Photo, Placement
+from audits.enums import AuditState, PictureKind, Role
+from audits.participation.actions import give_consents
+from audits.participation.consent import PHOTOS
+from audits.participation.enums import Purpose
+from photovoice.models import Photo, Placement, Remark, Vote
 from tests import factories
 from tests.photovoice.conftest import jpeg
+from tests.photovoice.test_photographer import as_participant
 
-from .conftest import axe, fits, sign_in
+from .conftest import PHONE, axe, fits, looks, sign_in
 
 
 @pytest.fixture
@@ -83,3 +89,74 @@ def test_boxes_are_drawn_moved_and_blurred(page, activity):
     assert photo.blurred_at is not None
     page.goto(at("gallery", activity))
     fits(page, "photos")
+
+
+def phone_of_the_author(new_page, activity):
+    """The phone of somebody who took all photos of the activity."""
+    author = factories.ParticipantFactory(audit=activity.audit)
+    purposes = (Purpose.TAKING_PART, Purpose.PHOTO_USE, Purpose.PUBLICATION)
+    give_consents(
+        participant=author, decisions=dict.fromkeys(purposes, True), language="en", text_version=PHOTOS.version
+    )
+    activity.photos.update(participant=author)
+    cookie = as_participant(Client(), author).cookies[settings.SESSION_COOKIE_NAME]
+    page = new_page(viewport=PHONE, has_touch=True)
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "domain": "localhost", "path": "/"}])
+    return page
+
+
+def test_photos_are_sorted_on_a_phone_which_says_when_there_is_no_connection(new_page, activity, console):
+    activity.review_open = True
+    activity.save()
+    page = phone_of_the_author(new_page, activity)
+    page.goto(f"/join/{activity.join_code}/photos/")
+    page.get_by_role("link", name="Sort the photos").click()
+    fits(page, "phone-review")
+    page.get_by_role("link", name="Begin").click()
+    fits(page, "phone-vote")
+    page.get_by_role("button", name="Urgent").tap()
+    expect(page.get_by_role("status")).to_contain_text("“Tram 4” is in the group “Urgent” now.")
+    expect(page.locator("h1")).to_have_text("المكتبة")
+    page.get_by_label("What do you say about it?").fill("It closes too early.")
+    page.get_by_label("Belongs to").select_option(label="Achievements")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Add the remark").tap()
+    expect(page.locator("#no-connection")).to_be_focused()
+    expect(page.get_by_label("What do you say about it?")).to_have_value("It closes too early.")
+    looks(page, "phone-vote-offline")
+    console.clear()
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Add the remark").tap()
+    expect(page.get_by_role("status")).to_contain_text("The remark is added.")
+    assert Vote.objects.get().category.title == "Urgent"
+    assert Remark.objects.get().text == "It closes too early."
+    fits(page, "phone-vote-said")
+
+    for _ in range(5):
+        person = factories.ParticipantFactory(audit=activity.audit)
+        Vote.objects.create(photo=activity.photos.first(), participant=person, category=Vote.objects.first().category)
+    desk = new_page()
+    sign_in(desk, activity.audit.memberships.get().user)
+    desk.goto(at("review", activity))
+    expect(desk.locator(".photo").first).to_contain_text("On the phones: Urgent 6")
+    fits(desk, "review-with-votes")
+
+
+def test_what_the_city_did_is_read_on_a_phone_in_arabic_too(new_page, activity):
+    audit = activity.audit
+    audit.state, audit.controller = AuditState.PUBLISHED, "Data Office\nMain Square 1, Velmora"
+    audit.save()
+    finding = factories.FindingFactory(audit=audit, text="At the tram stops no sign tells newcomers where lines go.")
+    factories.EvidenceLinkFactory(holder=finding, app="photovoice", type="photo", source=activity.photos.first().uuid)
+    recommended = factories.RecommendationFactory(audit=audit, title="Signs in five languages at all stops")
+    recommended.findings.add(finding)
+    for title, state in (("New signs at ten stops", "under_way"), ("A map of the lines", "done")):
+        factories.MeasureFactory(audit=audit, title=title, state=state, recommendation=recommended, due="2027-05-01")
+    page = phone_of_the_author(new_page, activity)
+    page.goto(f"/join/{activity.join_code}/photos/")
+    page.get_by_role("link", name="What the city did with it").click()
+    expect(page.get_by_text("Under way, to be done by 1 May 2027")).to_be_visible()
+    fits(page, "city")
+    page.goto(f"/join/{activity.join_code}/city/?lang=ar")
+    expect(page.get_by_text("Signs in five languages at all stops")).to_be_visible()
+    fits(page, "city-ar")

@@ -54,6 +54,7 @@ ROWS = {
     "participation:agreed": row(OWN_ONLY, code=code),
     "participation:agreed POST": row(LED_ON, code=code),
     "participation:held": row(OWN_ONLY, code=code),
+    "participation:city": row(OWN_ONLY, code=code),
     "participation:take-back": row(OWN_ONLY, code=code),
     "participation:take-back POST": row(OWN_ONLY, code=code),
     "participation:go-on POST": row(LED_ON, code=code),

@@ -65,6 +65,7 @@ ROWS = {
     "photovoice:photo-blur": row(RUN, **ONE),
     "photovoice:photo-blur POST": row(AGAIN, **ONE, data={"boxes": "no numbers"}),
     "photovoice:review": row(RUN, **HERE),
+    "photovoice:review-phones POST": row(SENT, **HERE),
     "photovoice:show": row(RUN, **HERE),
     "photovoice:category": row(RUN, **HERE, category=a_category),
     "photovoice:category POST": row(SENT, **HERE, category=a_category, data={"text": "Said", "category": the_category}),

@@ -1,7 +1,7 @@
 """Access to a participant's own photos, and to sending photos on somebody's behalf."""
 
 from tests.access import row, slug
-from tests.factories import ActivityFactory, CityPlanFactory, ParticipantFactory, PhotoFactory
+from tests.factories import ActivityFactory, CityPlanFactory, ParticipantFactory, PhotoFactory, RemarkFactory
 
 NOBODY = "00000000-0000-4000-8000-000000000001"
 
@@ -28,6 +28,10 @@ def somebodys_photo(world):
     return PhotoFactory(activity__audit=world.audit).uuid
 
 
+def somebodys_remark(world):
+    return RemarkFactory(activity__audit=world.audit).uuid
+
+
 def a_plan(world):
     return CityPlanFactory(audit=world.audit).uuid
 
@@ -50,6 +54,14 @@ ROWS = {
         DELIVERY, code=code, json=True, data={"device": NOBODY, "sheet": NOBODY, "changes": []}
     ),
     "photographer:plan": row(FOR_OWNER, code=code, plan=a_plan),
+    "photographer:review": row(OWN_ONLY, code=code),
+    "photographer:vote": row(LED_ON, code=code, photo=somebodys_photo),
+    "photographer:vote POST": row(LED_ON, code=code, photo=somebodys_photo),
+    "photographer:remark POST": row(LED_ON, code=code, photo=somebodys_photo),
+    "photographer:review-picture": row(HIDDEN, code=code, photo=somebodys_photo),
+    "photographer:review-small": row(HIDDEN, code=code, photo=somebodys_photo),
+    "photographer:remark-take-back": row(NOT_OWN, code=code, remark=somebodys_remark),
+    "photographer:remark-take-back POST": row(LED_ON, code=code, remark=somebodys_remark),
     "photographer:photo": row(NOT_OWN, code=code, photo=somebodys_photo),
     "photographer:photo POST": row(NOT_OWN, code=code, photo=somebodys_photo),
     "photographer:take-back": row(NOT_OWN, code=code, photo=somebodys_photo),

@@ -209,7 +209,7 @@ def test_page_asks_the_database_as_often_for_many_photos(
 ):
     for photo in factories.PhotoFactory.create_batch(photos, activity=activity, participant=author):
         factories.PhotoRightsFactory(photo=photo)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         phone.get(home)
 
 

@@ -1,0 +1,208 @@
+"""The part of those who took photos in the collective review, on their own phones: sorting photos, and remarks.
+
+While the team has opened it, and without script. What was said can be read and taken back at any time.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from audits.models import StaleError
+from audits.participation.actions import NotAcceptingError
+from audits.participation.language import participant_page
+from audits.views.pictures import shown
+
+from .. import actions
+from ..board import slots_of
+from ..forms.review import OwnRemarkForm, SortForm
+from ..models import Remark, Vote
+from ..showing import Shown, on_phones, photos_shown
+from .photographer import READ, Own, own, to_the_code
+
+
+@participant_page
+@require_safe
+def review(request: HttpRequest, code: str) -> HttpResponse:
+    """How many photos there are to sort, the way to the next one, and what was said so far."""
+    found = own(request, code)
+    if found is None:
+        return to_the_code(request, code)
+    photos, votes = _photos(found), _votes(found)
+    left = [one for one in photos if one.photo.pk not in votes]
+    context = {
+        **_context(found),
+        "sorts": actions.may_vote(found.activity, found.participant),
+        "total": len(photos),
+        "done": len(photos) - len(left),
+        "following": next(iter(left or photos), None),
+        "remarks": _remarks(found).select_related("photo", "category"),
+    }
+    return render(request, "photovoice/vote_review.html", context)
+
+
+@participant_page
+@require_http_methods(READ)
+def photo(request: HttpRequest, code: str, photo: UUID) -> HttpResponse:
+    """One photo and the groups: a press puts it into one and leads to the next photo that is not sorted yet."""
+    found = own(request, code)
+    if found is None:
+        return to_the_code(request, code)
+    photos = _photos(found)
+    one = _one(photos, photo)
+    if one is None:
+        return _no_longer(request, found)
+    if request.method != "POST":
+        return _page(request, found, photos, one)
+    board = slots_of(found.activity, get_language())
+    form = SortForm(request.POST, board=board)
+    if not form.is_valid():
+        messages.warning(request, " ".join(form.errors["category"]))
+        return redirect(request.path)
+    category = form.cleaned_data["category"]
+    try:
+        actions.vote(photo=one.photo, participant=found.participant, category=category)
+    except NotAcceptingError as reason:
+        return _no_longer(request, found, str(reason))
+    if category is None:
+        messages.success(request, _("It is back among the photos to sort."))
+        return redirect(request.path)
+    title = next(slot.title.text for slot in board.slots if slot.category == category)
+    name = one.photo.title or _("Photo %(number)s") % {"number": one.photo.number}
+    said = _("“%(photo)s” is in the group “%(group)s” now.")
+    messages.success(request, said % {"photo": name, "group": title})
+    return _onward(found, photos, one)
+
+
+@participant_page
+@require_POST
+def remark(request: HttpRequest, code: str, photo: UUID) -> HttpResponse:
+    """Keeps what somebody says about a photo."""
+    found = own(request, code)
+    if found is None:
+        return to_the_code(request, code)
+    photos = _photos(found)
+    one = _one(photos, photo)
+    if one is None:
+        return _no_longer(request, found)
+    form = _remark_form(found, one, request.POST)
+    if not form.is_valid():
+        return _page(request, found, photos, one, form)
+    try:
+        actions.say(photo=one.photo, participant=found.participant, **form.cleaned_data)
+    except StaleError:
+        # Their words stay in the box, under a new identifier: pressed once more they are another remark.
+        form.data = form.data.copy()
+        form.data["uuid"] = str(uuid4())
+        form.add_error(None, _("You have sent this box before, with other words. Press once more to add these too."))
+    except NotAcceptingError as reason:
+        form.add_error(None, str(reason))
+    else:
+        messages.success(request, _("The remark is added."))
+        return redirect("photographer:vote", found.activity.join_code, photo)
+    return _page(request, found, photos, one, form, status=HTTPStatus.CONFLICT)
+
+
+@participant_page
+@require_http_methods(READ)
+def remark_take_back(request: HttpRequest, code: str, remark: UUID) -> HttpResponse:
+    """Asks, then deletes an own remark; also when no more are taken."""
+    found = own(request, code)
+    if found is None:
+        return to_the_code(request, code)
+    rows = _remarks(found).filter(uuid=remark)
+    if request.method == "POST":
+        actions.take_back_remarks(rows)
+        messages.success(request, _("The remark is deleted."))
+        return redirect("photographer:review", found.activity.join_code)
+    context = {**_context(found), "remark": get_object_or_404(rows)}
+    return render(request, "photovoice/vote_remark_take_back.html", context)
+
+
+@participant_page
+@require_safe
+def picture(request: HttpRequest, code: str, photo: UUID, small: bool = False) -> HttpResponse:
+    """A photo that goes round, or its small size; 404 for whoever does not sort."""
+    found = own(request, code)
+    one = _one(_photos(found, uuid=photo), photo) if found else None
+    if one is None:
+        raise Http404
+    return shown(one.photo.picture, small=small)
+
+
+def _photos(found: Own, **of: object) -> list[Shown]:
+    """The photos that the person may sort; none where the team has not opened it."""
+    if not actions.may_vote(found.activity, found.participant):
+        return []
+    return on_phones(photos_shown(found.activity, get_language(), **of))
+
+
+def _one(photos: list[Shown], photo: UUID) -> Shown | None:
+    return next((one for one in photos if one.photo.uuid == photo), None)
+
+
+def _votes(found: Own) -> dict[int, int]:
+    """Where the person has put which photo."""
+    own_votes = Vote.objects.filter(photo__activity=found.activity, participant=found.participant)
+    return dict(own_votes.values_list("photo", "category"))
+
+
+def _remarks(found: Own):
+    return Remark.objects.filter(activity=found.activity, participant=found.participant)
+
+
+def _onward(found: Own, photos: list[Shown], one: Shown) -> HttpResponse:
+    """To the next photo that is not sorted, after this one or from the beginning; to the overview when all are."""
+    votes, place = _votes(found), photos.index(one)
+    for other in [*photos[place + 1 :], *photos[:place]]:
+        if other.photo.pk not in votes:
+            return redirect("photographer:vote", found.activity.join_code, other.photo.uuid)
+    return redirect("photographer:review", found.activity.join_code)
+
+
+def _no_longer(request: HttpRequest, found: Own, reason: str = "") -> HttpResponse:
+    messages.warning(request, reason or _("This photo cannot be sorted on phones any more."))
+    return redirect("photographer:review", found.activity.join_code)
+
+
+def _context(found: Own) -> dict:
+    return {"city": found.activity.audit.city, "activity": found.activity, "here": found.participant}
+
+
+def _remark_form(found: Own, one: Shown, sent=None) -> OwnRemarkForm:
+    board = slots_of(found.activity, get_language())
+    category = _votes(found).get(one.photo.pk)
+    return OwnRemarkForm(sent, activity=found.activity, board=board, initial={"category": category})
+
+
+def _page(
+    request: HttpRequest,
+    found: Own,
+    photos: list[Shown],
+    one: Shown,
+    form: OwnRemarkForm | None = None,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    language, place = get_language(), photos.index(one)
+    translation = one.photo.translations.filter(language=language).first()
+    context = {
+        **_context(found),
+        "shown": one,
+        "translation": translation if one.photo.language != language else None,
+        "board": slots_of(found.activity, language),
+        "chosen": _votes(found).get(one.photo.pk),
+        "place": place + 1,
+        "total": len(photos),
+        "preceding": photos[place - 1] if place else None,
+        "following": photos[place + 1] if place + 1 < len(photos) else None,
+        "remarks": _remarks(found).filter(photo=one.photo),
+        "form": form or _remark_form(found, one),
+    }
+    return render(request, "photovoice/vote_photo.html", context, status=status)
