@@ -257,8 +257,13 @@ def _comparison(review: Review, comparison: Comparison, key: str) -> blocks.Tabl
         blocks.Row((blocks.passage(typed(category.title.text), category.title.language), *cells))
         for category, cells in comparison.rows
     )
+    title = (
+        _("Sorted photos by part of the city: %(kinds)s")
+        if comparison.of_places
+        else _("Sorted photos by those who took them: %(kinds)s")
+    )
     return blocks.Table(
-        _("Sorted photos by those who took them: %(kinds)s") % {"kinds": "; ".join(kinds)},
+        title % {"kinds": "; ".join(kinds)},
         (blocks.Column(_("Category"), 46), *(blocks.Column(kind, 0, "number") for kind in kinds)),
         rows,
         key=key,

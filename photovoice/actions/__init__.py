@@ -1,4 +1,4 @@
-from .activities import delete_activity, kept_because, move_activity, plan_activity, word_themes
+from .activities import check_plan, delete_activity, kept_because, move_activity, plan_activity, word_themes
 from .details import DetailsChange, PhotoDetails, problem_with
 from .ledger import blur, hide, look_at, mark, said_by_author, show_again, state_for_author, translate_caption
 from .photos import (
@@ -23,6 +23,7 @@ __all__ = [
     "add_remark",
     "admit_late",
     "blur",
+    "check_plan",
     "correct",
     "delete_activity",
     "delete_photos",
