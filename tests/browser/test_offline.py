@@ -8,6 +8,7 @@ from contextlib import suppress
 import pytest
 from django.core.cache import cache
 from django.templatetags.static import static
+from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import Error, expect
 
@@ -185,7 +186,7 @@ def test_nothing_is_lost_or_doubled_wherever_sending_is_cut_off(phone, walk, act
             expect(state).to_have_attribute("data-state", "unsent")
             # What is said of a photo that is on its way comes after it.
             row = phone.locator("#photo-queue li").last
-            expect(row.locator("[data-drop]")).to_be_hidden()
+            expect(row.locator("[data-drop]")).to_be_visible()
             row.locator("summary").click()
             row.locator("[data-field=text]").fill("Later words")
             phone.context.unroute("**/send/", handle)
@@ -200,6 +201,57 @@ def test_nothing_is_lost_or_doubled_wherever_sending_is_cut_off(phone, walk, act
     assert {photo.text for photo in photos} == {"Later words"}
     assert Score.objects.count() == 10
     console.clear()
+
+
+@pytest.mark.parametrize("arrives", [False, True])
+def test_photo_whose_sending_was_cut_off_can_be_deleted_on_the_phone(phone, walk, activity, console, arrives):  # noqa: F811
+    join_in_arabic(phone)
+    phone.goto(PHOTOS)
+    fill_in_photo_words(phone, "أ")
+    handle = cut("aborted", arrives=arrives)
+    phone.context.route("**/send/", handle)
+    phone.locator("[name=files]").set_input_files([picture(1)])
+    phone.locator("#photos button.btn-primary").click()
+    expect(phone.locator("#photo-state")).to_have_attribute("data-state", "unsent")
+    assert Photo.objects.exists() == arrives
+    with phone.expect_response("**/photos/changes/") as answered:
+        phone.locator("#photo-queue [data-drop]").click()
+    assert answered.value.json()["results"][0]["outcome"] == "saved"
+    expect(phone.locator("#photo-queue")).to_be_hidden()
+    phone.context.unroute("**/send/", handle)
+    phone.reload()
+    expect(phone.locator("#photo-queue")).to_be_hidden()
+    assert not Photo.objects.exists()
+    assert ErasedChange.objects.exists()
+    console.clear()
+
+
+def test_words_stay_in_another_language_and_the_time_in_a_smaller_photo(phone, walk, activity):  # noqa: F811
+    join_in_arabic(phone)
+    phone.goto(PHOTOS)
+    fill_in_photo_words(phone, "ضوء")
+    phone.locator(".langs a[lang=uk]").evaluate("link => link.click()")
+    expect(phone.locator("html")).to_have_attribute("lang", "uk")
+    form = phone.locator("#photos")
+    expect(form.locator("[name=title]")).to_have_value("ضوء")
+    expect(form.locator("[name=language]")).to_have_value("ar")
+    expect(form.locator("[name=declared]")).to_be_checked()
+    made, target, exif = Image.effect_noise((2000, 1500), 60), io.BytesIO(), Image.Exif()
+    exif.get_ifd(0x8769)[0x9003] = "2026:10:10 14:03:59"
+    made.save(target, "JPEG", exif=exif)
+    phone.locator("[name=files]").set_input_files(
+        [{"name": "1.jpg", "mimeType": "image/jpeg", "buffer": target.getvalue()}]
+    )
+    expect(phone.locator("#photo-queue li")).to_have_count(1)
+    smaller = """async (module) => {
+        const { photosOf } = await import(module);
+        const [photo] = await photosOf(document.getElementById("photo-queue").dataset.owner);
+        return photo.taken;
+    }"""
+    phone.wait_for_function(smaller, arg=static("js/photo-queue.js"))
+    form.locator("button.btn-primary").click()
+    expect(phone.locator("#photo-state")).to_have_attribute("data-state", "saved")
+    assert timezone.localtime(Photo.objects.get().picture.taken_at).hour == 14
 
 
 def test_refused_answer_and_photo_stay_until_they_are_deleted_and_stop_no_other(phone, walk, activity, console):  # noqa: F811

@@ -9,7 +9,7 @@ from .joining import (
     reserve,
     take_up,
 )
-from .journal import Accepted, Incoming, Verdict, accept, admit, digest_of, forget, refuse, was_erased
+from .journal import Accepted, Incoming, Verdict, accept, admit, digest_of, forget, refuse, remember_erased, was_erased
 from .outcomes import NotAcceptingError, Outcome, Result, problem_with_text
 from .rights import erase, held_files, held_for
 
@@ -34,6 +34,7 @@ __all__ = [
     "participant_by_code",
     "problem_with_text",
     "refuse",
+    "remember_erased",
     "renew_code",
     "reserve",
     "strike_copies",

@@ -193,12 +193,16 @@ def forget(*, subjects: Iterable[str]) -> int:
     """
     with transaction.atomic():
         changes = Change.objects.filter(subject__in=list(subjects))
-        erased = [ErasedChange(uuid=one) for one in changes.values_list("uuid", flat=True)]
-        ErasedChange.objects.bulk_create(erased, ignore_conflicts=True)
+        remember_erased(changes.values_list("uuid", flat=True))
         deleted, _ = changes.delete()
     return deleted
 
 
+def remember_erased(changes: Iterable[uuid.UUID]) -> None:
+    """Keeps the identifiers of changes that must not come in any more."""
+    ErasedChange.objects.bulk_create([ErasedChange(uuid=one) for one in changes], ignore_conflicts=True)
+
+
 def was_erased(change: uuid.UUID) -> bool:
-    """Whether a change of this identifier was here and was deleted by `forget`."""
+    """Whether a change of this identifier was erased (`remember_erased`)."""
     return ErasedChange.objects.filter(uuid=change).exists()
