@@ -452,6 +452,26 @@ LEAVING = """async (path) => {
 }"""
 
 
+def test_without_a_connection_every_way_leads_to_a_page_of_ours_and_back(phone, walk, activity, console):  # noqa: F811
+    join_in_arabic(phone)
+    kept(phone, f"{JOIN}sheet/")
+    kept(phone, PHOTOS)
+    phone.context.set_offline(True)
+    # The site's other pages lie outside the worker's reach.
+    phone.locator("footer a").last.click()
+    expect(phone.locator("html")).to_have_attribute("lang", "ar")
+    expect(phone.locator(f"[data-kept-pages] a[href$='{PHOTOS}']")).to_be_visible()
+    phone.locator(f"[data-kept-pages] a[href$='{JOIN}sheet/']").click()
+    expect(phone.locator("#count")).to_be_visible()
+    # By the buttons too, which send a form.
+    phone.locator("form[action$='/8KPM3XWD/go-on/'] button").click()
+    expect(phone.locator("#photos")).to_be_visible()
+    phone.locator("form[action$='/leave/'] button").click()
+    expect(phone.locator("[data-try]")).to_be_visible()
+    assert phone.url.endswith("/join/8KPM3XWD/")
+    console.clear()
+
+
 def test_worker_keeps_pages_of_one_person_from_our_server_alone(phone, walk, activity, console, monkeypatch):  # noqa: F811
     code = join(phone)
     kept(phone, f"{JOIN}sheet/")
