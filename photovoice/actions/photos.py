@@ -151,7 +151,7 @@ def take_back(*, activity: Activity, participant: Participant, photo: uuid.UUID)
     Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
     delete_photos(Photo.objects.filter(uuid=photo, activity=activity, participant=participant))
     if not Photo.objects.filter(uuid=photo).exists():
-        participation.remember_erased([photo])
+        participation.remember_erased([(photo, participant.pk)])
 
 
 def _correct(activity: Activity, participant: Participant, change: DetailsChange, device: uuid.UUID) -> Result:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audits.participation import receipts, session
-from audits.participation.actions import consents_of, give_consents
+from audits.participation.actions import consents_of, erase, give_consents
 from audits.participation.enums import Purpose
 from audits.participation.models import Change, ErasedChange, Participant
 from photovoice import participant_data
@@ -438,7 +438,7 @@ def test_request_that_is_longer_than_any_photo_is_refused_before_it_is_read(phon
     assert answer.status_code == 413
 
 
-def test_photo_that_was_taken_back_does_not_come_again_from_the_phone(phone, home, send_to):
+def test_photo_that_was_taken_back_does_not_come_again_from_the_phone(phone, home, send_to, author):
     uuid, device = str(uuid4()), str(uuid4())
     send_to(phone, uuid=uuid, device=device)
     phone.post(f"{home}{uuid}/take-back/")
@@ -447,3 +447,6 @@ def test_photo_that_was_taken_back_does_not_come_again_from_the_phone(phone, hom
     assert not Photo.objects.exists()
     assert not Change.objects.exists()
     assert [str(one.uuid) for one in ErasedChange.objects.all()] == [uuid]
+    # Once its author is gone, nobody can send it under that name any more.
+    erase(author)
+    assert not ErasedChange.objects.exists()
