@@ -48,12 +48,21 @@ def shown(counts: Mapping[Kind, int], total: int) -> dict[Kind, int]:
     rest = total - sum(counts.values())
     if rest < 0:
         raise ValueError("More people of single kinds than there are in all.")
-    members: Members = {
-        kind: {(kind, place): Fraction(0) for place in range(number)} for kind, number in counts.items() if number
+    people: dict[Kind, Set[Hashable]] = {
+        kind: {(kind, place) for place in range(number)} for kind, number in counts.items()
     }
-    members[None] = {(None, place): Fraction(0) for place in range(rest)}
-    target = Target(Tree([Group(kind) for kind, number in counts.items() if number]), members)
-    return {kind: number for kind, number in counts.items() if not number or Column(kind) in target.shown}
+    kinds = shown_kinds(people, {(None, place) for place in range(rest)})
+    return {kind: number for kind, number in counts.items() if kind in kinds}
+
+
+def shown_kinds(people: Mapping[Kind, Set[Hashable]], others: Set[Hashable] = frozenset()) -> set[Kind]:
+    """Of the kinds in one dimension, given with their people, those whose figures may stand beside the figure of all;
+    `others` are of no kind. Somebody may be of several kinds, as who took photos in several parts of a city. A kind of
+    which there is nobody is shown."""
+    members: Members = {kind: dict.fromkeys(who, Fraction(0)) for kind, who in people.items() if who}
+    members[None] = dict.fromkeys(others, Fraction(0))
+    target = Target(Tree([Group(kind) for kind, who in people.items() if who]), members)
+    return {kind for kind, who in people.items() if not who or Column(kind) in target.shown}
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ class Mailbox:
 
     def waiting(self) -> list[str]:
         """The identifiers of e-mails that nobody has looked at, the oldest first."""
-        [found, *_rest] = self._asked("SEARCH", "UNSEEN", "UNFLAGGED")
+        [found, *_rest] = self._asked("SEARCH", "UNSEEN", "UNFLAGGED", "UNDELETED")
         return (found or b"").decode("ascii").split() if isinstance(found, bytes | None) else []
 
     def subject_and_size(self, uid: str) -> tuple[str, int]:
@@ -76,12 +76,16 @@ class Mailbox:
         self._asked("STORE", uid, "+FLAGS", f"({flag})")
 
     def delete(self, uid: str) -> None:
-        """Deletes an e-mail for good. Without UIDPLUS (RFC 4315) also those that somebody else has marked as deleted."""
-        self.mark(uid, r"\Deleted")
-        if "UIDPLUS" in self._connection.capabilities:
+        """Deletes an e-mail for good; without UIDPLUS (RFC 4315) it is marked as deleted and read, no more: EXPUNGE would
+        delete what somebody else has marked, too."""
+        self.mark(uid, r"\Deleted \Seen")
+        if self.expunges:
             self._asked("EXPUNGE", uid)
-        elif self._connection.expunge()[0] != "OK":
-            raise MailboxError("The server refuses EXPUNGE.")
+
+    @property
+    def expunges(self) -> bool:
+        """Whether the server can delete one e-mail and leave the others."""
+        return "UIDPLUS" in self._connection.capabilities
 
     def _fetched(self, uid: str, what: str) -> tuple[bytes, bytes]:
         """What the server says around the literal, and the literal."""

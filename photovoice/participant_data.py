@@ -55,6 +55,7 @@ def _photo(photo: Photo, history: list[Change]) -> dict[str, Any]:
         ],
         "place": [str(photo.latitude), str(photo.longitude)] if photo.latitude is not None else None,
         "mark_on_the_plan": [str(photo.plan_x), str(photo.plan_y)] if photo.plan_x is not None else None,
+        "part_of_the_city": photo.district,
         "taken": photo.picture.taken_at.isoformat() if photo.picture.taken_at else None,
         "arrived": photo.created_at.isoformat(),
         "state": photo.state,

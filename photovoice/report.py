@@ -114,7 +114,7 @@ def chapter(
 
     Of photos that stand `elsewhere` in the document only their codes are printed; `small` ones stand three in a row.
     """
-    key = f"activity-{review.activity.uuid}"
+    key = key_of_activity(review)
     parts: list[Any] = [_facts(review)]
     for theme in review.themes:
         title, below = typed(theme.title.text), f"{key}-{theme.theme.key}"
@@ -124,6 +124,11 @@ def chapter(
     shown = [*elsewhere, *(UUID(one.key.removeprefix(PHOTO)) for one in walk(parts) if isinstance(one, blocks.Picture))]
     parts += _credits(review, key, shown)
     return blocks.Section(key, review.activity.title, new_page=new_page, blocks=tuple(parts))
+
+
+def key_of_activity(review: Review) -> str:
+    """Under which key the document holds the chapter of an activity."""
+    return f"activity-{review.activity.uuid}"
 
 
 # Who took photos -------------------------------------------------------------------------------------------
@@ -257,8 +262,13 @@ def _comparison(review: Review, comparison: Comparison, key: str) -> blocks.Tabl
         blocks.Row((blocks.passage(typed(category.title.text), category.title.language), *cells))
         for category, cells in comparison.rows
     )
+    title = (
+        _("Sorted photos by part of the city: %(kinds)s")
+        if comparison.of_places
+        else _("Sorted photos by those who took them: %(kinds)s")
+    )
     return blocks.Table(
-        _("Sorted photos by those who took them: %(kinds)s") % {"kinds": "; ".join(kinds)},
+        title % {"kinds": "; ".join(kinds)},
         (blocks.Column(_("Category"), 46), *(blocks.Column(kind, 0, "number") for kind in kinds)),
         rows,
         key=key,

@@ -21,7 +21,7 @@ from audits.instruments import Text, translated
 from audits.models import Audit, Picture
 from audits.participation.enums import AgeBand, Gender, Purpose
 from audits.participation.models import Participant
-from audits.small_numbers import shown
+from audits.small_numbers import shown, shown_kinds
 
 from .enums import ActivityState
 from .models import Activity, Photo, Remark, WrapUpCategory
@@ -52,6 +52,9 @@ AGE_OF = {
     AgeBand.TO_64: Age.BETWEEN,
     AgeBand.FROM_65: Age.SENIOR,
 }
+
+MOST_DISTRICTS = 6
+"""Parts of the city that are compared, those with the most photos: as many as stand side by side on paper."""
 
 Kind = TypeVar("Kind", bound=Hashable)
 
@@ -111,10 +114,16 @@ class Category:
 @dataclass(frozen=True)
 class Comparison:
     """How many of the sorted photos kinds of people put under each category of the first level, of those that may be
-    told: `rows` has for each category the kinds in the order of `kinds`, None where it is not shown."""
+    told: `rows` has for each category the kinds in the order of `kinds`, None where it is not shown. `of_places`: the
+    kinds are parts of the city, in any of which somebody may have taken photos."""
 
     kinds: tuple[str, ...]
     rows: tuple[tuple[Category, tuple[int | None, ...]], ...]
+    of_places: bool = False
+
+    @property
+    def tells(self) -> bool:
+        return any(number is not None for _row, cells in self.rows for number in cells)
 
 
 @dataclass(frozen=True)
@@ -193,7 +202,8 @@ class Review:
 
     @cached_property
     def comparisons(self) -> tuple[Comparison, ...]:
-        """TCN and everybody else, young and senior: where enough people have said so and sorted photos are theirs.
+        """TCN and everybody else, young and senior, parts of the city: where enough people have said so and sorted photos
+        are theirs.
 
         Everybody else holds those who said nothing, so that nothing can be worked out beside the numbers of people.
         """
@@ -201,24 +211,40 @@ class Review:
         if Family.MIGRANTS in self.families:
             tcn = {person.pk: family_of(person) == Family.MIGRANTS for person in self.photographers}
             names = {True: str(Family.MIGRANTS.label), False: str(_("everybody else"))}
-            found.append(self._compared(names, tcn))
+            found.append(self._compared(names, lambda photo: tcn.get(photo.participant_id or 0)))
         if {Age.YOUNG, Age.SENIOR} <= self.ages.keys():
             ages = {person.pk: age for person in self.photographers if (age := age_of(person)) in self.ages}
-            found.append(self._compared({age: str(age.label) for age in Age if age in self.ages}, ages))
-        return tuple(one for one in found if any(number is not None for _row, cells in one.rows for number in cells))
+            told = {age: str(age.label) for age in Age if age in self.ages}
+            found.append(self._compared(told, lambda photo: ages.get(photo.participant_id or 0)))
+        districts = Counter(photo.district for photo in self._placed_photos if photo.district).most_common(
+            MOST_DISTRICTS
+        )
+        if len(districts) > 1:
+            names_of = {district: district for district in sorted(name for name, _count in districts)}
+            found.append(self._compared(names_of, lambda photo: photo.district or None, of_places=True))
+        return tuple(one for one in found if one.tells)
 
-    def _compared(self, names: Mapping[Kind, str], kind_of: Mapping[int, Kind]) -> Comparison:
+    @property
+    def _placed_photos(self) -> list[Photo]:
+        """Photos under a category whose authors have joined: of the others nobody knows how many people sent them."""
+        return [photo for photo in self.photos if photo.participant_id and is_sorted(photo)]
+
+    def _compared(
+        self, names: Mapping[Kind, str], kind_of: Callable[[Photo], Kind | None], *, of_places: bool = False
+    ) -> Comparison:
         """Each row stands for itself and sums of rows are told nowhere, so each keeps to the rule on its own."""
         rows = []
         for top in self.tops:
             keys = {category.row.pk for category in self.under(top.row.key)}
-            here = [photo for photo in self.photos if (one := _category_of(photo)) and one.pk in keys]
-            authors = {photo.participant_id for photo in here if photo.participant_id}
-            people = Counter(kind_of[author] for author in authors if author in kind_of)
-            kept = shown(people, len(authors))
-            photos = Counter(kind_of.get(photo.participant_id or 0) for photo in here)
+            here = [photo for photo in self._placed_photos if (one := _category_of(photo)) and one.pk in keys]
+            people: dict[Kind | None, set[Hashable]] = {kind: set() for kind in (*names, None)}
+            for photo in here:
+                people[kind if (kind := kind_of(photo)) in names else None].add(photo.participant_id)
+            others = people.pop(None)
+            kept = shown_kinds({kind: who for kind, who in people.items() if who}, others)
+            photos = Counter(map(kind_of, here))
             rows.append((top, tuple(photos[kind] if kind in kept else None for kind in names)))
-        return Comparison(tuple(names.values()), tuple(rows))
+        return Comparison(tuple(names.values()), tuple(rows), of_places)
 
     # Photos -------------------------------------------------------------------------------------------------
 

@@ -157,9 +157,15 @@ class Change(models.Model):
 
 
 class ErasedChange(models.Model):
-    """That a change was here and was erased: its identifier alone, so that a device which goes on sending it is refused."""
+    """That a change was here and was erased: its identifier alone, so that a device which goes on sending it is refused.
+
+    It is needed as long as the change could still come in. What has ended goes on taking changes as late ones, so that is
+    as long as its author takes part; with everything else about them it goes (SAFETY, "People"). Where no participant is
+    known, `expire` deletes it after a year.
+    """
 
     uuid = models.UUIDField(primary_key=True)
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, null=True, editable=False, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self):

@@ -34,6 +34,7 @@ SCRIPTS = (
     "waiting",
     "leave",
     "participant-sheet",
+    "exif-time",
     "photo-queue",
     "photo-sheet",
     "photo-place",

@@ -1,5 +1,5 @@
-from .activities import delete_activity, kept_because, move_activity, plan_activity, word_themes
-from .details import DetailsChange, PhotoDetails, problem_with
+from .activities import check_plan, delete_activity, kept_because, move_activity, plan_activity, word_themes
+from .details import DetailsChange, PhotoDetails, TakeBack, problem_with
 from .ledger import blur, hide, look_at, mark, said_by_author, show_again, state_for_author, translate_caption
 from .photos import (
     MOST_PHOTOS,
@@ -13,6 +13,7 @@ from .photos import (
     report_owner,
     send_photo,
     state_rights,
+    take_back,
 )
 from .review import add_remark, may_vote, say, sort, take_back_remarks, vote
 
@@ -20,9 +21,11 @@ __all__ = [
     "MOST_PHOTOS",
     "DetailsChange",
     "PhotoDetails",
+    "TakeBack",
     "add_remark",
     "admit_late",
     "blur",
+    "check_plan",
     "correct",
     "delete_activity",
     "delete_photos",
@@ -46,6 +49,7 @@ __all__ = [
     "sort",
     "state_for_author",
     "state_rights",
+    "take_back",
     "take_back_remarks",
     "translate_caption",
     "vote",

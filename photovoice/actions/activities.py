@@ -18,25 +18,28 @@ from ..models import Activity, ActivityEvent, ThemeWording, UploadOption
 
 @transaction.atomic
 def plan_activity(*, activity: Activity, upload_options: Iterable[UploadOption], by: User) -> Activity:
-    """Saves a new or changed activity.
-
-    Raises ValidationError, its `error_dict` keyed by field, when the plan contradicts what is there already: another guide
-    although there are photos, an option of another guide, a walk that is not one of the audit.
-    """
+    """Saves a new activity. Raises as `check_plan` does."""
     options = list(upload_options)
-    if any(option.guide_id != activity.guide_id for option in options):
+    check_plan(activity=activity, upload_options=options)
+    activity.changed_by = by
+    activity.save(force_insert=True)
+    activity.upload_options.set(options)
+    return activity
+
+
+def check_plan(*, activity: Activity, upload_options: Iterable[UploadOption]) -> None:
+    """Raises ValidationError, its `error_dict` keyed by field, when a plan contradicts what is there already: another guide
+    although there are photos, an option of another guide, a walk that is not one of the audit."""
+    if any(option.guide_id != activity.guide_id for option in upload_options):
         raise ValidationError({"upload_options": _("Choose from the ways that the guide names.")})
     if activity.beside and activity.beside not in dict(occasions.of_audit(activity.audit)):
         raise ValidationError({"beside": _("This walk is not there any more. Choose another one or none.")})
-    if activity.pk is not None:
-        before = Activity.objects.select_for_update().get(pk=activity.pk)
-        if before.guide_id != activity.guide_id and before.photos.exists():
+    if activity.pk is not None and activity.photos.exists():
+        before = Activity.objects.values_list("guide", flat=True).get(pk=activity.pk)
+        if before != activity.guide_id:
             raise ValidationError(
                 {"guide": _("This activity has photos already. For another guide, plan another activity.")}
             )
-    activity.save()
-    activity.upload_options.set(options)
-    return activity
 
 
 @transaction.atomic

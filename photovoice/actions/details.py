@@ -82,6 +82,15 @@ class DetailsChange:
     details: PhotoDetails
 
 
+@dataclass(frozen=True, kw_only=True)
+class TakeBack:
+    """That a device wants a photo gone which it had begun to send, and of which it never heard that it had arrived."""
+
+    uuid: UUID
+    sequence: int
+    photo: UUID
+
+
 def problem_with(details: PhotoDetails, activity: Activity) -> str:
     """Why the details cannot be taken, as a sentence for the person; empty when they can."""
     if details.theme is not None and not activity.guide.themes.filter(uuid=details.theme).exists():

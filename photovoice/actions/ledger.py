@@ -41,8 +41,10 @@ def look_at(
     people: str = VisiblePeople.UNKNOWN,
     theme: Theme | None = None,
     changes_theme: bool = False,
+    district: str | None = None,
 ) -> None:
-    """Writes what somebody of the team sees in a photo: who is visible, how it is described, to which theme it belongs.
+    """Writes what somebody of the team sees in a photo: who is visible, how it is described, to which theme and part of
+    the city it belongs.
 
     Given is only what that person has changed on the page: what somebody else said of the rest meanwhile stands. An
     author's own choice of a theme stands too. Raises StaleError, its `current` the photo as it is, where somebody else
@@ -54,7 +56,9 @@ def look_at(
     row.alt = alt
     if changes_theme and not said_by_author(row).get("theme"):
         row.theme = theme
-    row.save(update_fields=["alt", "theme"])
+    if district is not None:
+        row.district = district
+    row.save(update_fields=["alt", "theme", "district"])
     if people:
         state_rights(photo=row, given_by=GivenBy.TEAM, by=by, language=language, people=people)
 

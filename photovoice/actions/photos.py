@@ -6,6 +6,7 @@ import hashlib
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,7 @@ from audits.participation.models import Change, Participant
 
 from ..enums import GivenBy, PhotoSource, PhotoState, VisiblePeople
 from ..models import Activity, Photo, PhotoRights, Remark
-from .details import PLACE_FIELDS, DetailsChange, PhotoDetails, problem_with
+from .details import PLACE_FIELDS, DetailsChange, PhotoDetails, TakeBack, problem_with
 
 if TYPE_CHECKING:
     from django.core.files import File
@@ -53,10 +54,12 @@ def send_photo(
     device: uuid.UUID,
     details: PhotoDetails,
     file: File,
+    taken_at: datetime | None = None,
     by: User | None = None,
 ) -> Result:
     """Takes in one photo with its words, from the participant or, on somebody's behalf, from the team (`by`).
 
+    `taken_at` is what the device had read in the file before it made it smaller; what the file itself says goes first.
     `photo` is the identifier that the device made: the same again changes nothing, with another picture or other words it
     is a conflict; one that was taken back stays away. What arrives outside the time is kept as late. Raises NotAcceptingError when nothing is taken at the
     moment: not begun, or no consent to the use of photos. Never raises for a bad file: the result says what is wrong.
@@ -85,6 +88,7 @@ def send_photo(
         drawn = images.draw(file, PictureKind.PHOTO)
     except ValidationError as error:
         return Result(uuid=photo, outcome=Outcome.REFUSED, message=" ".join(error.messages))
+    drawn = replace(drawn, taken_at=drawn.taken_at or taken_at)
     with images.kept(drawn, audit=activity.audit) as keep, transaction.atomic():
         # Drawing takes its time, in which the person may have taken the consent back.
         _ask_for_consent(participant)
@@ -123,16 +127,31 @@ def send_photo(
 
 
 def correct(
-    *, activity: Activity, participant: Participant, changes: Sequence[DetailsChange], device: uuid.UUID
+    *, activity: Activity, participant: Participant, changes: Sequence[DetailsChange | TakeBack], device: uuid.UUID
 ) -> list[Result]:
-    """Takes a participant's corrections to photos that have arrived and answers each, in order; one that is refused never
-    blocks the others. Raises NotAcceptingError as `send_photo` does."""
-    _ask_whether_taking(activity, participant)
+    """Takes a participant's corrections to photos that have arrived, and what is taken back, and answers each, in order;
+    one that is refused never blocks the others. Raises NotAcceptingError as `send_photo` does, never for taking back."""
+    if any(isinstance(change, DetailsChange) for change in changes):
+        _ask_whether_taking(activity, participant)
     results = []
     for change in changes:
         with transaction.atomic():
-            results.append(_correct(activity, participant, change, device))
+            if isinstance(change, TakeBack):
+                take_back(activity=activity, participant=participant, photo=change.photo)
+                results.append(Result(uuid=change.uuid, outcome=Outcome.SAVED))
+            else:
+                results.append(_correct(activity, participant, change, device))
     return results
+
+
+@transaction.atomic
+def take_back(*, activity: Activity, participant: Participant, photo: uuid.UUID) -> None:
+    """Deletes a photo of the participant. One that is still on its way is refused when it arrives."""
+    # The lock under which a photo comes in: it is either here, or will ask whether it was erased.
+    Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
+    delete_photos(Photo.objects.filter(uuid=photo, activity=activity, participant=participant))
+    if not Photo.objects.filter(uuid=photo).exists():
+        participation.remember_erased([(photo, participant.pk)])
 
 
 def _correct(activity: Activity, participant: Participant, change: DetailsChange, device: uuid.UUID) -> Result:

@@ -14,15 +14,17 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from audits.actions.versions import lock
 from audits.dates import long_date
 from audits.forms.fields import DayField, LongText, SentOnceForm
+from audits.forms.versioned import VersionedForm
 from audits.instruments import translated
 from audits.models import Audit, Membership, User
 from audits.participation import occasions
 from audits.permissions import ABILITIES, Ability
 from audits.widgets import ExplainedChoices, TimeInput
 
-from ..actions import move_activity, plan_activity
+from ..actions import check_plan, move_activity, plan_activity
 from ..advice import USUAL_HOURS, USUAL_PERIOD
 from ..enums import ActivityKind, ActivityState
 from ..models import Activity, PhotovoiceGuide, UploadOption
@@ -68,7 +70,7 @@ class OptionChoice(forms.ModelMultipleChoiceField):
         return f"{title} – {option.guide}" if self.several else str(title)
 
 
-class ActivityForm(SentOnceForm, forms.ModelForm):
+class ActivityForm(SentOnceForm, VersionedForm):
     first_day = DayField(
         label=gettext_lazy("Day, or first day"), error_messages={"required": gettext_lazy("Choose the day.")}
     )
@@ -178,13 +180,7 @@ class ActivityForm(SentOnceForm, forms.ModelForm):
             self.fields[name].widget.attrs["dir"] = "auto"
         if activity.pk:
             del self.fields["uuid"], self.fields["already_held"]
-            first, last = timezone.localtime(activity.starts), timezone.localtime(activity.ends)
-            self.initial |= {
-                "first_day": first.date(),
-                "begins_at": first.time(),
-                "last_day": last.date() if ActivityKind(activity.kind).has_window else None,
-                "ends_at": last.time(),
-            }
+            self.initial |= _times_of(activity)
 
     def _offer(self, audit: Audit) -> None:
         """What there is to choose from: the team, the guides with their ways, the walks."""
@@ -217,7 +213,7 @@ class ActivityForm(SentOnceForm, forms.ModelForm):
         return title
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         if cleaned.get("kind") == ActivityKind.COLLECTIVE:
             for name, said in (
                 ("begins_at", _("Write when people meet.")),
@@ -227,7 +223,7 @@ class ActivityForm(SentOnceForm, forms.ModelForm):
                 if not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, said)
         self._clean_day(cleaned)
-        if cleaned.get("kind") and cleaned.get("first_day") and not self.errors.keys() & TIMES:
+        if cleaned.get("kind") and cleaned.get("first_day") and not self.errors.keys() & set(TIMES):
             self._clean_times(cleaned, ActivityKind(cleaned["kind"]))
         return cleaned
 
@@ -264,8 +260,21 @@ class ActivityForm(SentOnceForm, forms.ModelForm):
             self.add_error(fault, _("The end has to come after the beginning."))
         self.instance.starts, self.instance.ends = begins, ends
 
+    def compared(self) -> list[str]:
+        return [*super().compared(), *TIMES]
+
+    def value_of(self, saved: Activity, name: str) -> Any:
+        return _times_of(saved)[name] if name in TIMES else super().value_of(saved, name)
+
+    @transaction.atomic
+    def save_as(self, by: User) -> Activity:
+        """As `VersionedForm` has it. Raises ValidationError too, where the plan contradicts what is there already."""
+        lock(self.instance)
+        check_plan(activity=self.instance, upload_options=self.cleaned_data["upload_options"])
+        return super().save_as(by)
+
     def plan(self, *, by: User) -> bool:
-        """Saves the activity through the action; False, with the reason at its field, where it may not.
+        """Saves a new activity through the action; False, with the reason at its field, where it may not.
 
         One that has taken place already is opened at once, for its photos to be brought in.
         """
@@ -277,13 +286,28 @@ class ActivityForm(SentOnceForm, forms.ModelForm):
                 if self.cleaned_data.get("already_held"):
                     move_activity(activity=self.instance, to=ActivityState.OPEN, by=by)
         except ValidationError as error:
-            for name, messages in error.message_dict.items():
-                self.add_error(name if name in self.fields else None, messages)
+            self.refuse(error)
             return False
         return True
 
+    def refuse(self, error: ValidationError) -> None:
+        """Puts what `check_plan` has raised beside the fields."""
+        for name, messages in error.message_dict.items():
+            self.add_error(name if name in self.fields else None, messages)
 
-TIMES = {"first_day", "begins_at", "last_day", "ends_at"}
+
+TIMES = ("first_day", "begins_at", "last_day", "ends_at")
+
+
+def _times_of(activity: Activity) -> dict[str, Any]:
+    """Beginning and end of an activity as its form has them."""
+    first, last = timezone.localtime(activity.starts), timezone.localtime(activity.ends)
+    return {
+        "first_day": first.date(),
+        "begins_at": first.time(),
+        "last_day": last.date() if ActivityKind(activity.kind).has_window else None,
+        "ends_at": last.time(),
+    }
 
 
 def _moment(day: Any, at: time) -> datetime:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +20,7 @@ from audits.models import CityPlan
 from audits.participation.deliveries import ChangeForm, TextField
 from audits.templatetags.interface import direction
 
-from ..actions import DetailsChange, PhotoDetails
+from ..actions import DetailsChange, PhotoDetails, TakeBack
 from ..enums import AllowedUse, VisiblePeople
 from ..models import Photo, PhotoRights
 from ..models.photo import CREDIT_LENGTH, TEXT_LENGTH, TITLE_LENGTH
@@ -61,6 +63,17 @@ class DetailsForm(forms.Form):
         return PhotoDetails(**said)
 
 
+class TakenField(forms.Field):
+    """When a photo was taken, in the device's own time as cameras write it: "2026:10:10 14:03:59". What cannot be read
+    costs no photo."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        try:
+            return timezone.make_aware(datetime.strptime(value, "%Y:%m:%d %H:%M:%S"))
+        except (TypeError, ValueError):
+            return None
+
+
 class SentDetails(ChangeForm, DetailsForm):
     """A correction that a script sends for a photo that has arrived."""
 
@@ -71,6 +84,14 @@ class SentDetails(ChangeForm, DetailsForm):
         return DetailsChange(uuid=said["uuid"], sequence=said["sequence"], photo=said["photo"], details=self.details())
 
 
+class SentTakeBack(ChangeForm):
+    """That a photo which a script had begun to send is wanted no more."""
+
+    makes = TakeBack
+
+    photo = forms.UUIDField()
+
+
 class SentPhoto(ChangeForm, DetailsForm):
     """One photo that a script sends, with the person (`owner`) for whom the device had kept it."""
 
@@ -79,6 +100,7 @@ class SentPhoto(ChangeForm, DetailsForm):
     device = forms.UUIDField()
     owner = forms.UUIDField()
     file = forms.FileField(allow_empty_file=True)
+    taken = TakenField(required=False)
 
     @property
     def readable(self) -> bool:
@@ -86,7 +108,7 @@ class SentPhoto(ChangeForm, DetailsForm):
         return not set(self.envelope) & set(self.errors)
 
 
-KINDS = {"details": SentDetails}
+KINDS = {"details": SentDetails, "take_back": SentTakeBack}
 
 
 class WordsForm(DetailsForm):

@@ -15,7 +15,7 @@ from audits.texts import in_lines
 
 from ..enums import AllowedUse, VisiblePeople
 from ..models import CaptionTranslation, Photo, PhotoRights
-from ..models.photo import ALT_LENGTH, CREDIT_LENGTH
+from ..models.photo import ALT_LENGTH, CREDIT_LENGTH, DISTRICT_LENGTH
 from ..showing import Permission, Shown
 from ..wording import ThemeInWords
 
@@ -69,10 +69,18 @@ class LookForm(forms.Form):
         help_text=_("One plain sentence. It is read out wherever the photo is shown."),
     )
     theme = forms.ChoiceField(label=_("Theme"), required=False)
+    district = forms.CharField(
+        label=_("Part of the city"),
+        required=False,
+        max_length=DISTRICT_LENGTH,
+        widget=forms.TextInput(attrs={"list": "districts", "dir": "auto", "autocomplete": "off"}),
+        help_text=_("As people there call it. The report compares parts in which enough people took photos."),
+    )
     # What the page showed, so that only what its reader changed is written.
     seen = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
     seen_people = forms.CharField(required=False, widget=forms.HiddenInput)
     seen_theme = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen_district = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, shown: Shown, themes: list[ThemeInWords], own_theme: bool, **kwargs):
         people = shown.rights.people if shown.rights else VisiblePeople.UNKNOWN
@@ -84,6 +92,8 @@ class LookForm(forms.Form):
             "seen_people": people,
             "theme": (theme := str(photo.theme.uuid) if photo.theme else ""),
             "seen_theme": theme,
+            "district": photo.district,
+            "seen_district": photo.district,
         }
         super().__init__(*args, initial=initial, **kwargs)
         self.themes = {str(one.uuid): one.theme for one in themes}
@@ -101,6 +111,9 @@ class LookForm(forms.Form):
     def clean_alt(self) -> str:
         return " ".join(self.cleaned_data["alt"].split())
 
+    def clean_district(self) -> str:
+        return " ".join(self.cleaned_data["district"].split())
+
     @property
     def described(self) -> dict:
         """What `actions.look_at` takes; only after `is_valid()`."""
@@ -112,6 +125,7 @@ class LookForm(forms.Form):
             "seen_alt": said["seen"],
             "theme": self.themes.get(theme),
             "changes_theme": theme != said["seen_theme"],
+            "district": said["district"] if said["district"] != said["seen_district"] else None,
         }
 
     def beside(self, current: Photo) -> None:

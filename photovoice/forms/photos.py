@@ -6,6 +6,9 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -23,6 +26,22 @@ class PhotoFilesHandler(CappedFileHandler):
 
     max_bytes = MAX_BYTES
     max_request_bytes = MOST_AT_ONCE * MAX_BYTES + 5 * 1024 * 1024
+
+
+class PassedOverHandler(FileUploadHandler):
+    """Keeps no file at all: of photos that are together too large the words beside them are still read."""
+
+    max_request_bytes = 5 * PhotoFilesHandler.max_request_bytes
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        raise SkipFile
+
+
+def handler_for(request: HttpRequest) -> FileUploadHandler | None:
+    """How the files of a page's form are read; None for what is too long for anything of it to be read."""
+    length = int(request.headers.get("Content-Length") or 0)
+    handlers = (PhotoFilesHandler, PassedOverHandler)
+    return next((handler(request) for handler in handlers if length <= handler.max_request_bytes), None)
 
 
 class OnePhotoHandler(CappedFileHandler):
@@ -64,6 +83,17 @@ class PhotosForm(WordsForm):
     def __init__(self, *args: Any, left: int, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.left = left
+
+    @property
+    def limit(self) -> str:
+        """How much the page itself can send, where no script sends the photos one by one."""
+        said = _("At most %(most)s photos at once, together %(size)s.")
+        return said % {"most": MOST_AT_ONCE, "size": filesizeformat(MOST_AT_ONCE * MAX_BYTES)}
+
+    def passed_over(self) -> PhotosForm:
+        """The form once its files could not be read, with the words and what is missing of them."""
+        self.errors.pop("files", None)
+        return self
 
     @cached_property
     def chosen(self) -> list[UploadedFile]:

@@ -24,7 +24,7 @@ class ActivityQuerySet(models.QuerySet):
         return self.filter(audit__in=Audit.objects.visible_to(user))
 
 
-class Activity(Identified, Planning):
+class Activity(Identified, Planning, Versioned):
     """One occasion on which people take photos of their city (toolkit, "Photovoice").
 
     A collective one has a gathering place, about three hours and a final meeting place; an individual one and a contest
@@ -78,6 +78,26 @@ class Activity(Identified, Planning):
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ActivityQuerySet.as_manager()
+
+    written = (
+        "title",
+        "kind",
+        "starts",
+        "ends",
+        "meeting_point",
+        "final_point",
+        "facilitator",
+        "target",
+        "beside",
+        "guide",
+        "sending",
+        "asks_place",
+        "childcare",
+        "interpreters",
+        "expenses",
+        "payment",
+        "access",
+    )
 
     # How many use an instrument (`audits.instruments.used_by`).
     uses_in_words = ngettext_lazy("%(count)s photo activity", "%(count)s photo activities", "count")

@@ -14,7 +14,7 @@ from ..enums import AllowedUse, GivenBy, PhotoSource, PhotoState, VisiblePeople
 from .activity import Activity
 from .instrument import Theme
 
-TITLE_LENGTH, TEXT_LENGTH, CREDIT_LENGTH, ALT_LENGTH = 120, 600, 80, 300
+TITLE_LENGTH, TEXT_LENGTH, CREDIT_LENGTH, ALT_LENGTH, DISTRICT_LENGTH = 120, 600, 80, 300, 80
 
 
 class RightsRequest(Identified):
@@ -58,6 +58,10 @@ class PhotoQuerySet(models.QuerySet):
         """What takes part in the review: admitted, and not hidden by the team."""
         return self.filter(state=PhotoState.IN, hidden_at=None)
 
+    def districts(self) -> "models.QuerySet":
+        """The parts of the city that are named, each once."""
+        return self.exclude(district="").order_by("district").values_list("district", flat=True).distinct()
+
     def with_rights(self) -> "PhotoQuerySet":
         """With all that `photovoice.rights` asks, in a fixed number of queries."""
         return self.select_related("activity", "theme", "picture", "participant").prefetch_related(
@@ -69,7 +73,8 @@ class Photo(Identified):
     """One photo of an activity. Its title and words are the author's; `alt` is what the team writes for the blind.
 
     A place is there only where it was offered, in degrees to three decimals (about 100 m), or as a mark on a plan of the
-    city, in shares of its width and height from the upper left corner.
+    city, in shares of its width and height from the upper left corner. `district` is the part of the city that the
+    team sees in it, as people there call it.
     """
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="photos")
@@ -92,6 +97,7 @@ class Photo(Identified):
     )
     plan_x = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
     plan_y = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
+    district = models.CharField(_("part of the city"), max_length=DISTRICT_LENGTH, blank=True)
     alt = models.CharField(_("what can be seen, for people who cannot see it"), max_length=ALT_LENGTH, blank=True)
     source = models.CharField(_("how it came in"), max_length=10, choices=PhotoSource, default=PhotoSource.PHONE)
     state = models.CharField(_("state"), max_length=8, choices=PhotoState, default=PhotoState.IN)

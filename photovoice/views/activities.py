@@ -15,6 +15,7 @@ from audits.instruments import translated
 from audits.participation import occasions
 from audits.participation.posters import way_to
 from audits.permissions import Ability, get_audit, may
+from audits.views import saving
 
 from ..actions import delete_activity, kept_because
 from ..advice import advice_on
@@ -56,25 +57,27 @@ def activity_create(request, audit):
     sent = SentOnceForm(request.POST)
     if sent.is_valid() and (made := audit.photo_activities.filter(uuid=sent.cleaned_data["uuid"]).first()):
         return redirect(made)
-    return _plan(request, ActivityForm(request.POST if request.method == "POST" else None, audit=audit))
+    form = ActivityForm(request.POST if request.method == "POST" else None, audit=audit)
+    if form.is_bound and form.is_valid() and form.plan(by=request.user):
+        messages.success(request, _("The plan of “%(activity)s” is saved.") % {"activity": form.instance})
+        return redirect(form.instance)
+    return render(request, "photovoice/activity_form.html", {"here": KEY, "form": form, "name": ""})
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def activity_edit(request, audit, activity):
+    """Changes a plan, unless somebody else saved it meanwhile: then both are shown."""
     activity = get_activity(request, audit, activity)
-    form = ActivityForm(request.POST if request.method == "POST" else None, instance=activity, audit=activity.audit)
-    return _plan(request, form, activity=activity)
-
-
-def _plan(request, form, *, activity=None):
-    """Saves the plan, or shows its form (again)."""
-    name = str(activity or "")
-    if form.is_bound and form.is_valid() and form.plan(by=request.user):
-        messages.success(request, _("The plan of “%(activity)s” is saved.") % {"activity": form.instance})
-        return redirect(form.instance)
+    name, again = activity.title, {"audit": activity.audit}
+    form = ActivityForm(request.POST if request.method == "POST" else None, instance=activity, **again)
+    try:
+        answer = saving.saved(request, form, name=name, here=KEY, after=activity.get_absolute_url, again=again)
+    except ValidationError as error:
+        form.refuse(error)
+        answer = None
     context = {"here": KEY, "form": form, "activity": activity, "name": name}
-    return render(request, "photovoice/activity_form.html", context)
+    return answer or render(request, "photovoice/activity_form.html", context)
 
 
 @login_required

@@ -128,6 +128,7 @@ def _send(request: HttpRequest, found: Own) -> JsonResponse:
             device=said["device"],
             details=form.details(),
             file=said["file"],
+            taken_at=said["taken"],
         )
     except NotAcceptingError as reason:
         return _nothing_taken(str(reason), HTTPStatus.FORBIDDEN)
@@ -140,7 +141,8 @@ def _send(request: HttpRequest, found: Own) -> JsonResponse:
 @csrf_protect
 @require_POST
 def changes(request: HttpRequest, code: str) -> HttpResponse:
-    """Corrections of photos that have arrived: deliveries with changes of the kind `details`, each with its `photo`.
+    """Corrections of photos that have arrived: deliveries with changes of the kind `details`, each with its `photo`; or
+    `take_back` for one that may still be on its way.
 
     The delivery's `sheet` is the participant for whom the device had kept them, as `owner` is for `send`.
     """

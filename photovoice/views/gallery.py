@@ -110,6 +110,7 @@ def _page(row: Photo, shown: Shown, form: LookForm, said: dict, before: Photo | 
         "from_team": GivenBy.TEAM,
         "marked_by_author": bool(said.get("plan")),
         "translations": translations,
+        "districts": row.activity.photos.districts(),
         "languages_left": languages_left(row, [one.language for one in translations]),
         "slot": slots.get(placement.category_id) if placement else None,
         "uses": uses_of(row),

@@ -26,7 +26,7 @@ from audits.views import files
 
 from ..actions import MOST_PHOTOS
 from ..forms.on_behalf import PaperForm
-from ..forms.photos import PhotoFilesHandler
+from ..forms.photos import PassedOverHandler, handler_for
 from ..joining import occasion_of
 from ..models import Activity
 from ..permissions import get_activity
@@ -91,9 +91,10 @@ def photos(request: HttpRequest, audit: str, activity: uuid.UUID, participant: u
     """Sending the person's photos. The address is known only to whoever typed in the paper or the code."""
     row = get_activity(request, audit, activity)
     found = Own(row, _participant(row, participant), by=request.user)
-    if int(request.headers.get("Content-Length") or 0) > PhotoFilesHandler.max_request_bytes:
+    handler = handler_for(request)
+    if handler is None:
         return _page(request, found, problem=too_much(), status=413)
-    request.upload_handlers = [PhotoFilesHandler(request)]
+    request.upload_handlers = [handler]
     return _photos(request, found)
 
 
@@ -102,6 +103,8 @@ def _photos(request: HttpRequest, found: Own) -> HttpResponse:
     if request.method != "POST":
         return _page(request, found)
     form = photos_form(found, found.photos, request.POST, request.FILES)
+    if isinstance(request.upload_handlers[0], PassedOverHandler):
+        return _page(request, found, form.passed_over(), problem=too_much(), status=413)
     if not form.is_valid():
         return _page(request, found, form)
     try:

@@ -31,7 +31,7 @@ from audits.views.pictures import shown
 from .. import actions
 from ..actions import MOST_PHOTOS, DetailsChange
 from ..forms.details import WordsForm
-from ..forms.photos import PhotoFilesHandler, PhotosForm
+from ..forms.photos import PassedOverHandler, PhotosForm, handler_for
 from ..joining import activity_of, occasion_of
 from ..models import Activity, Photo, PhotoRights
 from ..rights import standing
@@ -134,9 +134,10 @@ def photos(request: HttpRequest, code: str) -> HttpResponse:
     found = own(request, code)
     if found is None:
         return to_the_code(request, code)
-    if int(request.headers.get("Content-Length") or 0) > PhotoFilesHandler.max_request_bytes:
+    handler = handler_for(request)
+    if handler is None:
         return _page(request, found, problem=too_much(), status=413)
-    request.upload_handlers = [PhotoFilesHandler(request)]
+    request.upload_handlers = [handler]
     return _photos(request, found)
 
 
@@ -153,6 +154,8 @@ def _photos(request: HttpRequest, found: Own) -> HttpResponse:
     if request.POST.get("owner") != str(found.participant.uuid):
         # On a phone that people share the page may be somebody else's.
         return _page(request, found, form, problem=_("This page was somebody else’s. Nothing was sent."), status=403)
+    if isinstance(request.upload_handlers[0], PassedOverHandler):
+        return _page(request, found, form.passed_over(), problem=too_much(), status=413)
     if not form.is_valid():
         return _page(request, found, form)
     who = {"participant": found.participant.uuid, "code": found.activity.join_code}
@@ -278,7 +281,7 @@ def photo_take_back(request: HttpRequest, code: str, photo: uuid.UUID) -> HttpRe
     if found is None:
         return to_the_code(request, code)
     if request.method == "POST":
-        actions.delete_photos(Photo.objects.filter(uuid=photo, activity=found.activity, participant=found.participant))
+        actions.take_back(activity=found.activity, participant=found.participant, photo=photo)
         messages.success(request, _("The photo is deleted."))
         return redirect("photographer:photos", found.activity.join_code)
     context = {"city": found.activity.audit.city, "activity": found.activity, "photo": _photo(found, photo)}

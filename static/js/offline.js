@@ -32,6 +32,16 @@ if (settings && "serviceWorker" in navigator) {
   } catch { /* the page works with a connection alone */ }
 }
 
+/* Other pages of the site lie outside the worker's reach: without a connection, ours comes instead of the browser's own. */
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]"), scope = settings && new URL(".", new URL(settings.worker, location.origin)).href;
+  if (!scope || !link || navigator.onLine || link.origin !== location.origin || link.href.startsWith(scope)) return;
+  event.preventDefault();
+  location.assign(settings.offline);
+});
+const again = document.querySelector("[data-try]");
+if (again && location.pathname === settings?.offline && document.referrer) again.href = document.referrer;
+
 /* The page for when nothing else can be shown leads to what is kept. */
 const list = document.querySelector("[data-kept-pages]");
 if (list) {

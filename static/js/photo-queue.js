@@ -20,6 +20,15 @@ function changesOf({ owner, url, changes }) {
 }
 const correct = (photo, words, wait) => changesOf(photo).put(`details:${photo.uuid}`, { kind: "details", photo: photo.uuid, ...words }, wait);
 
+/* Deletes a photo that has not arrived, as far as this phone knows. One that was on its way may have arrived all the same:
+   then it is taken back there too, as soon as there is a connection. */
+export async function takeBack(key) {
+  const photo = await edit("photos", key, (photo) => ({ ...photo, ready: false }));
+  if (!photo) return;
+  if (photo.tried && !photo.refused) changesOf(photo).put(`details:${key}`, { kind: "take_back", photo: key }, 0);
+  await dropPhoto(photo);
+}
+
 /* A new photo, kept on the device. Rejects where there is no room. */
 export async function keepPhoto({ owner, url, changes }, file, name, words) {
   const { device, sequence, sheet } = stamp(subjectOf(owner, url), owner);
@@ -36,13 +45,13 @@ export const photosOf = async (owner) => (await all("photos").catch(() => [])).f
 export const dropPhoto = (photo) => commit({}, { photos: [photo.uuid] });
 
 /* Changes some of what is said of a photo, or marks it as ready to be sent, again where it was refused; `file` takes the place of
-   the picture as it came from the camera. */
-export async function writePhoto(key, { words, ready, file }) {
+   the picture as it came from the camera, `taken` says when that was. */
+export async function writePhoto(key, { words, ready, file, taken }) {
   const photo = await edit("photos", key, (photo) => {
     const said = words ? { ...(photo.later ?? photo.words), ...words } : undefined;
     if (photo.tried && !photo.refused && !photo.sent) return { ...photo, later: said ?? photo.later };
     const again = ready ? { ready, refused: "", tried: false } : {};
-    return { ...photo, words: said ?? photo.words, file: file ?? photo.file, ...again };
+    return { ...photo, words: said ?? photo.words, file: file ?? photo.file, taken: taken ?? photo.taken, ...again };
   });
   if (photo?.sent && words) correct(photo, photo.words, 1500);
   return photo;
@@ -55,6 +64,7 @@ function bodyOf(photo) {
     if (value === true) body.append(name, "on");
     else if (value !== false && value !== null) body.append(name, value);
   }
+  if (photo.taken) body.append("taken", photo.taken);
   body.append("file", photo.file, photo.name);
   return body;
 }
@@ -126,7 +136,8 @@ export function sendPhotos(owner, told = () => {}) {
       if (!navigator.onLine) return told({ state: "unsent" }), false;
       told({ state: "saving" });
       const trying = await edit("photos", photo.uuid, (photo) => ({ ...photo, tried: true }));
-      if (!trying) continue;
+      /* Deleted meanwhile. */
+      if (!trying?.ready) continue;
       const answer = await post(trying);
       if (answer.end === "taken" || answer.end === "refused") {
         failures = 0;

@@ -1,7 +1,8 @@
 /* A participant's photos: kept on the phone as soon as they are chosen, with their words, made smaller where the person
    agrees, and sent when there is a connection. Without this module the page is an ordinary form. */
 import { sendLeftovers, touched } from "./changes.js";
-import { dropPhoto, keepPhoto, photosOf, sendPhotos, writePhoto } from "./photo-queue.js";
+import { takenAt } from "./exif-time.js";
+import { dropPhoto, keepPhoto, photosOf, sendPhotos, takeBack, writePhoto } from "./photo-queue.js";
 import "./waiting.js";
 
 const LONGEST = 1600, QUALITY = 0.85;
@@ -88,7 +89,7 @@ async function take(files) {
       const whole = new Blob([await file.arrayBuffer()], { type: file.type });
       const photo = await keepPhoto({ owner, url: words.send, changes: words.changes }, whole, file.name || "photo", read());
       const made = document.getElementById("shrink").checked && (await smaller(whole));
-      if (made) await writePhoto(photo.uuid, { file: made });
+      if (made) await writePhoto(photo.uuid, { file: made, taken: await takenAt(whole) });
     } catch {
       return problem(words.full);
     }
@@ -110,7 +111,7 @@ function build(photo) {
     field.addEventListener("input", () => writePhoto(photo.uuid, { words: { [field.dataset.field]: field.value } }));
   }
   row.querySelector("[data-drop]").addEventListener("click", async () => {
-    await dropPhoto(photo);
+    await takeBack(photo.uuid);
     section.focus();
   });
   row.querySelector("[data-again]").addEventListener("click", async () => {
@@ -138,8 +139,7 @@ async function draw() {
     row.querySelector("[data-problem]").hidden = !photo.refused;
     row.querySelector("[data-problem] span").textContent = photo.refused;
     row.querySelector("[data-again]").hidden = !photo.refused;
-    /* One that was on its way may have arrived: deleted here alone, it would be there all the same. */
-    row.querySelector("[data-drop]").hidden = Boolean(photo.sent || (photo.tried && !photo.refused));
+    row.querySelector("[data-drop]").hidden = Boolean(photo.sent);
     for (const field of row.querySelectorAll("[data-field]")) {
       if (field !== document.activeElement) field.value = said[field.dataset.field];
     }
@@ -155,14 +155,34 @@ async function spread() {
   shared = now;
   for (const [key, said] of changed) await writePhoto(key, { words: said });
 }
+/* What is typed goes along when the page comes back in another language. */
+const TYPED = `integra:typed:${owner}`;
+function keepTyped() {
+  const said = read();
+  /* Words that nobody has typed yet are in the language of the next page. */
+  if (!said.title && !said.text) delete said.language;
+  try {
+    sessionStorage.setItem(TYPED, JSON.stringify(said));
+  } catch { /* private windows may refuse it */ }
+}
+function typedBefore() {
+  try {
+    const said = JSON.parse(sessionStorage.getItem(TYPED));
+    sessionStorage.removeItem(TYPED);
+    return said ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
 let work = Promise.resolve();
 const after = (step) => (work = work.then(step, step));
 
 if (form) {
   for (const part of form.querySelectorAll("[data-scripted]")) part.hidden = false;
-  const [first] = await drafts();
-  if (first && !touched(form)) fill(first.words);
+  const [first] = await drafts(), said = typedBefore() ?? first?.words;
+  if (said && !touched(form)) fill(said);
   shared = read();
+  for (const link of document.querySelectorAll(".langs a")) link.addEventListener("click", keepTyped);
   form.addEventListener("input", (event) => event.target.type !== "file" && event.target.id !== "shrink" && after(spread));
   for (const name of ["camera", "files"]) {
     const input = form.elements[name];

@@ -58,10 +58,25 @@ async function page(event, url) {
 
 /* A personal code that is right leads on, perhaps to somebody else's pages: what is kept of the one before must not be
    shown there, however slow the answer. A mistyped one changes nothing. */
-async function code(request) {
-  const response = await fetch(request);
-  if (response.type === "opaqueredirect") await forget();
+async function posted(request, url) {
+  let response;
+  try {
+    response = await fetch(request);
+  } catch {
+    /* Our page instead of the form's answer: loaded again, it sends the form once more. */
+    return BUTTONS.test(url.pathname) ? Response.redirect(await wayOn(url)) : offlinePage();
+  }
+  if (response.type === "opaqueredirect" && url.pathname.endsWith("/code/")) await forget();
   return response;
+}
+/* Addresses that only a button leads to: they show nothing by themselves. */
+const BUTTONS = /\/(code|go-on|leave)\/$/;
+async function wayOn(url) {
+  const cache = await caches.open(PAGES);
+  if (url.pathname.endsWith("/go-on/")) {
+    for (const page of ["../sheet/", "../photos/"]) if (await cache.match(new URL(page, url).pathname)) return new URL(page, url);
+  }
+  return new URL("../", url);
 }
 
 /* Scripts, styles, fonts --------------------------------------------------- */
@@ -137,7 +152,7 @@ addEventListener("message", (event) => {
 addEventListener("fetch", (event) => {
   const { request } = event, url = new URL(request.url);
   const navigates = request.mode === "navigate" && url.origin === location.origin && url.pathname.startsWith(SCOPE);
-  if (request.method === "POST" && navigates && url.pathname.endsWith("/code/")) event.respondWith(code(request));
+  if (request.method === "POST" && navigates) event.respondWith(posted(request, url));
   if (request.method !== "GET") return;
   if (isAsset(url)) event.respondWith(asset(event));
   else if (navigates) event.respondWith(page(event, url));

@@ -8,6 +8,7 @@ from contextlib import suppress
 import pytest
 from django.core.cache import cache
 from django.templatetags.static import static
+from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import Error, expect
 
@@ -185,7 +186,7 @@ def test_nothing_is_lost_or_doubled_wherever_sending_is_cut_off(phone, walk, act
             expect(state).to_have_attribute("data-state", "unsent")
             # What is said of a photo that is on its way comes after it.
             row = phone.locator("#photo-queue li").last
-            expect(row.locator("[data-drop]")).to_be_hidden()
+            expect(row.locator("[data-drop]")).to_be_visible()
             row.locator("summary").click()
             row.locator("[data-field=text]").fill("Later words")
             phone.context.unroute("**/send/", handle)
@@ -224,6 +225,57 @@ def test_photo_waits_as_long_as_the_busy_server_says_and_no_longer(phone, walk, 
     assert len(refused) == 4
     assert Photo.objects.count() == 1
     console.clear()
+
+
+@pytest.mark.parametrize("arrives", [False, True])
+def test_photo_whose_sending_was_cut_off_can_be_deleted_on_the_phone(phone, walk, activity, console, arrives):  # noqa: F811
+    join_in_arabic(phone)
+    phone.goto(PHOTOS)
+    fill_in_photo_words(phone, "أ")
+    handle = cut("aborted", arrives=arrives)
+    phone.context.route("**/send/", handle)
+    phone.locator("[name=files]").set_input_files([picture(1)])
+    phone.locator("#photos button.btn-primary").click()
+    expect(phone.locator("#photo-state")).to_have_attribute("data-state", "unsent")
+    assert Photo.objects.exists() == arrives
+    with phone.expect_response("**/photos/changes/") as answered:
+        phone.locator("#photo-queue [data-drop]").click()
+    assert answered.value.json()["results"][0]["outcome"] == "saved"
+    expect(phone.locator("#photo-queue")).to_be_hidden()
+    phone.context.unroute("**/send/", handle)
+    phone.reload()
+    expect(phone.locator("#photo-queue")).to_be_hidden()
+    assert not Photo.objects.exists()
+    assert ErasedChange.objects.exists()
+    console.clear()
+
+
+def test_words_stay_in_another_language_and_the_time_in_a_smaller_photo(phone, walk, activity):  # noqa: F811
+    join_in_arabic(phone)
+    phone.goto(PHOTOS)
+    fill_in_photo_words(phone, "ضوء")
+    phone.locator(".langs a[lang=uk]").evaluate("link => link.click()")
+    expect(phone.locator("html")).to_have_attribute("lang", "uk")
+    form = phone.locator("#photos")
+    expect(form.locator("[name=title]")).to_have_value("ضوء")
+    expect(form.locator("[name=language]")).to_have_value("ar")
+    expect(form.locator("[name=declared]")).to_be_checked()
+    made, target, exif = Image.effect_noise((2000, 1500), 60), io.BytesIO(), Image.Exif()
+    exif.get_ifd(0x8769)[0x9003] = "2026:10:10 14:03:59"
+    made.save(target, "JPEG", exif=exif)
+    phone.locator("[name=files]").set_input_files(
+        [{"name": "1.jpg", "mimeType": "image/jpeg", "buffer": target.getvalue()}]
+    )
+    expect(phone.locator("#photo-queue li")).to_have_count(1)
+    smaller = """async (module) => {
+        const { photosOf } = await import(module);
+        const [photo] = await photosOf(document.getElementById("photo-queue").dataset.owner);
+        return photo.taken;
+    }"""
+    phone.wait_for_function(smaller, arg=static("js/photo-queue.js"))
+    form.locator("button.btn-primary").click()
+    expect(phone.locator("#photo-state")).to_have_attribute("data-state", "saved")
+    assert timezone.localtime(Photo.objects.get().picture.taken_at).hour == 14
 
 
 def test_refused_answer_and_photo_stay_until_they_are_deleted_and_stop_no_other(phone, walk, activity, console):  # noqa: F811
@@ -422,6 +474,26 @@ LEAVING = """async (path) => {
     await caches.delete("integra-pages");
     await keep("forget");
 }"""
+
+
+def test_without_a_connection_every_way_leads_to_a_page_of_ours_and_back(phone, walk, activity, console):  # noqa: F811
+    join_in_arabic(phone)
+    kept(phone, f"{JOIN}sheet/")
+    kept(phone, PHOTOS)
+    phone.context.set_offline(True)
+    # The site's other pages lie outside the worker's reach.
+    phone.locator("footer a").last.click()
+    expect(phone.locator("html")).to_have_attribute("lang", "ar")
+    expect(phone.locator(f"[data-kept-pages] a[href$='{PHOTOS}']")).to_be_visible()
+    phone.locator(f"[data-kept-pages] a[href$='{JOIN}sheet/']").click()
+    expect(phone.locator("#count")).to_be_visible()
+    # By the buttons too, which send a form.
+    phone.locator("form[action$='/8KPM3XWD/go-on/'] button").click()
+    expect(phone.locator("#photos")).to_be_visible()
+    phone.locator("form[action$='/leave/'] button").click()
+    expect(phone.locator("[data-try]")).to_be_visible()
+    assert phone.url.endswith("/join/8KPM3XWD/")
+    console.clear()
 
 
 def test_worker_keeps_pages_of_one_person_from_our_server_alone(phone, walk, activity, console, monkeypatch):  # noqa: F811

@@ -1,11 +1,14 @@
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from audits.participation.actions import Incoming, Verdict, accept, admit, forget, refuse
 from audits.participation.enums import ChangeState
-from audits.participation.models import Change
+from audits.participation.models import Change, ErasedChange
 from tests.factories import AuditFactory, UserFactory
 from tests.threads import at_once
 
@@ -148,6 +151,19 @@ def test_forgetting_a_subject_leaves_the_others(audit):
     send(audit, incoming(3), subject="sheet:2")
     assert forget(subjects=["sheet:1"]) == 1
     assert Change.objects.get().subject == "sheet:2"
+
+
+def test_identifier_of_an_erased_change_of_nobody_is_kept_for_a_year(audit):
+    send(audit, incoming(3))
+    forget(subjects=["sheet:1"])
+    ErasedChange.objects.update(at=timezone.now() - timedelta(days=300))
+    call_command("expire")
+    assert ErasedChange.objects.count() == 1
+    ErasedChange.objects.update(at=timezone.now() - timedelta(days=400))
+    call_command("expire", "--dry-run")
+    assert ErasedChange.objects.count() == 1
+    call_command("expire")
+    assert not ErasedChange.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -139,13 +139,40 @@ def test_a_changed_plan_shows_and_keeps_what_stands(desk, activity):
     page = desk.get(address("edit", activity))
     initial = page.context["form"].initial
     assert (initial["first_day"], initial["begins_at"]) == (date(2026, 10, 10), time(13))
-    sent = {name: value for name, value in plan(activity.guide).items() if name != "uuid"}
+    sent = {name: value for name, value in plan(activity.guide, version=1).items() if name != "uuid"}
     day = {"first_day": "2026-10-10", "begins_at": "13:00", "ends_at": "16:00"}
     response = desk.post(address("edit", activity), {**sent, **day, "title": "New name", "childcare": "In the library"})
     assert response.status_code == 302
     starts = activity.starts
     activity.refresh_from_db()
     assert (activity.title, activity.childcare, activity.starts) == ("New name", "In the library", starts)
+
+
+def test_two_who_change_a_plan_keep_what_both_wrote_and_decide_where_it_is_the_same(desk, activity, member):
+    form = desk.get(address("edit", activity)).context["form"]
+    shown = {name: form[name].value() for name in form.fields}
+    page = {name: value for name, value in shown.items() if value not in (None, "", [], False)}
+    theirs = {"meeting_point": "Their place", "version": 2, "changed_by": member()}
+    Activity.objects.filter(pk=activity.pk).update(**theirs)
+    assert desk.post(address("edit", activity), {**page, "begins_at": "12:30"}).status_code == 302
+    activity.refresh_from_db()
+    assert (activity.meeting_point, timezone.localtime(activity.starts).time()) == ("Their place", time(12, 30))
+    answer = desk.post(address("edit", activity), {**page, "meeting_point": "My place"})
+    assert answer.status_code == 409
+    assert "Their place" in words(answer)
+    assert "My place" in words(answer)
+    assert desk.post(address("edit", activity), answer.context["form"].data).status_code == 302
+    activity.refresh_from_db()
+    assert (activity.meeting_point, timezone.localtime(activity.starts).time()) == ("My place", time(12, 30))
+
+
+def test_another_guide_is_refused_beside_its_field_once_there_are_photos(desk, activity):
+    factories.PhotoFactory(activity=activity)
+    newer = factories.PhotovoiceGuideFactory()
+    answer = desk.post(address("edit", activity), plan(newer, version=1))
+    assert "For another guide, plan another activity." in words(answer)
+    activity.refresh_from_db()
+    assert (activity.guide_id, activity.title) != (newer.pk, "My way")
 
 
 def test_advice_names_what_the_toolkit_has_otherwise(activity):

@@ -39,17 +39,12 @@ class Server:
     def logout(self):
         return "BYE", []
 
-    def expunge(self):
-        for uid in [uid for uid, flags in self.flags.items() if "\\Deleted" in flags]:
-            del self.flags[uid], self.messages[uid]
-        return "OK", []
-
     def uid(self, command, *arguments):
         if command == "SEARCH":
             return "OK", [" ".join(uid for uid, flags in self.flags.items() if not flags).encode()]
         uid = arguments[0]
         if command == "STORE":
-            self.flags[uid].add(arguments[2].strip("()"))
+            self.flags[uid].update(arguments[2].strip("()").split())
             return "OK", [None]
         if command == "EXPUNGE":
             assert "\\Deleted" in self.flags[uid]
@@ -78,11 +73,20 @@ def fetch(settings, monkeypatch, capsys):
     return run
 
 
-@pytest.mark.parametrize("capabilities", [("IMAP4REV1", "UIDPLUS"), ("IMAP4REV1",)])
-def test_mail_comes_in_is_deleted_and_its_sender_gets_the_link(fetch, activity, capabilities):
-    server = Server(letter(picture()))
-    server.capabilities = capabilities
+def test_server_that_cannot_delete_one_mail_alone_keeps_it_marked_and_nothing_of_others(fetch, activity):
+    server = Server(letter(picture("#100000"), number="1"), letter(picture("#200000"), number="2"))
+    server.capabilities = ("IMAP4REV1",)
+    # Somebody else has marked it, and may think again.
+    server.flags["2"] = {"\\Deleted"}
     server, said = fetch(server=server)
+    assert server.flags == {"1": {"\\Deleted", "\\Seen"}, "2": {"\\Deleted"}}
+    assert "marked as deleted" in said
+    fetch(server=server)
+    assert Photo.objects.count() == 1
+
+
+def test_mail_comes_in_is_deleted_and_its_sender_gets_the_link(fetch, activity):
+    server, said = fetch(letter(picture()))
     photo = Photo.objects.get()
     assert (photo.activity, photo.title, photo.text) == (activity, "Tram 4", "No sign at the stop.")
     assert (photo.state, photo.source) == (PhotoState.WAITING, PhotoSource.EMAIL)

@@ -146,6 +146,15 @@ def test_what_one_leaves_as_it_was_does_not_undo_what_somebody_else_saw_meanwhil
     assert (photo.alt, photo.rights.last().people) == ("A queue", seen)
 
 
+def test_part_of_the_city_is_named_once_and_offered_for_the_next_photo(desk, activity, make):
+    first, second = make(), make()
+    desk.post(at("photo", activity, first), {"people": "", "alt": "", "seen": "", "district": " Old  town "})
+    first.refresh_from_db()
+    assert first.district == "Old town"
+    page = desk.get(at("photo", activity, second))
+    assert '<option value="Old town">' in page.content.decode()
+
+
 def test_theme_that_the_author_chose_on_an_own_phone_stays(desk, activity, photographer, send):
     friendly, other = activity.guide.themes.order_by("position")
     uuid = uuid4()

@@ -11,9 +11,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from audits.participation import receipts, session
-from audits.participation.actions import consents_of, give_consents
+from audits.participation.actions import consents_of, erase, give_consents
 from audits.participation.enums import Purpose
 from audits.participation.models import Change, ErasedChange, Participant
 from photovoice import participant_data
@@ -94,6 +95,18 @@ def test_what_is_missing_is_said_at_its_field_and_no_word_is_lost(phone, home, w
     assert set(form.errors) == {"theme", "use", "declared", "credit", "files"}
     assert "files cannot be kept" in str(form.errors["files"])
     assert words["text"] in page.content.decode()
+    assert not activity.photos.exists()
+
+
+def test_photos_that_are_together_too_large_cost_no_word(phone, home, words, activity, monkeypatch):
+    assert "At most 10 photos at once, together 200.0" in phone.get(home).content.decode()
+    monkeypatch.setattr("photovoice.forms.photos.PhotoFilesHandler.max_request_bytes", 1000)
+    answer = phone.post(home, {**words, "files": [jpeg()]})
+    assert answer.status_code == 413
+    page = answer.content.decode()
+    for said in ("too large to be sent at once", words["text"], "Your words are still on this page"):
+        assert said in page
+    assert "Choose a photo, or take one." not in page.split('id="photo-queue"')[0]
     assert not activity.photos.exists()
 
 
@@ -264,6 +277,30 @@ def test_script_that_cannot_be_taken_hears_why_in_json(phone, send_to, author, p
     assert not Photo.objects.exists()
 
 
+@pytest.mark.parametrize("arrived", [True, False])
+def test_photo_that_is_deleted_on_the_phone_while_it_is_on_its_way_is_not_here_afterwards(
+    phone, home, send_to, author, activity, arrived
+):
+    uuid, device = str(uuid4()), str(uuid4())
+    if arrived:
+        send_to(phone, uuid=uuid, device=device)
+    change = {"uuid": str(uuid4()), "sequence": 5, "kind": "take_back", "photo": uuid}
+    delivery = {"sheet": str(author.uuid), "device": device, "changes": [change]}
+    for _time in range(2):
+        answer = phone.post(f"{home}changes/", json.dumps(delivery), content_type="application/json")
+        assert only(answer) == (200, "saved")
+    assert only(send_to(phone, uuid=uuid, device=device)) == (200, "gone")
+    assert not Photo.objects.exists()
+
+
+def test_time_that_the_phone_read_before_it_made_a_photo_smaller_is_kept(phone, home, send_to):
+    uuid = uuid4()
+    send_to(phone, uuid=str(uuid), taken="2026:10:10 14:03:59")
+    taken = timezone.localtime(loaded(uuid=uuid).picture.taken_at)
+    assert (taken.hour, taken.minute) == (14, 3)
+    assert only(send_to(phone, uuid=str(uuid4()), taken="yesterday")) == (200, "saved")
+
+
 def test_photo_that_was_taken_back_does_not_come_back(phone, home, send_to, activity):
     uuid, device = str(uuid4()), str(uuid4())
     send_to(phone, uuid=uuid, device=device)
@@ -420,7 +457,7 @@ def test_request_that_is_longer_than_any_photo_is_refused_before_it_is_read(phon
     assert answer.status_code == 413
 
 
-def test_photo_that_was_taken_back_does_not_come_again_from_the_phone(phone, home, send_to):
+def test_photo_that_was_taken_back_does_not_come_again_from_the_phone(phone, home, send_to, author):
     uuid, device = str(uuid4()), str(uuid4())
     send_to(phone, uuid=uuid, device=device)
     phone.post(f"{home}{uuid}/take-back/")
@@ -429,3 +466,6 @@ def test_photo_that_was_taken_back_does_not_come_again_from_the_phone(phone, hom
     assert not Photo.objects.exists()
     assert not Change.objects.exists()
     assert [str(one.uuid) for one in ErasedChange.objects.all()] == [uuid]
+    # Once its author is gone, nobody can send it under that name any more.
+    erase(author)
+    assert not ErasedChange.objects.exists()

@@ -142,6 +142,24 @@ def test_comparison_needs_five_people_on_either_side_of_each_row(over):
     assert results.of_activity(album.contest(over.audit), "en").comparisons == ()
 
 
+def test_parts_of_the_city_are_compared_with_five_people_behind_each_number(over):
+    for place, author in enumerate(people(over, *FIVE_AND_FIVE, *FIVE_AND_FIVE[:2])):
+        over.photos.filter(participant=author).update(
+            district="Old town" if place < 5 else "Harbour" if place < 10 else ""
+        )
+        # One of the harbour also went to the old town; photos of nobody who joined say nothing of people.
+        if place == 5:
+            album.photo(over, author, "urgent", district="Old town")
+            album.photo(over, None, "urgent", district="Harbour")
+    # Two said nothing of a part: beside both numbers theirs could be worked out.
+    *_people, one = results.of_activity(over, "en").comparisons
+    assert one.rows[0][1] == (None, 6)
+    over.photos.filter(district="").update(district="Harbour")
+    *_people, one = results.of_activity(over, "en").comparisons
+    assert (one.kinds, one.of_places) == (("Harbour", "Old town"), True)
+    assert [cells for _category, cells in one.rows] == [(7, 6), (None, None), (None, None)]
+
+
 def test_topics_are_in_local_words(over):
     theme = over.guide.themes.get(key="friendly")
     ThemeWording.objects.create(activity=over, theme=theme, language="en", title="Where Velmora is kind")

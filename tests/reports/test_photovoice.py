@@ -1,5 +1,6 @@
 """The section on photovoice, the annex of each activity, chosen photos, and the photovoice report as its own PDF."""
 
+import re
 from pathlib import Path
 from uuid import uuid4
 
@@ -233,10 +234,28 @@ def test_photo_that_may_not_be_shown_as_it_was_is_in_no_file_any_more(
     assert others.state == "done"
 
 
-def test_web_page_as_a_file_holds_the_photos_as_figures(bare, over):
-    page = rendering.page(assembly(bare))
-    assert page.count("data:image/jpeg;base64") == 2
-    assert 'alt="A queue before a counter"' in page
+def test_web_page_as_a_file_has_a_gallery_by_theme_with_captions_credits_and_translations(bare, over):
+    arabic = album.photo(over, over.author, "urgent", title="طابور", text="شباك", language="ar", colour="#665577")
+    factories.CaptionTranslationFactory(photo=arabic, language="en", title="A queue", text="One counter")
+    more = [album.photo(over, over.author, "urgent", title=f"More {place}", colour="#334455") for place in range(2)]
+    album.photo(over, over.author, "urgent", title="Never show me", rights={"use": "inside"}, colour="#000000")
+    made = assembly(bare)
+    printed_html = render_html(made.document, target="print")
+    assert "gallery" not in printed_html
+    page = rendering.page(made)
+    assert "Never show me" not in page
+    _before, friendly, improvement = re.split(r'id="activity-[^"]+-gallery-\d+"', page)
+    assert "Open till ten" in friendly
+    for words in ("Nine in the morning", "A queue.", 'lang="ar" dir="rtl">طابور – شباك</span>', "More 0", "More 1"):
+        assert words in improvement
+    assert improvement.count('alt="A queue before a counter"') == improvement.count("Photo: Samira O.") == 4
+    # Each in the gallery is a way to itself, under the code that it has everywhere.
+    codes = {one.key: one.code for one in found(number(made.document)[0], b.Picture)}
+    for photo in (over.queue, arabic, *more):
+        code = codes[f"photo-{photo.uuid}"]
+        assert re.search(rf'href="#[a-z-]*photo-{photo.uuid}"><img [^>]+><span class="unseen">Show {code} larger', page)
+    for target in set(re.findall(r'href="#([^"]+)"', page)):
+        assert f'id="{target}"' in page, target
 
 
 def test_report_of_an_activity_is_made_once_it_is_over(client, over, coordinator, bare):

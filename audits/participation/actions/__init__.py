@@ -9,7 +9,19 @@ from .joining import (
     reserve,
     take_up,
 )
-from .journal import Accepted, Incoming, Verdict, accept, admit, digest_of, forget, refuse, was_erased
+from .journal import (
+    Accepted,
+    Incoming,
+    Verdict,
+    accept,
+    admit,
+    digest_of,
+    expire_erased,
+    forget,
+    refuse,
+    remember_erased,
+    was_erased,
+)
 from .outcomes import NotAcceptingError, Outcome, Result, problem_with_text
 from .rights import erase, held_files, held_for
 
@@ -25,6 +37,7 @@ __all__ = [
     "consents_of",
     "digest_of",
     "erase",
+    "expire_erased",
     "forget",
     "give_consents",
     "held_files",
@@ -34,6 +47,7 @@ __all__ = [
     "participant_by_code",
     "problem_with_text",
     "refuse",
+    "remember_erased",
     "renew_code",
     "reserve",
     "strike_copies",

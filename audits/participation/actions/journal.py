@@ -9,6 +9,7 @@ import json
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -23,6 +24,8 @@ from ..models import Change, ErasedChange, Participant
 
 # How often a write is begun anew when another process was quicker with the same UUID or the same part.
 ATTEMPTS = 5
+# Longer than any device is likely to wait with what it has not sent.
+ERASED_KEPT = timedelta(days=366)
 
 
 class Verdict(StrEnum):
@@ -193,12 +196,23 @@ def forget(*, subjects: Iterable[str]) -> int:
     """
     with transaction.atomic():
         changes = Change.objects.filter(subject__in=list(subjects))
-        erased = [ErasedChange(uuid=one) for one in changes.values_list("uuid", flat=True)]
-        ErasedChange.objects.bulk_create(erased, ignore_conflicts=True)
+        remember_erased(changes.values_list("uuid", "participant"))
         deleted, _ = changes.delete()
     return deleted
 
 
+def remember_erased(changes: Iterable[tuple[uuid.UUID, int | None]]) -> None:
+    """Keeps the identifiers of changes that must not come in any more, each with its author's primary key."""
+    rows = [ErasedChange(uuid=change, participant_id=author) for change, author in changes]
+    ErasedChange.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def expire_erased(*, dry_run: bool) -> int:
+    """Deletes identifiers of erased changes that are kept for longer than `ErasedChange` says; how many."""
+    rows = ErasedChange.objects.filter(participant=None, at__lt=timezone.now() - ERASED_KEPT)
+    return rows.count() if dry_run else rows.delete()[0]
+
+
 def was_erased(change: uuid.UUID) -> bool:
-    """Whether a change of this identifier was here and was deleted by `forget`."""
+    """Whether a change of this identifier was erased (`remember_erased`)."""
     return ErasedChange.objects.filter(uuid=change).exists()

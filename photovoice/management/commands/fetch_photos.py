@@ -17,6 +17,7 @@ class Command(BaseCommand):
         try:
             with mailbox.opened() as box:
                 outcomes = mailbox.fetch(box, dry_run=dry_run)
+                expunges = box.expunges
         except mailbox.MailboxError as error:
             raise CommandError(str(error)) from None
         if not dry_run:
@@ -25,3 +26,7 @@ class Command(BaseCommand):
         for outcome in mailbox.Outcome:
             if number := outcomes[outcome]:
                 self.stdout.write(f"{outcome}: {number}{kept}")
+        if not dry_run and not expunges and outcomes.keys() & mailbox.KEPT:
+            self.stdout.write(
+                "The server has no UIDPLUS: what was taken in is only marked as deleted. Empty the folder."
+            )

@@ -13,7 +13,7 @@ from .diagrams import Body, Governance, Legend, Line, Spoke, Tier, Wheel
 from .forms import Cards, FormChoice, FormItem, FormSection, FormSheet, PaperForm
 from .frame import VERSION, Area, Cover, CoverScore, Document, Logo, Section, from_dict, to_dict
 from .passages import Passage, passage
-from .pictures import Figure, Picture, Pictures, Place, Plan
+from .pictures import Figure, Gallery, GalleryPicture, Picture, Pictures, Place, Plan
 from .posters import Poster, Square
 from .references import Contents, ListOfFigures, References, Source
 from .results import (
@@ -66,6 +66,8 @@ __all__ = [
     "FormItem",
     "FormSection",
     "FormSheet",
+    "Gallery",
+    "GalleryPicture",
     "Glance",
     "GlanceRow",
     "Governance",

@@ -73,3 +73,22 @@ class Pictures:
 
     pictures: tuple[Picture, ...]
     style: str = ""
+
+
+@node
+class GalleryPicture:
+    """A photograph of a gallery, its author's own words in `language` where its caption is a translation, and the keys of
+    the pictures `before` and `after` it."""
+
+    picture: Picture
+    original: str = ""
+    language: str = ""
+    before: str = ""
+    after: str = ""
+
+
+@node
+class Gallery:
+    """Photographs of a web page, each as large as the window once its link is followed. It is never printed."""
+
+    pictures: tuple[GalleryPicture, ...]

@@ -501,6 +501,18 @@ def part_two() -> b.Section:
                         tuple(b.Picture(f"photo-{i}", PHOTO, f"Square {i}", "Photo: anonymous") for i in (4, 5))
                     ),
                     b.Pictures((b.Picture("photo-6", PHOTO, "A library at night", "Photo: Lan T.", "My office."),)),
+                    b.Gallery(
+                        tuple(
+                            b.GalleryPicture(
+                                b.Picture(key, PHOTO, "A library at night", "Photo: Lan T.", "My office.", code="P6"),
+                                original="مكتبي",
+                                language="ar",
+                                before=before,
+                                after=after,
+                            )
+                            for key, before, after in (("large-1", "", "large-2"), ("large-2", "large-1", ""))
+                        )
+                    ),
                 ),
             ),
         ),
