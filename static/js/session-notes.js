@@ -356,6 +356,7 @@ if (open.line && !text.value) {
 tally.start();
 go(current);
 now.textContent = "";
-if (matchMedia("(pointer: fine)").matches && !document.getElementById("errors")) text.focus({ preventScroll: true });
+/* Whoever has begun before this script had come keeps the place; so does the summary of errors. */
+if (matchMedia("(pointer: fine)").matches && document.activeElement === document.body) text.focus({ preventScroll: true });
 if (changes.pending.length) changes.flush();
 sendLeftovers(words.group);

@@ -180,9 +180,6 @@ form.addEventListener("keydown", (event) => {
     /* By themselves these keys would choose, and a score would be there that nobody gave: Space chooses. */
     const ahead = (key === "ArrowRight") === (document.documentElement.dir !== "rtl");
     radios(row)[radios(row).indexOf(event.target) + (ahead ? 1 : -1)]?.focus();
-  } else if (key === " " && event.target.matches("[type=radio]")) {
-    /* By itself the browser chooses when the key is let go, and not at all when the page moved under a resting mouse. */
-    event.target.click();
   } else if (/^[6-9]$/.test(key)) say.textContent = fill(words.scale, { key });
   else if (locked && /^([0-5-]|Backspace)$/.test(key)) say.textContent = words.locked;
   else if (/^[1-5]$/.test(key)) {
@@ -250,6 +247,7 @@ document.getElementById("plain-save").hidden = true;
 count();
 const list = document.querySelector(".sheet-list"), now = document.getElementById("sheet-now");
 if (now) list.scrollTop = now.offsetTop - list.offsetTop - list.clientHeight / 2;
-if (!rows.some(chosen) && form.elements.group) form.elements.group.focus({ preventScroll: true });
+/* Whoever has begun before this script had come keeps the place. */
+if (document.activeElement === document.body && !rows.some(chosen)) form.elements.group?.focus({ preventScroll: true });
 if (changes.pending.length) changes.flush();
 sendLeftovers(words.sheet);

@@ -16,6 +16,7 @@ from focusgroups.models import Note
 from tests import factories
 
 from .conftest import PHONE, fits, follow, sign_in
+from .test_focus_group_session import ready
 from .test_journey import print_report
 
 MINUTE = 60_000
@@ -243,6 +244,7 @@ def take_notes(page, new_page, group):
     page.clock.install()
     page.goto(group)
     follow(page.get_by_role("link", name="Session").first)
+    ready(page)
     saved = page.locator("#save")
     keep(page, TEXTS[:10])
     expect(saved).to_have_attribute("data-state", "saved")
@@ -267,6 +269,7 @@ def take_notes(page, new_page, group):
 
     page = new_page(storage_state=kept)
     page.goto(f"{group}notes/")
+    ready(page)
     saved = page.locator("#save")
     expect(saved).to_have_attribute("data-state", "saved")
     expect(page.locator("#id_text")).to_have_value(f"! {TEXTS[39]}")

@@ -49,6 +49,11 @@ def address(group, page="notes"):
     return f"/audits/{group.audit.slug}/groups/{group.uuid}/{page}/"
 
 
+def ready(page):
+    """Waits until the script has taken over; it first opens what is kept in the browser, which loading does not wait for."""
+    expect(page.locator("#status")).to_be_visible()
+
+
 def keep(page, *texts):
     for text in texts:
         page.locator("#id_text").fill(text)
@@ -59,6 +64,7 @@ def keep(page, *texts):
 def test_notes_are_corrected_taken_back_and_split_and_levels_are_counted(page, group, rapporteur, new_page):
     sign_in(page, rapporteur)
     page.goto(address(group))
+    ready(page)
     saved = page.locator("#save")
     keep(page, "#2 The bus is late.", "The bus is dear.")
     page.locator("#id_text").fill("#9 Nobody sits there.")
@@ -80,6 +86,7 @@ def test_notes_are_corrected_taken_back_and_split_and_levels_are_counted(page, g
     expect(page.get_by_text("Taken back: The bus is dear.")).to_be_visible()
     expect(saved).to_have_attribute("data-state", "saved")
     page.reload()
+    ready(page)
     page.get_by_role("button", name="Undo").click()
     page.locator("#notes > li").nth(1).get_by_role("button", name="Hot").click()
     expect(saved).to_have_attribute("data-state", "saved")
@@ -87,6 +94,7 @@ def test_notes_are_corrected_taken_back_and_split_and_levels_are_counted(page, g
     other = new_page()
     sign_in(other, MembershipFactory(audit=group.audit, role=Role.COORDINATOR).user)
     other.goto(address(group))
+    ready(other)
     expect(other.locator("#notes > li")).to_have_count(7)
     page.locator("#notes > li").first.get_by_role("button", name="Change").click()
     changed = other.locator("#notes > li").first

@@ -124,6 +124,8 @@ def type_in(page, walk, *sheets):
     follow(page.get_by_role("button", name="Begin the first sheet"))
     for number, scores in enumerate(sheets, 1):
         expect(page.get_by_role("heading", name=f"Sheet {number} of")).to_be_visible()
+        # The script has taken over.
+        expect(page.locator("#plain-save")).to_be_hidden()
         page.get_by_label("Takes part").focus()
         page.keyboard.press("Space")
         page.locator(".entry input").first.focus()
@@ -143,6 +145,7 @@ def take_part(page, join, **scores):
     follow(page.get_by_role("button", name="Start"))
     page.get_by_text("I have kept my code").click()
     follow(page.get_by_role("button", name="Go to my sheet"))
+    expect(page.locator("#plain-save")).to_be_hidden()
     for place, value in enumerate(scores.values()):
         page.locator(".question:visible").nth(place).get_by_text(str(value), exact=True).click()
     page.get_by_role("button", name="Send my sheet").click()

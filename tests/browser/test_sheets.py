@@ -65,6 +65,11 @@ def entry(walk, number=1):
     return f"/audits/{walk.audit.slug}/walks/{walk.uuid}/type-in/{number}/"
 
 
+def ready(page):
+    """Waits until the script has taken over; it first opens what is kept on the device, which loading does not wait for."""
+    expect(page.locator("#plain-save")).to_be_hidden()
+
+
 def saved(page):
     expect(page.locator("#save")).to_have_attribute("data-state", "saved")
 
@@ -94,6 +99,14 @@ def stored(number=1):
 
 
 # Typing in ---------------------------------------------------------------------------------------------------
+
+
+def begin(typist, walk):
+    """Begins a paper sheet, with the focus on its first line."""
+    actions.begin_paper_sheet(walk=walk)
+    typist.goto(entry(walk))
+    ready(typist)
+    typist.locator(".entry input").first.focus()
 
 
 def test_sheet_of_thirty_scores_and_three_comments_is_typed_with_the_keyboard_alone(typist, walk):
@@ -132,9 +145,7 @@ def test_sheet_of_thirty_scores_and_three_comments_is_typed_with_the_keyboard_al
 
 
 def test_comment_before_the_score_leads_back_to_the_score(typist, walk):
-    actions.begin_paper_sheet(walk=walk)
-    typist.goto(entry(walk))
-    typist.locator(".entry input").first.focus()
+    begin(typist, walk)
     typist.keyboard.type("cDark at night.\n2")
     typist.keyboard.type("4")
     expect(typist.locator("#tally")).to_have_text("2 of 30 entered")
@@ -144,9 +155,7 @@ def test_comment_before_the_score_leads_back_to_the_score(typist, walk):
 
 
 def test_arrows_to_the_side_give_no_score(typist, walk):
-    actions.begin_paper_sheet(walk=walk)
-    typist.goto(entry(walk))
-    typist.locator(".entry input").first.focus()
+    begin(typist, walk)
     for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "ArrowLeft", "ArrowLeft"):
         typist.keyboard.press(key)
     expect(typist.locator("#tally")).to_have_text("0 of 30 entered")
@@ -157,10 +166,24 @@ def test_arrows_to_the_side_give_no_score(typist, walk):
     assert stored() == [2]
 
 
-def test_sheet_without_agreement_is_told_of_once_before_the_next(typist, walk):
+def test_script_that_comes_late_leaves_the_focus_where_it_is(typist, walk):
     actions.begin_paper_sheet(walk=walk)
-    typist.goto(entry(walk))
-    typist.locator(".entry input").first.focus()
+    held = []
+    typist.route("**/js/queue.js", lambda route: held.append(route))
+    with typist.expect_request("**/js/queue.js"):
+        typist.goto(entry(walk), wait_until="commit")
+    first = typist.locator(".entry input").first
+    first.focus()
+    held.pop().continue_()
+    ready(typist)
+    expect(first).to_be_focused()
+    typist.keyboard.type("4")
+    saved(typist)
+    assert stored() == [4]
+
+
+def test_sheet_without_agreement_is_told_of_once_before_the_next(typist, walk):
+    begin(typist, walk)
     typist.keyboard.type("3" * 30)
     saved(typist)
     typist.keyboard.press("Enter")
@@ -172,9 +195,7 @@ def test_sheet_without_agreement_is_told_of_once_before_the_next(typist, walk):
 
 
 def test_what_is_typed_without_a_connection_is_kept_and_sent_later(typist, walk, console):
-    actions.begin_paper_sheet(walk=walk)
-    typist.goto(entry(walk))
-    typist.locator(".entry input").first.focus()
+    begin(typist, walk)
     typist.context.set_offline(True)
     typist.keyboard.type("12345")
     expect(typist.locator("#save")).to_contain_text("Kept on this computer")
@@ -188,11 +209,9 @@ def test_what_is_typed_without_a_connection_is_kept_and_sent_later(typist, walk,
 
 
 def test_what_was_not_sent_survives_a_closed_page(typist, walk, console):
-    actions.begin_paper_sheet(walk=walk)
-    typist.goto(entry(walk))
+    begin(typist, walk)
     unreachable = lambda route: route.abort()  # noqa: E731
     typist.context.route("**/changes/", unreachable)
-    typist.locator(".entry input").first.focus()
     typist.keyboard.type("3c")
     typist.keyboard.type("Nobody was there.")
     typist.keyboard.press("Enter")
@@ -210,15 +229,13 @@ def test_what_was_not_sent_survives_a_closed_page(typist, walk, console):
 
 
 def test_answer_that_was_lost_on_the_way_back_is_not_counted_twice(typist, walk, console):
-    actions.begin_paper_sheet(walk=walk)
-    typist.goto(entry(walk))
+    begin(typist, walk)
 
     def lose(route):
         route.fetch()
         route.abort()
 
     typist.context.route("**/changes/", lose)
-    typist.locator(".entry input").first.focus()
     typist.keyboard.type("4")
     expect(typist.locator("#save")).to_have_attribute("data-state", "unsent")
     typist.context.unroute("**/changes/", lose)
@@ -230,9 +247,7 @@ def test_answer_that_was_lost_on_the_way_back_is_not_counted_twice(typist, walk,
 
 
 def test_keys_move_clear_and_refuse_aloud(typist, walk):
-    actions.begin_paper_sheet(walk=walk)
-    typist.goto(entry(walk))
-    typist.locator(".entry input").first.focus()
+    begin(typist, walk)
     keys = typist.keyboard
     keys.type("45")
     keys.press("7")
@@ -248,8 +263,7 @@ def test_keys_move_clear_and_refuse_aloud(typist, walk):
 
 
 def test_urban_part_is_typed_place_by_place(typist, per_place):
-    actions.begin_paper_sheet(walk=per_place)
-    typist.goto(entry(per_place))
+    begin(typist, per_place)
     typist.get_by_label("Specific location").first.fill("North exit")
     typist.locator(".entry-place .entry input").first.focus()
     typist.keyboard.type("1234512345")
@@ -266,9 +280,7 @@ def test_urban_part_is_typed_place_by_place(typist, per_place):
 
 
 def test_refused_answer_is_marked_and_the_others_are_saved(typist, walk):
-    actions.begin_paper_sheet(walk=walk)
-    typist.goto(entry(walk))
-    typist.locator(".entry input").first.focus()
+    begin(typist, walk)
     typist.keyboard.type("3")
     saved(typist)
     typist.locator(".entry textarea").nth(2).fill("x" * 2100)
@@ -323,7 +335,7 @@ def open_part(phone, link, part):
     expect(phone.locator(part)).to_be_visible()
 
 
-def join(phone):
+def join(phone, scripted=True):
     """Joins the walk and returns the personal code."""
     phone.goto(JOIN)
     phone.get_by_text("I want to take part", exact=True).click()
@@ -332,8 +344,8 @@ def join(phone):
     code = phone.locator(".receipt code").inner_text()
     phone.get_by_text("I have kept my code").click()
     follow(phone.get_by_role("button", name="Go to my sheet"))
-    expect(phone.locator("#parts")).to_be_visible()
-    phone.wait_for_load_state()
+    if scripted:
+        ready(phone)
     return code
 
 
@@ -355,6 +367,7 @@ def test_participant_joins_answers_and_sends(phone, walk):
     follow(phone.get_by_role("button", name="Go to my sheet"))
     phone.get_by_text("I have kept my code").click()
     follow(phone.get_by_role("button", name="Go to my sheet"))
+    ready(phone)
 
     open_part(phone, "3 Streets", "#part-3")
     questions = phone.locator(".question:visible")
@@ -580,7 +593,7 @@ def test_long_link_of_the_briefing_breaks_on_a_phone(phone, walk):
 
 def test_sheet_works_without_scripts(new_page, walk):
     phone = new_page(viewport=PHONE, java_script_enabled=False)
-    join(phone)
+    join(phone, scripted=False)
     open_part(phone, "3 Streets", "#part-3")
     assert phone.locator(".question:visible").count() == 10
     phone.locator(".question:visible").first.get_by_text("4", exact=True).click()
