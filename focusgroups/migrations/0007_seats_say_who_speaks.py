@@ -17,7 +17,7 @@ def copy_from_the_seat(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("focusgroups", "0005_told_venue"),
+        ("focusgroups", "0006_one_address_for_several"),
         ("participation", "0001_initial"),
     ]
 
