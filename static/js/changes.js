@@ -13,6 +13,8 @@ const RETRY = 15_000;
 const TIMEOUT = 30_000;
 const DONE = new Set(["saved", "repeat", "superseded", "late"]);
 const BAD = new Set(["conflict", "refused"]);
+/* Taken back by whoever said it: nothing of it stays, on this device either. */
+const GONE = "gone";
 /* The sheet counts as sent once what was kept before this has arrived. */
 const SEND = "send";
 
@@ -197,10 +199,11 @@ export class Changes {
     const keeping = [], dropped = [];
     for (const entry of batch) {
       const { outcome, message } = outcomes.get(entry.uuid) ?? {};
-      if (entry.part !== SEND && !DONE.has(outcome) && !BAD.has(outcome)) continue;
+      if (entry.part !== SEND && !DONE.has(outcome) && !BAD.has(outcome) && outcome !== GONE) continue;
       if (entry.part !== SEND) this.#result(told(entry), outcome, message);
       if (!entries.has(entry.uuid)) continue;
-      if (this.#keeps && BAD.has(outcome)) keeping.push({ ...entry, refused: message || "?" });
+      if (outcome === GONE) dropped.push(entry.uuid);
+      else if (this.#keeps && BAD.has(outcome)) keeping.push({ ...entry, refused: message || "?" });
       else if (this.#keeps && at && entry.part !== SEND) keeping.push({ ...entry, sent: at });
       else dropped.push(entry.uuid);
     }
@@ -240,8 +243,10 @@ export class Changes {
       /* The page of some network that wants to be signed in to is no answer. */
       if (Array.isArray(answer.results)) return { results: answer.results, at: Date.parse(response.headers.get("Date")) };
       if (json && [400, 410, 413].includes(response.status)) return { unreadable: true, message: answer.message };
-      /* Nothing was taken: signed out, the walk not open, the server in trouble. Everything stays here. */
-      this.#state("away", answer.message);
+      /* Nothing was taken, and everything stays here. Signed out, or the walk not open, is for the person to mend; a
+         server in trouble mends itself. */
+      const barred = response.redirected || [401, 403].includes(response.status);
+      this.#state(barred ? "away" : "unsent", answer.message);
       /* Somebody has to type a code first: asking again by the clock would change nothing. */
       this.#needsCode = Boolean(answer.code_needed);
     } catch {

@@ -9,7 +9,19 @@ from .joining import (
     reserve,
     take_up,
 )
-from .journal import Accepted, Incoming, Verdict, accept, admit, digest_of, forget, refuse, was_erased
+from .journal import (
+    Accepted,
+    Incoming,
+    Verdict,
+    accept,
+    admit,
+    digest_of,
+    erased_among,
+    forget,
+    forget_changes,
+    refuse,
+    was_erased,
+)
 from .outcomes import NotAcceptingError, Outcome, Result, problem_with_text
 from .rights import erase, held_files, held_for
 
@@ -25,7 +37,9 @@ __all__ = [
     "consents_of",
     "digest_of",
     "erase",
+    "erased_among",
     "forget",
+    "forget_changes",
     "give_consents",
     "held_files",
     "held_for",

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from audits.models import Audit, User
@@ -191,8 +191,12 @@ def forget(*, subjects: Iterable[str]) -> int:
 
     What stays are the changes' identifiers: `was_erased` knows them again.
     """
+    return forget_changes(Change.objects.filter(subject__in=list(subjects)))
+
+
+def forget_changes(changes: QuerySet[Change]) -> int:
+    """Deletes these changes as `forget` does."""
     with transaction.atomic():
-        changes = Change.objects.filter(subject__in=list(subjects))
         erased = [ErasedChange(uuid=one) for one in changes.values_list("uuid", flat=True)]
         ErasedChange.objects.bulk_create(erased, ignore_conflicts=True)
         deleted, _ = changes.delete()
@@ -201,4 +205,9 @@ def forget(*, subjects: Iterable[str]) -> int:
 
 def was_erased(change: uuid.UUID) -> bool:
     """Whether a change of this identifier was here and was deleted by `forget`."""
-    return ErasedChange.objects.filter(uuid=change).exists()
+    return bool(erased_among([change]))
+
+
+def erased_among(changes: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of these identifiers of changes that were here and were deleted by `forget`."""
+    return set(ErasedChange.objects.filter(uuid__in=list(changes)).values_list("uuid", flat=True))
