@@ -290,4 +290,4 @@ class _Table:
 
 
 def _says_the_same(before: Change, change: NoteChange) -> bool:
-    return all(before.content[name] == value for name, value in change.content.items() if name != "noted_at")
+    return all(before.content.get(name) == value for name, value in change.content.items() if name != "noted_at")
