@@ -152,6 +152,28 @@ def test_what_the_server_answers_is_told_as_it_is(page, group, rapporteur, conso
     console.clear()
 
 
+def test_note_that_another_page_sends_and_is_refused_waits_for_its_own(page, group, rapporteur):
+    other = FocusGroupFactory(title="New Harbour", audit=group.audit)
+    SessionQuestionFactory(group=other)
+    sign_in(page, rapporteur)
+    page.goto(address(group))
+    sync = "**/notes/sync/"
+    page.route(sync, lambda route: route.fulfill(status=204))
+    keep(page, "#3 The library helps.")
+    expect(page.locator("#save")).to_contain_text("will be sent later")
+    Participant.objects.filter(seat__number=3).update(joined_at=None)
+
+    page.goto(address(other))
+    page.unroute(sync)
+    with page.expect_response(lambda response: str(group.uuid) in response.url and response.request.method == "POST"):
+        page.evaluate("dispatchEvent(new Event('online'))")
+    page.goto(address(group))
+    expect(page.get_by_text("Nobody on seat 3 takes part")).to_be_visible()
+    expect(page.get_by_text("The library helps.")).to_be_visible()
+    page.get_by_role("button", name="Take back").click()
+    expect(page.get_by_text("The library helps.")).to_have_count(0)
+
+
 def test_places_are_marked_on_a_plan_by_mouse_and_by_keyboard(page, group, rapporteur):
     file = BytesIO()
     Image.new("RGB", (800, 600), "lightsteelblue").save(file, "PNG")
