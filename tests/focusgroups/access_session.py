@@ -57,7 +57,7 @@ ROWS = {
     "focusgroups:hot-spots": row(READ, audit=slug, group=a_group),
     "focusgroups:hot-spots POST": row(TAKEN, audit=slug, group=a_group),
     "focusgroups:hot-spot": row(READ, audit=slug, spot=a_hot_spot, group=its_group),
-    "focusgroups:hot-spot POST": row(SENT, audit=slug, spot=a_hot_spot, group=its_group, data=A_SPOT),
+    "focusgroups:hot-spot POST": row(SENT, audit=slug, spot=a_hot_spot, group=its_group, data={**A_SPOT, "version": 1}),
     "focusgroups:hot-spot-delete": row(READ, audit=slug, spot=a_hot_spot, group=its_group),
     "focusgroups:hot-spot-delete POST": row(SENT, audit=slug, spot=a_hot_spot, group=its_group),
     "focusgroups:hot-spot-publish": row(LEAD, audit=slug, spot=a_hot_spot, group=its_group),
