@@ -55,7 +55,9 @@ class GroupState(TextChoices):
 
 
 STATE_MEANS = {
-    GroupState.PLANNED: _("The session is being prepared: invitations, questions, script. No notes are taken yet."),
+    GroupState.PLANNED: _(
+        "The session is being prepared: invitations, questions, script. Notes that come already count."
+    ),
     GroupState.OPEN: _("Notes are taken: at the table, or typed in afterwards."),
     GroupState.CLOSED: _("The notes stand. They are coded and summed up; for a new note the session is put back."),
 }

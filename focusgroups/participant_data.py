@@ -10,7 +10,7 @@ from audits.actions import strike
 from audits.agenda.actions import forget_sources
 from audits.enums import Area
 from audits.methods import Reference
-from audits.participation.actions import forget
+from audits.participation.actions import forget, forget_changes
 from audits.participation.enums import Purpose
 from audits.participation.models import Change, Participant
 
@@ -96,17 +96,19 @@ def erase(participant: Participant) -> None:
     FocusGroup.objects.select_for_update().order_by().get(pk=seat.group_id)
     notes = list(seat.notes.all())
     codings = list(Coding.objects.filter(note__in=notes))
-    changes = _changes(seat)
+    subjects = [note.subject for note in notes]
+    changes = Change.objects.filter(audit=seat.group.audit_id)
     said = [
         *(note.text for note in notes),
         *(coding.quote for coding in codings),
-        *(change.content.get("text") or "" for change in changes),
+        *(change.content.get("text") or "" for change in changes.filter(subject__in=subjects) | _changes(seat)),
     ]
     forget_sources(app=KEY, sources=[row.uuid for row in (*notes, *codings)], passages=said)
     for rows in _written_about(seat.group):
         strike(rows, said)
-    forget(subjects=[note.subject for note in notes])
-    changes.delete()
+    forget(subjects=subjects)
+    # Late ones too, and those that name the seat of a note which is another's by now.
+    forget_changes(changes.filter(content__seat=str(seat.uuid)))
     seat.notes.all().delete()
     delete_printings(with_words(seat.group.uuid))
     if participant.joined_at:
@@ -135,10 +137,11 @@ def _seat(participant: Participant) -> Seat | None:
 
 
 def _changes(seat: Seat) -> QuerySet[Change]:
-    """What the journal holds about the seat's notes, those that never became one included."""
-    subjects = [note.subject for note in seat.notes.all()]
-    own = Change.objects.filter(audit=seat.group.audit_id)
-    return own.filter(subject__in=subjects) | own.filter(content__seat=str(seat.uuid))
+    """What the journal holds as said from the seat, notes that never became one included. What a note said under another
+    seat is not its own, nor is anything of a note that another seat has by now: those are somebody else's words."""
+    others = [note.subject for note in seat.group.notes.exclude(seat=seat)]
+    own = Change.objects.filter(audit=seat.group.audit_id, content__seat=str(seat.uuid))
+    return own.exclude(subject__in=others)
 
 
 def _written_about(group: FocusGroup) -> Iterator[QuerySet[Model]]:

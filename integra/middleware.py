@@ -25,6 +25,11 @@ def by_script(request) -> bool:
     return "X-CSRFToken" in request.headers or "HX-Request" in request.headers
 
 
+def by_clock(request) -> bool:
+    """Whether a page asks again and again by itself, which says nothing of whoever sits there (`?by=clock`)."""
+    return request.method == "GET" and request.GET.get("by") == "clock"
+
+
 class Discretion:
     """Leaves no copies in browsers' caches and names routes instead of addresses in the logs.
 
@@ -66,7 +71,7 @@ class WholeForms:
 
 
 class SessionLimits:
-    """Signs an account out after 12 hours, or after 30 minutes without a request (SAFETY: session limits)."""
+    """Signs an account out after 12 hours, or after 30 minutes without a request of the person's (SAFETY: session limits)."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -82,7 +87,7 @@ class SessionLimits:
         # Afterwards, so that the request that signs in starts the clock.
         if request.user.is_authenticated:
             request.session.setdefault(SIGNED_IN_AT, now)
-            if now - request.session.get(SEEN_AT, 0) >= SEEN_STEP_SECONDS:
+            if not by_clock(request) and now - request.session.get(SEEN_AT, 0) >= SEEN_STEP_SECONDS:
                 request.session[SEEN_AT] = now
         return response
 

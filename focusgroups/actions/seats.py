@@ -14,7 +14,9 @@ from audits.participation.consent import GROUPS
 from audits.participation.enums import Purpose
 from audits.participation.models import Participant
 
+from ..live import changes_of
 from ..models import FocusGroup, Seat
+from ..storage import delete_recordings
 
 MOST_SEATS = 60
 """Six times the toolkit's eight to ten people."""
@@ -74,10 +76,12 @@ def record_seat(
 ) -> None:
     """Records who sits there and what they agreed to on paper; called again it corrects, as new acts of consent.
 
+    Who takes part and does not agree to be recorded ends every recording of the group: it rests on the consent of all.
     Raises ValidationError where somebody who is noted would no longer take part: then everything has to go.
     """
     # The group is not locked first: a consent that is taken back locks the participant, then the group.
-    if not decisions[Purpose.TAKING_PART] and seat.notes.exists():
+    waiting = changes_of(seat.group).late().filter(content__seat=str(seat.uuid))
+    if not decisions[Purpose.TAKING_PART] and (seat.notes.exists() or waiting.exists()):
         raise ValidationError(
             {
                 "takes_part": _(
@@ -95,6 +99,10 @@ def record_seat(
         age_band=age_band,
         text_version=GROUPS.version,
     )
+    if decisions[Purpose.TAKING_PART] and not decisions[Purpose.RECORDING]:
+        # Under this lock a recording is added too.
+        FocusGroup.objects.select_for_update().order_by().get(pk=seat.group_id)
+        delete_recordings(seat.group.recordings.all())
 
 
 def lacking_consent(group: FocusGroup) -> list[int]:

@@ -3,9 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from audits.forms.fields import LongText
-from audits.texts import in_lines
+from audits.forms.fields import LongText, SentOnceForm
+from audits.forms.versioned import VersionedForm
 
+from ..actions.hot_spots import undecide
 from ..models import HotSpot
 from ..models.session import FULL
 
@@ -27,7 +28,7 @@ class PercentField(forms.DecimalField):
         return None if percent is None else round(percent * TENTHS)
 
 
-class HotSpotForm(forms.ModelForm):
+class HotSpotForm(SentOnceForm, VersionedForm):
     """Takes the plan's place in percent of its width and height; the page's script fills it in from a click."""
 
     _place = {"required": _("Mark the place on the plan, or write how far it is from its edges.")}
@@ -40,15 +41,32 @@ class HotSpotForm(forms.ModelForm):
         widgets = {name: LongText(attrs={"rows": 3, "dir": "auto"}) for name in ("issue", "recommendation")}
         help_texts = {"place": _("As people in the city call it.")}
 
-    def clean(self):
-        cleaned = super().clean()
-        return {name: in_lines(value) if isinstance(value, str) else value for name, value in cleaned.items()}
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["uuid"]
+
+    def in_words(self, saved, name):
+        if isinstance(self.fields[name], PercentField):
+            return str(self.fields[name].prepare_value(getattr(saved, name)))
+        return super().in_words(saved, name)
+
+    def write_beside(self, row):
+        undecide(row)
 
 
 class PublishForm(forms.Form):
-    """One hot spot, one decision."""
+    """One hot spot, one decision: what is wanted, and on which version of its words."""
 
+    published = forms.TypedChoiceField(choices=[("yes", ""), ("no", "")], coerce=lambda value: value == "yes")
+    version = forms.IntegerField(widget=forms.HiddenInput)
     sure = forms.BooleanField(
         label=_("We have weighed this: naming the place helps, and does not brand the people who live there."),
-        error_messages={"required": _("Tick this, or leave the place out of the report.")},
+        required=False,
     )
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("published") and not cleaned.get("sure"):
+            self.add_error("sure", _("Tick this, or leave the place out of the report."))
+        return cleaned

@@ -14,6 +14,7 @@ from ..actions.notes import MOST_PEOPLE, NoteChange, TallyChange
 from ..models import Note, SessionQuestion
 from ..models.session import NOTE_LENGTH
 
+AGAIN = _("Load the page again.")
 WHOLE = _("A tally is a whole number from 0 to 500.")
 
 
@@ -45,15 +46,20 @@ class TallyChangeForm(ChangeForm):
         max_value=MOST_PEOPLE,
         error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), WHOLE),
     )
+    seen = forms.IntegerField(required=False)
 
 
 KINDS: dict[str, type[ChangeForm]] = {"note": NoteChangeForm, "tally": TallyChangeForm}
 
 
 class NoteForm(forms.Form):
-    """One note by hand. Takes the session's seats; it carries the note's UUID, so that sent twice it makes one."""
+    """One note by hand. Takes the session's seats; it carries the note's UUID, so that sent twice it makes one.
+
+    A correction carries the journal's change that its page showed (`seen`).
+    """
 
     note = forms.UUIDField(widget=forms.HiddenInput)
+    seen = forms.UUIDField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(
         label=_("Note"),
         max_length=NOTE_LENGTH,
@@ -69,8 +75,8 @@ class NoteForm(forms.Form):
     )
     hot = forms.BooleanField(label=_("Stirred the group"), required=False)
 
-    def __init__(self, *args, seats, instance: Note | None = None, **kwargs):
-        initial = {"note": instance.uuid if instance else uuid.uuid4()}
+    def __init__(self, *args, seats, instance: Note | None = None, seen: uuid.UUID | None = None, **kwargs):
+        initial = {"note": instance.uuid if instance else uuid.uuid4(), "seen": seen}
         if instance:
             seat = next((one.uuid for one in seats if one.pk == instance.seat_id), "")
             initial |= {"text": instance.text, "seat": seat, "speaker": instance.speaker, "hot": instance.hot}
@@ -95,15 +101,16 @@ class NoteForm(forms.Form):
             hot=said["hot"],
             noted_at=self.instance.noted_at if self.instance else timezone.now(),
             removed=removed,
+            seen=said["seen"],
         )
 
 
 class TallyForm(forms.Form):
-    """The tally of a question by hand: one number for each of its levels."""
+    """The tally of a question by hand: for each of its levels a number, and (`was-`) the one that the page showed."""
 
     def __init__(self, *args, question: SessionQuestion, counts: dict[str, int], **kwargs):
         super().__init__(*args, **kwargs)
-        self.question, self.counts = question, counts
+        self.question = question
         for level in question.source.levels.all():
             self.fields[f"level-{level.key}"] = forms.IntegerField(
                 min_value=0,
@@ -112,12 +119,32 @@ class TallyForm(forms.Form):
                 initial=counts.get(level.key, 0),
                 error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), WHOLE),
             )
+            self.fields[f"was-{level.key}"] = forms.IntegerField(required=False)
 
     def changes(self) -> list[TallyChange]:
-        """What differs from the page's counts; only after `is_valid()`."""
-        said = {name.removeprefix("level-"): value or 0 for name, value in self.cleaned_data.items()}
+        """What differs from the counts that the page showed; only after `is_valid()`."""
+        said = self.cleaned_data
+        counts = {
+            name.removeprefix("level-"): (said[name] or 0, said[name.replace("level-", "was-", 1)] or 0)
+            for name in said
+            if name.startswith("level-")
+        }
         return [
-            TallyChange(uuid=uuid.uuid4(), sequence=1, question=self.question.uuid, level=level, people=people)
-            for level, people in said.items()
-            if people != self.counts.get(level, 0)
+            TallyChange(
+                uuid=uuid.uuid4(), sequence=1, question=self.question.uuid, level=level, people=people, seen=was
+            )
+            for level, (people, was) in counts.items()
+            if people != was
         ]
+
+
+class LateForm(forms.Form):
+    """On which changes somebody decides that arrived after closing: those that the page listed."""
+
+    shown = forms.CharField(error_messages={"required": AGAIN})
+
+    def clean_shown(self) -> set[uuid.UUID]:
+        try:
+            return {uuid.UUID(one) for one in self.cleaned_data["shown"].split()}
+        except ValueError:
+            raise forms.ValidationError(AGAIN) from None

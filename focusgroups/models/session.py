@@ -5,11 +5,12 @@ from django.core.validators import MaxLengthValidator, MaxValueValidator
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, NullIf
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from audits.enums import StakeholderGroup
-from audits.models import CityPlan, Identified
+from audits.models import CityPlan, Identified, Versioned
 
 from .group import FocusGroup, SessionQuestion
 from .instrument import InclusionLevel
@@ -103,8 +104,11 @@ class LevelCount(models.Model):
         return f"{self.level}: {self.people}"
 
 
-class HotSpot(Identified):
-    """A place that participants named as a hot spot, with the safety issue; hidden until somebody decides otherwise."""
+class HotSpot(Identified, Versioned):
+    """A place that participants named as a hot spot, with the safety issue; hidden until somebody decides otherwise.
+
+    The decision is on these words: with the next version it is to be taken anew.
+    """
 
     group = models.ForeignKey(FocusGroup, on_delete=models.CASCADE, related_name="hot_spots")
     plan = models.ForeignKey(CityPlan, on_delete=models.PROTECT, related_name="hot_spots", verbose_name=_("city plan"))
@@ -118,6 +122,8 @@ class HotSpot(Identified):
     decided_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    written = ("place", "x", "y", "issue", "recommendation")
+
     class Meta:
         verbose_name = _("hot spot")
         verbose_name_plural = _("hot spots")
@@ -126,6 +132,9 @@ class HotSpot(Identified):
 
     def __str__(self):
         return self.place
+
+    def get_absolute_url(self):
+        return reverse("focusgroups:hot-spot", args=[self.group.audit.slug, self.group.uuid, self.uuid])
 
     @property
     def left(self) -> str:

@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from audits.models import CityPlan
+from audits.models import CityPlan, StaleError
 from audits.permissions import Ability
-from audits.views.saving import SAVED
+from audits.views import saving
 
-from ..actions.hot_spots import decide
+from ..actions import hot_spots as actions
+from ..evidence import KEY
 from ..forms.hot_spots import HotSpotForm, PublishForm
 from ..models import FocusGroup, HotSpot
 from ..permissions import get_group
@@ -29,12 +30,15 @@ def hot_spots(request: HttpRequest, audit: str, group: uuid.UUID) -> HttpRespons
     found = get_group(request, audit, group)
     plans = list(found.audit.plans.select_related("picture"))
     plan = next((one for one in plans if str(one.uuid) == request.GET.get("plan")), next(iter(plans), None))
-    spot = HotSpot(group=found, plan=plan) if plan else None
-    form = HotSpotForm(request.POST or None, instance=spot) if spot else None
+    form = HotSpotForm(request.POST or None) if plan else None
     if form and form.is_valid():
-        form.save()
+        try:
+            spot = actions.mark(group=found, plan=plan, by=request.user, **form.cleaned_data)
+        except StaleError as stale:
+            here = stale.current.get_absolute_url()
+            return saving.conflict(request, form, stale.current, name=stale.current.place, here=KEY, action=here)
         messages.success(request, _("“%(name)s” is marked.") % {"name": spot.place})
-        return redirect(_address(spot) + SAVED)
+        return redirect(_address(spot) + saving.SAVED)
     context = {"plans": plans, "plan": plan, "spots": _numbered(found, plan), "form": form}
     return _page(request, found, "hot_spots.html", context)
 
@@ -42,13 +46,14 @@ def hot_spots(request: HttpRequest, audit: str, group: uuid.UUID) -> HttpRespons
 @login_required
 @require_http_methods(READ)
 def hot_spot(request: HttpRequest, audit: str, group: uuid.UUID, spot: uuid.UUID) -> HttpResponse:
-    """One place, to be corrected."""
+    """One place, to be corrected; the report may name it only after a new decision."""
+    found = get_group(request, audit, group)
+    if request.method == "POST" and not found.hot_spots.filter(uuid=spot).exists():
+        return saving.gone(request, HotSpotForm(request.POST), name=_("The place"), here=KEY)
     found, row = _spot(request, audit, group, spot)
     form = HotSpotForm(request.POST or None, instance=row)
-    if form.is_valid():
-        form.save()
-        messages.success(request, _("“%(name)s” is saved.") % {"name": row.place})
-        return redirect(_address(row))
+    if answer := saving.saved(request, form, name=lambda: row.place, here=KEY, after=lambda: _address(row)):
+        return answer
     spots = _numbered(found, row.plan)
     number = next(number for number, one in spots if one.pk == row.pk)
     context = {"plan": row.plan, "spots": spots, "spot": row, "number": number, "form": form, "back_url": _address(row)}
@@ -72,14 +77,16 @@ def hot_spot_delete(request: HttpRequest, audit: str, group: uuid.UUID, spot: uu
 def hot_spot_publish(request: HttpRequest, audit: str, group: uuid.UUID, spot: uuid.UUID) -> HttpResponse:
     """A coordinator decides whether the report may name the place, after a warning; or takes that back."""
     found, row = _spot(request, audit, group, spot, Ability.EDIT_AUDIT)
-    form = PublishForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and row.published:
-        decide(spot=row, published=False, by=request.user)
-        messages.success(request, _("“%(name)s” stays out of the report.") % {"name": row.place})
-        return redirect(_address(row))
+    form = PublishForm(request.POST if request.method == "POST" else None, initial={"version": row.version})
     if form.is_valid():
-        decide(spot=row, published=True, by=request.user)
-        messages.success(request, _("“%(name)s” may appear in the report.") % {"name": row.place})
+        wanted = form.cleaned_data["published"]
+        try:
+            actions.decide(spot=row, published=wanted, version=form.cleaned_data["version"], by=request.user)
+        except StaleError:
+            messages.warning(request, _("Somebody has changed the place meanwhile. Read it again, and decide."))
+            return redirect(request.path)
+        words = _("“%(name)s” may appear in the report.") if wanted else _("“%(name)s” stays out of the report.")
+        messages.success(request, words % {"name": row.place})
         return redirect(_address(row))
     return _page(request, found, "hot_spot_publish.html", {"spot": row, "form": form, "back_url": _address(row)})
 
@@ -104,4 +111,4 @@ def _address(spot: HotSpot) -> str:
 
 
 def _page(request: HttpRequest, group: FocusGroup, template: str, context: dict) -> HttpResponse:
-    return render(request, f"focusgroups/{template}", {"here": "focusgroups", "group": group, **context})
+    return render(request, f"focusgroups/{template}", {"here": KEY, "group": group, **context})

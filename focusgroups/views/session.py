@@ -18,11 +18,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from audits.enums import Area
 from audits.instruments import translated
 from audits.participation.actions import Outcome, Result
-from audits.participation.deliveries import deliver
+from audits.participation.deliveries import deliver, first_error
 from audits.participation.models import Change
 
 from ..actions import notes as actions
-from ..forms.notes import KINDS, NoteForm, TallyForm
+from ..forms.notes import KINDS, LateForm, NoteForm, TallyForm
 from ..live import Live
 from ..models import FocusGroup, SessionQuestion
 from ..models.session import NOTE_LENGTH
@@ -96,14 +96,15 @@ def note(request: HttpRequest, audit: str, group: uuid.UUID, note: uuid.UUID) ->
     """One note: to be corrected, taken back or put back, with everything it said before."""
     found = get_group(request, audit, group)
     row = get_object_or_404(found.notes.select_related("question"), uuid=note)
-    seats = list(found.seats.select_related("participant"))
-    form = NoteForm(request.POST or None, seats=seats, instance=row)
+    seats = list(found.seats.filter(participant__joined_at__isnull=False).select_related("participant"))
+    before = Change.objects.filter(subject=row.subject).select_related("by").order_by("-arrived_at", "-sequence")
+    standing = before.standing().first()
+    form = NoteForm(request.POST or None, seats=seats, instance=row, seen=standing and standing.pk)
     if request.method == "POST" and form.is_valid():
         removed = "remove" in request.POST or (row.removed and "restore" not in request.POST)
         change = form.change(row.question, removed=removed)
         _say(request, actions.record(group=found, changes=[change], device=uuid.uuid4(), by=request.user))
         return redirect(_address(found, row.question))
-    before = Change.objects.filter(subject=row.subject).select_related("by").order_by("-arrived_at", "-sequence")
     context = {
         "here": "focusgroups",
         "group": found,
@@ -118,13 +119,20 @@ def note(request: HttpRequest, audit: str, group: uuid.UUID, note: uuid.UUID) ->
 @login_required
 @require_POST
 def late_notes(request: HttpRequest, audit: str, group: uuid.UUID) -> HttpResponse:
-    """Lets what arrived after closing count, or leaves it out."""
+    """Lets those count that the page listed, of what arrived after closing; or leaves them out."""
     found = get_group(request, audit, group)
+    form = LateForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, first_error(form))
+        return redirect("focusgroups:notes", audit, group)
+    shown = form.cleaned_data["shown"]
     if "admit" in request.POST:
-        count = actions.admit_late(group=found, by=request.user)
+        count, problems = actions.admit_late(group=found, shown=shown, by=request.user)
+        for problem in problems:
+            messages.warning(request, _("Left out: %(problem)s") % {"problem": problem})
         words = ngettext("%(count)s late change counts now.", "%(count)s late changes count now.", count)
     else:
-        count = actions.refuse_late(group=found, by=request.user)
+        count = actions.refuse_late(group=found, shown=shown, by=request.user)
         words = ngettext("%(count)s late change is left out.", "%(count)s late changes are left out.", count)
     messages.success(request, words % {"count": count})
     return redirect("focusgroups:notes", audit, group)

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('participation', '0003_erased_change'),
-        ('photovoice', '0004_activities_and_photos'),
+        ('photovoice', '0005_parts_of_the_city_and_versions'),
     ]
 
     operations = [

@@ -13,6 +13,8 @@ const RETRY = 15_000;
 const TIMEOUT = 30_000;
 const DONE = new Set(["saved", "repeat", "superseded", "late"]);
 const BAD = new Set(["conflict", "refused"]);
+/* Taken back by whoever said it: nothing of it stays, on this device either. */
+const GONE = "gone";
 /* The sheet counts as sent once what was kept before this has arrived. */
 const SEND = "send";
 
@@ -54,7 +56,9 @@ export const discard = (uuid) => keep([], [uuid]);
 
 const bySequence = (a, b) => a.sequence - b.sequence;
 const of = (subject) => [...entries.values()].filter((entry) => entry.subject === subject).sort(bySequence);
-const unsent = (entry) => !entry.sent && !entry.refused;
+/* Refused here, where nobody can be told why: the page on which it was typed sends it once more, and says it. */
+const unheard = new Set();
+const unsent = (entry) => !entry.sent && !entry.refused && !unheard.has(entry.uuid);
 const told = ({ uuid, sequence, part, tried, content, refused }) => ({ uuid, sequence, part, tried, refused, ...content });
 
 /* What other tabs have kept, and without what they have sent meanwhile. */
@@ -89,6 +93,7 @@ export class Changes {
   #url;
   #owner;
   #keeps;
+  #elsewhere;
   #state;
   #result;
   #timer;
@@ -98,13 +103,14 @@ export class Changes {
   /* `subject` names the sheet, `owner` the participant who fills it in (nobody on the team's pages).
      `state(name, message)` hears saved, saving, unsent, away or error; `result(change, outcome, message)` each answer.
      `keeps`: what the server refused stays on the device until it is changed (`refused`), and what it took until a page
-     of the server shows it (`restored`). `sheet` is the name in the delivery, where it is not the subject's. */
-  constructor(subject, url, { owner = "", sheet = subject, keeps = false, state = () => {}, result = () => {} } = {}) {
+     of the server shows it (`restored`). `elsewhere`: this is not the page on which it was typed. `sheet` is the name in the delivery, where it is not the subject's. */
+  constructor(subject, url, { owner = "", sheet = subject, keeps = false, elsewhere = false, state = () => {}, result = () => {} } = {}) {
     this.#subject = subject;
     this.#sheet = sheet;
     this.#url = url;
     this.#owner = owner;
     this.#keeps = keeps;
+    this.#elsewhere = elsewhere;
     this.#state = state;
     this.#result = result;
     // What was under way when the connection came back may still fail: then it is tried again at once.
@@ -195,12 +201,17 @@ export class Changes {
   #settle(batch, { results, at }) {
     const outcomes = new Map(results.map((one) => [one.uuid, one]));
     const keeping = [], dropped = [];
+    let left = 0;
     for (const entry of batch) {
       const { outcome, message } = outcomes.get(entry.uuid) ?? {};
-      if (entry.part !== SEND && !DONE.has(outcome) && !BAD.has(outcome)) continue;
+      if (entry.part !== SEND && !DONE.has(outcome) && !BAD.has(outcome) && outcome !== GONE) continue;
       if (entry.part !== SEND) this.#result(told(entry), outcome, message);
       if (!entries.has(entry.uuid)) continue;
-      if (this.#keeps && BAD.has(outcome)) keeping.push({ ...entry, refused: message || "?" });
+      if (this.#elsewhere && !this.#keeps && BAD.has(outcome)) {
+        unheard.add(entry.uuid);
+        left += 1;
+      } else if (outcome === GONE) dropped.push(entry.uuid);
+      else if (this.#keeps && BAD.has(outcome)) keeping.push({ ...entry, refused: message || "?" });
       else if (this.#keeps && at && entry.part !== SEND) keeping.push({ ...entry, sent: at });
       else dropped.push(entry.uuid);
     }
@@ -210,7 +221,7 @@ export class Changes {
     const newest = new Map(keeping.map((entry) => [entry.part, entry]));
     const superseded = keeping.filter((entry) => newest.get(entry.part) !== entry).map((entry) => entry.uuid);
     keep([...newest.values()], [...dropped, ...superseded, ...older]);
-    return keeping.length + dropped.length > 0;
+    return keeping.length + dropped.length + left > 0;
   }
 
   #later() {
@@ -240,8 +251,10 @@ export class Changes {
       /* The page of some network that wants to be signed in to is no answer. */
       if (Array.isArray(answer.results)) return { results: answer.results, at: Date.parse(response.headers.get("Date")) };
       if (json && [400, 410, 413].includes(response.status)) return { unreadable: true, message: answer.message };
-      /* Nothing was taken: signed out, the walk not open, the server in trouble. Everything stays here. */
-      this.#state("away", answer.message);
+      /* Nothing was taken, and everything stays here. Signed out, or the walk not open, is for the person to mend; a
+         server in trouble mends itself. */
+      const barred = response.redirected || [401, 403].includes(response.status);
+      this.#state(barred ? "away" : "unsent", answer.message);
       /* Somebody has to type a code first: asking again by the clock would change nothing. */
       this.#needsCode = Boolean(answer.code_needed);
     } catch {
@@ -264,6 +277,6 @@ export function touched(row) {
 export function sendLeftovers(except, owner = "") {
   const left = [...entries.values()].filter((entry) => unsent(entry) && entry.owner === owner && entry.subject !== except);
   for (const [subject, { url, sheet }] of new Map(left.map((entry) => [entry.subject, entry]))) {
-    new Changes(subject, url, { owner, sheet, keeps: owner !== "" }).flush();
+    new Changes(subject, url, { owner, sheet, keeps: owner !== "", elsewhere: true }).flush();
   }
 }

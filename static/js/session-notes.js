@@ -5,11 +5,12 @@ import { length, readLine, split } from "./note-text.js";
 import { tallies } from "./session-tally.js";
 
 const POLL = 10_000;
-/* Whoever left the laptop is signed out in the end: asking goes on for half an hour after the last key. */
+/* Whoever left the laptop is signed out half an hour after the last key; then asking ends, too. */
 const AWAKE = 30 * 60_000;
 const page = document.getElementById("session-page"), words = page.dataset, limit = Number(words.limit);
 const line = document.getElementById("line"), text = line.elements.text, list = document.getElementById("notes");
 const status = document.getElementById("save"), unsent = document.getElementById("unsent"), now = document.getElementById("now");
+const gone = document.getElementById("gone");
 const sections = [...page.querySelectorAll("[data-question]")], links = [...page.querySelectorAll("[data-go]")];
 const seats = [...line.querySelectorAll("[name=seat]")].filter((radio) => radio.value);
 const fill = (words, values) => words.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
@@ -47,14 +48,28 @@ const changes = new Changes(words.group, words.sync, {
   result(change, outcome, message) {
     generation += 1;
     const [kind, id] = change.part.split(":"), note = notes.get(id);
-    if (kind !== "note" || !note) return;
+    if (kind === "tally") tally.said(change, outcome, message);
+    if (outcome === "gone") {
+      drop(id);
+      gone.hidden = false;
+      gone.textContent = message;
+    }
+    if (kind !== "note" || outcome === "gone" || !note) return;
     note.problem = message;
     note.late = outcome === "late";
+    if (outcome === "saved") note.seen = change.uuid;
     if (outcome === "refused" || outcome === "conflict") open.refused[id] = { ...fieldsOf(note), problem: message };
     else delete open.refused[id];
     remember();
   },
 });
+/* Of what was taken back nothing stays in this browser. */
+function drop(id) {
+  notes.delete(id);
+  delete open.refused[id];
+  delete open.edits[id];
+  remember();
+}
 const pending = (id) => changes.pending.some((change) => change.part === `note:${id}`);
 
 const FIELDS = ["note", "question", "seat", "speaker", "text", "hot", "noted_at", "removed", "seen"];
@@ -197,7 +212,11 @@ list.addEventListener("click", (event) => {
   const act = event.target.closest("[data-act]")?.dataset.act, note = notes.get(event.target.closest("li")?.note);
   if (!act || !note) return;
   if (act === "hot") keep({ ...note, hot: !note.hot });
-  if (act === "remove" || act === "restore") keep({ ...note, removed: act === "remove" });
+  /* What the server never took is in this browser alone. */
+  if (act === "remove" && open.refused[note.note] && !note.stands) {
+    drop(note.note);
+    draw();
+  } else if (act === "remove" || act === "restore") keep({ ...note, removed: act === "remove" });
   if (act === "edit") {
     const who = note.seat ? `seat:${note.seat}` : note.speaker ? `group:${note.speaker}` : "";
     open.edits[note.note] = { text: note.text, who, base: note.text };
@@ -309,7 +328,7 @@ function apply(data) {
   /* What was late and waits no more is let in, or left out. */
   for (const note of notes.values()) if (note.late && !pending(note.note) && !(note.note in late)) note.late = false;
   const known = new Set(data.notes.map((note) => note.note));
-  for (const id of notes.keys()) if (!known.has(id) && !pending(id) && !notes.get(id).late && !open.refused[id]) notes.delete(id);
+  for (const id of notes.keys()) if (!known.has(id) && !pending(id) && !notes.get(id).late && !open.refused[id]) drop(id);
   for (const note of data.notes) {
     if (pending(note.note) || open.refused[note.note]) continue;
     const own = notes.get(note.note);
@@ -320,13 +339,16 @@ function apply(data) {
   tally.show(data.tallies);
   draw();
 }
-let etag = "", active = Date.now();
+let etag = "", active = Date.now(), told = active;
 for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => (active = Date.now()), { passive: true });
 async function poll() {
   if (document.hidden || !navigator.onLine || Date.now() - active > AWAKE) return;
   const asked = generation;
+  /* Asking by the clock does not keep the person signed in; what they type does, before it is a note. */
+  const url = active > told ? words.sync : `${words.sync}?by=clock`;
+  told = active;
   try {
-    const response = await fetch(words.sync, { credentials: "same-origin", cache: "no-store", headers: etag ? { "If-None-Match": etag } : {} });
+    const response = await fetch(url, { credentials: "same-origin", cache: "no-store", headers: etag ? { "If-None-Match": etag } : {} });
     const json = response.headers.get("Content-Type")?.startsWith("application/json");
     if (!response.ok || !json || asked !== generation) return;
     const data = await response.json();

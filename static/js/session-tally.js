@@ -6,6 +6,13 @@ export function tallies(changes, words, touched) {
   const partOf = (input) => `tally:${questionOf(input)}:${input.dataset.level}`;
   const seats = document.querySelectorAll("#line [name=seat]:not([value=''])").length;
 
+  /* The number that each field had before somebody counted here: what the server had, or has of us. */
+  const seen = new Map(inputs.map((input) => [partOf(input), Number(input.defaultValue)]));
+  function say(input, message = "") {
+    const place = input.closest(".tally-level").querySelector("[data-said]");
+    place.hidden = !message;
+    place.textContent = message;
+  }
   function total(form) {
     const people = [...form.querySelectorAll("[data-level]")].reduce((sum, input) => sum + (input.valueAsNumber || 0), 0);
     form.querySelector("[data-total]").textContent = words.total.replace("{people}", people).replace("{seats}", seats);
@@ -13,7 +20,9 @@ export function tallies(changes, words, touched) {
   function put(input) {
     input.value = Math.min(500, Math.max(0, Math.round(input.valueAsNumber) || 0));
     touched();
-    changes.put(partOf(input), { kind: "tally", question: questionOf(input), level: input.dataset.level, people: input.valueAsNumber });
+    say(input);
+    const part = partOf(input), level = input.dataset.level;
+    changes.put(part, { kind: "tally", question: questionOf(input), level, people: input.valueAsNumber, seen: seen.get(part) });
     total(input.form);
   }
   for (const form of forms) {
@@ -45,8 +54,16 @@ export function tallies(changes, words, touched) {
       for (const input of inputs) {
         if (input === document.activeElement || waiting.has(partOf(input))) continue;
         input.value = counts[questionOf(input)]?.[input.dataset.level] ?? 0;
+        seen.set(partOf(input), input.valueAsNumber);
       }
       forms.forEach(total);
+    },
+    /* Why a count does not stand, or that it took the place of somebody else's. */
+    said(change, outcome, message) {
+      const input = inputs.find((one) => partOf(one) === change.part);
+      if (!input) return;
+      say(input, message);
+      if (outcome === "saved") seen.set(change.part, change.people);
     },
   };
 }

@@ -3,6 +3,7 @@
 Forty notes through a lost connection and a closed browser are taken in `test_focus_group_journey.py`.
 """
 
+import uuid
 from io import BytesIO
 
 import pytest
@@ -12,6 +13,9 @@ from playwright.sync_api import expect
 
 from audits import images
 from audits.enums import Area, PictureKind, Role
+from audits.participation import actions as participation
+from audits.participation.models import Participant
+from focusgroups.actions.notes import TallyChange, record
 from focusgroups.models import HotSpot, LevelCount, Note
 from tests.browser.conftest import fits, follow, sign_in
 from tests.factories import (
@@ -122,6 +126,60 @@ def test_notes_are_corrected_taken_back_and_split_and_levels_are_counted(page, g
     assert [note.hot for note in notes[:2]] == [False, True]
     assert notes[0].text == "The bus is never on time."
     assert "".join(note.text for note in notes[2:7]).count("said once more.") == 572
+
+
+def test_what_the_server_answers_is_told_as_it_is(page, group, rapporteur, console):
+    sign_in(page, rapporteur)
+    page.goto(address(group))
+    sync = "**/notes/sync/"
+    page.route(sync, lambda route: route.fulfill(status=502, content_type="text/html", body="<h1>Bad gateway</h1>"))
+    keep(page, "#3 Never ask me again.")
+    expect(page.locator("#save")).to_contain_text("will be sent later")
+
+    # Whoever sits there takes everything back before the note has arrived.
+    participation.erase(Participant.objects.get(seat__number=3))
+    page.unroute(sync)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("#gone")).to_contain_text("has taken everything back")
+    expect(page.locator("#notes > li")).to_have_count(0)
+    page.reload()
+    expect(page.locator("#save")).to_be_visible()
+    assert "Never ask" not in page.content() + page.evaluate("JSON.stringify(localStorage)")
+
+    page.locator("[data-go]").last.click()
+    change = {"uuid": uuid.uuid4(), "sequence": 1, "question": group.questions.last().uuid, "level": "high"}
+    other = MembershipFactory(audit=group.audit, role=Role.FACILITATOR, user__name="Jana Novak").user
+    record(group=group, changes=[TallyChange(**change, people=5, seen=0)], device=uuid.uuid4(), by=other)
+    page.get_by_role("button", name="One more: High").click()
+    expect(page.get_by_text("Jana Novak had counted 5 here. Your 1 counts now.")).to_be_visible()
+
+    page.context.clear_cookies(name="sessionid")
+    keep(page, "One more.")
+    expect(page.locator("#save")).to_contain_text("Sign in again")
+    page.close()
+    console.clear()
+
+
+def test_note_that_another_page_sends_and_is_refused_waits_for_its_own(page, group, rapporteur):
+    other = FocusGroupFactory(title="New Harbour", audit=group.audit)
+    SessionQuestionFactory(group=other)
+    sign_in(page, rapporteur)
+    page.goto(address(group))
+    sync = "**/notes/sync/"
+    page.route(sync, lambda route: route.fulfill(status=204))
+    keep(page, "#3 The library helps.")
+    expect(page.locator("#save")).to_contain_text("will be sent later")
+    Participant.objects.filter(seat__number=3).update(joined_at=None)
+
+    page.goto(address(other))
+    page.unroute(sync)
+    with page.expect_response(lambda response: str(group.uuid) in response.url and response.request.method == "POST"):
+        page.evaluate("dispatchEvent(new Event('online'))")
+    page.goto(address(group))
+    expect(page.get_by_text("Nobody on seat 3 takes part")).to_be_visible()
+    expect(page.get_by_text("The library helps.")).to_be_visible()
+    page.get_by_role("button", name="Take back").click()
+    expect(page.get_by_text("The library helps.")).to_have_count(0)
 
 
 def test_places_are_marked_on_a_plan_by_mouse_and_by_keyboard(page, group, rapporteur):

@@ -57,11 +57,13 @@ ROWS = {
     "focusgroups:hot-spots": row(READ, audit=slug, group=a_group),
     "focusgroups:hot-spots POST": row(TAKEN, audit=slug, group=a_group),
     "focusgroups:hot-spot": row(READ, audit=slug, spot=a_hot_spot, group=its_group),
-    "focusgroups:hot-spot POST": row(SENT, audit=slug, spot=a_hot_spot, group=its_group, data=A_SPOT),
+    "focusgroups:hot-spot POST": row(SENT, audit=slug, spot=a_hot_spot, group=its_group, data={**A_SPOT, "version": 1}),
     "focusgroups:hot-spot-delete": row(READ, audit=slug, spot=a_hot_spot, group=its_group),
     "focusgroups:hot-spot-delete POST": row(SENT, audit=slug, spot=a_hot_spot, group=its_group),
     "focusgroups:hot-spot-publish": row(LEAD, audit=slug, spot=a_hot_spot, group=its_group),
-    "focusgroups:hot-spot-publish POST": row(LED, audit=slug, spot=a_hot_spot, group=its_group, data={"sure": "on"}),
+    "focusgroups:hot-spot-publish POST": row(
+        LED, audit=slug, spot=a_hot_spot, group=its_group, data={"published": "no", "version": 1}
+    ),
     "focusgroups:summary": row(READ, audit=slug, group=a_group),
     "focusgroups:summary POST": row(SENT, audit=slug, group=a_group, data={"version": 1, "text": "Agreed."}),
     "focusgroups:summary-read": row(READ, audit=slug, group=a_group),

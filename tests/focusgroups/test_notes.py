@@ -1,5 +1,6 @@
 """Notes of a session: what the rapporteur's device sends, two devices at once, and what arrives after closing."""
 
+import re
 import uuid
 from datetime import UTC, datetime
 
@@ -7,12 +8,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from audits.participation.models import Change
+from audits.participation import actions as participation
+from audits.participation.models import Change, Participant
 from focusgroups.actions import notes as actions
 from focusgroups.actions.closing import close
+from focusgroups.enums import GroupState
 from focusgroups.models import Note
 from tests import factories
+from tests.stored import everything_stored
 
 DEVICE, OTHER = str(uuid.UUID(int=1)), str(uuid.UUID(int=2))
 
@@ -104,13 +109,57 @@ def test_note_that_cannot_be_kept_says_why_and_blocks_no_other(session, send):
     assert elsewhere.group != session
 
 
-def test_question_or_seat_that_went_while_the_device_was_away_costs_no_note(session, send):
-    [result] = send(a_note(session, question=str(uuid.uuid4()), seat=str(uuid.uuid4()), speaker="police"))
+def test_question_that_went_while_the_device_was_away_costs_no_note(session, send):
+    [result] = send(a_note(session, question=str(uuid.uuid4()), speaker="police"))
 
     assert result[0] == "saved"
     assert "kept without one" in result[1]
     note = Note.objects.get()
-    assert (note.question, note.seat, note.speaker) == (None, None, "police")
+    assert (note.question, note.speaker) == (None, "police")
+
+
+@pytest.mark.parametrize("closed", [False, True], ids=["open", "closed"])
+def test_words_that_were_taken_back_never_return(session, send, member, closed):
+    seat = session.seats.get(number=3)
+    arrived = a_note(session, seat=str(seat.uuid))
+    send(arrived)
+    # Two that wait on a device without a connection: a new one, and a correction that names the seat no more.
+    waiting = a_note(session, "Never ask me again.", seat=str(seat.uuid))
+    corrected = a_note(session, "Never ask anybody.", note=arrived["note"], sequence=2, seen=arrived["uuid"])
+    other = a_note(session, "The library helps.", seat=str(session.seats.get(number=1).uuid))
+    participation.erase(seat.participant)
+    if closed:
+        close(group=session, by=member())
+
+    results = send(waiting, arrived, corrected, other)
+
+    assert [outcome for outcome, _message in results] == ["gone"] * 3 + ["late" if closed else "saved"]
+    assert "has taken everything back" in results[0][1]
+    stored = everything_stored()
+    assert not [words for words in ("Never ask", arrived["text"]) if words in stored]
+
+
+def test_nothing_is_noted_from_a_seat_that_does_not_take_part(session, send, desk, member):
+    seat = session.seats.get(number=3)
+    Participant.objects.filter(pk=seat.participant_id).update(joined_at=None)
+
+    [(outcome, message)] = send(a_note(session, seat=str(seat.uuid)))
+    assert (outcome, message) == ("refused", "Nobody on seat 3 takes part, so nothing is noted from there.")
+    assert not Change.objects.exists()
+
+    Participant.objects.filter(pk=seat.participant_id).update(joined_at=timezone.now())
+    close(group=session, by=member())
+    send(late := a_note(session, seat=str(seat.uuid)))
+    Participant.objects.filter(pk=seat.participant_id).update(joined_at=None)
+    page_after = desk.post(page(session, "late-notes"), {"admit": "1", "shown": late["uuid"]}, follow=True)
+    assert "Left out: Nobody on seat 3 takes part" in page_after.content.decode()
+    assert not Note.objects.exists()
+
+
+def test_notes_that_come_before_the_session_is_opened_count(session, send):
+    assert session.state == GroupState.PLANNED
+    assert send(a_note(session)) == [("saved", "")]
+    assert "Notes that come already count." in GroupState.PLANNED.explanation
 
 
 def test_two_devices_change_a_note_the_later_counts_and_both_are_its_history(session, send, desk):
@@ -165,12 +214,19 @@ def test_late_notes_wait_until_they_are_let_in(session, send, desk, member):
     assert ">2 late</span>" in shown
     assert "2 late notes wait to be let in" in desk.get(page(session, "summary")).content.decode()
 
-    desk.post(page(session, "late-notes"), {"admit": "1"})
-    assert sorted(session.notes.values_list("text", flat=True)) == ["Corrected.", "Said at the door."]
+    # What comes between the page and the button was not on the page, and waits.
     send(a_note(session, "Too much."))
-    desk.post(page(session, "late-notes"), {"refuse": "1"})
+    desk.post(page(session, "late-notes"), {"admit": "1", "shown": listed(shown)})
+    assert sorted(session.notes.values_list("text", flat=True)) == ["Corrected.", "Said at the door."]
+    again = listed(desk.get(page(session)).content.decode())
+    send(unseen := a_note(session, "And this."))
+    desk.post(page(session, "late-notes"), {"refuse": "1", "shown": again})
+    assert [str(change.pk) for change in actions.late_changes(session)] == [unseen["uuid"]]
     assert session.notes.count() == 2
-    assert not actions.late_changes(session)
+
+
+def listed(shown):
+    return re.search(r'name="shown" value="([^"]+)"', shown)[1]
 
 
 def test_hints_are_those_of_the_question_else_the_guides(session, desk):
@@ -191,13 +247,20 @@ def test_without_script_a_form_adds_corrects_and_takes_back(session, desk):
 
     assert desk.post(address, typed | {"text": "x" * 5001}).context["form"].errors["text"]
     desk.post(address, typed)
-    desk.post(address, typed)
+    assert "Yours counts" not in desk.post(address, typed, follow=True).content.decode()
     note = Note.objects.get()
     assert (note.question, note.spoken_by, note.hot) == (question, "migrants", True)
 
     one = page(session, "note", note=note.uuid)
-    desk.post(one, typed | {"text": "Most agree."})
-    desk.post(one, typed | {"text": "Most agree.", "remove": "1"})
+
+    def correct(seen, **said):
+        return desk.post(one, typed | {"seen": str(seen), **said}, follow=True).content.decode()
+
+    shown = desk.get(one).context["form"]["seen"].value()
+    # One's own note: nobody else has changed it. From a page that has stood open meanwhile, somebody has.
+    assert "Yours counts" not in correct(shown, text="Most agree.")
+    assert "Yours counts" in correct(shown, text="Most agree, not all.")
+    correct(desk.get(one).context["form"]["seen"].value(), text="Most agree.", remove="1")
     note.refresh_from_db()
     assert (note.text, note.removed, note.hot) == ("Most agree.", True, True)
 

@@ -1,9 +1,11 @@
 """The question that is answered on levels."""
 
 import uuid
+from itertools import count
 
 from django.urls import reverse
 
+from focusgroups.actions.notes import TallyChange, record
 from focusgroups.models import LevelCount
 
 
@@ -25,6 +27,35 @@ def test_tally_is_sent_like_notes_and_by_a_plain_form(session, desk):
     address = f"{reverse('focusgroups:notes', kwargs=kwargs)}?question={question.uuid}"
     bad = desk.post(address, {"tally": "1", "level-low": "4", "level-high": "-1"})
     assert "A tally is a whole number from 0 to 500." in bad.content.decode()
-    desk.post(address, {"tally": "1", "level-low": "3", "level-high": "2"})
+    desk.post(address, {"tally": "1", "level-low": "3", "was-low": "4", "level-high": "2", "was-high": "0"})
     assert {count.level.key: count.people for count in LevelCount.objects.all()} == {"low": 3, "high": 2}
     assert "5 of 3 at the table" in desk.get(address).content.decode()
+
+
+def test_two_count_at_once_and_the_later_hears_of_the_other_number(session, desk, member):
+    question = session.questions.last()
+    kwargs = {"audit": session.audit.slug, "group": session.uuid}
+    first, second = (uuid.UUID(int=1), member(name="Mila Horak")), (uuid.UUID(int=2), member(name="Jana Novak"))
+
+    def send(writer, people, seen):
+        device, by = writer
+        change = TallyChange(
+            uuid=uuid.uuid4(), sequence=next(sequence), question=question.uuid, level="low", people=people, seen=seen
+        )
+        [result] = record(group=session, changes=[change], device=device, by=by)
+        return result.outcome, result.message
+
+    sequence = count(1)
+    # Whoever had the other's number before them, or comes to the same one, needs no word.
+    for writer, people, seen in ((first, 2, 0), (second, 5, 2), (first, 6, 5), (second, 6, 5), (first, 4, 6)):
+        assert send(writer, people, seen) == ("saved", "")
+    assert send(second, 3, 6) == ("saved", "Mila Horak had counted 4 here. Your 3 counts now.")
+
+    # A page that has stood open writes over no level that its reader left as it was.
+    address = f"{reverse('focusgroups:notes', kwargs=kwargs)}?question={question.uuid}"
+    assert 'name="was-low" value="3"' in desk.get(address).content.decode()
+    old = {"tally": "1", "level-low": "2", "was-low": "2", "level-high": "1", "was-high": "0"}
+    desk.post(address, old)
+    assert {one.level.key: one.people for one in LevelCount.objects.all()} == {"low": 3, "high": 1}
+    page = desk.post(address, old | {"level-low": "7", "was-high": "1"}, follow=True).content.decode()
+    assert "Jana Novak had counted 3 here. Your 7 counts now." in page

@@ -71,6 +71,15 @@ def test_session_ends_after_half_an_hour_without_a_request(client, user):
         assert "You were signed out: after 30 minutes without a click" in response.content.decode()
 
 
+def test_what_a_page_asks_by_the_clock_keeps_nobody_signed_in(client, user):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        sign_in(client, user)
+        for _ in range(3):
+            assert client.get("/account/?by=clock").status_code == 200
+            clock.shift(timedelta(minutes=11))
+        assert not is_signed_in(client)
+
+
 def test_session_ends_after_twelve_hours_in_any_case(client, user):
     with time_machine.travel(timezone.now(), tick=False) as clock:
         sign_in(client, user)

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from audits.models import Audit, User
@@ -194,8 +194,12 @@ def forget(*, subjects: Iterable[str]) -> int:
 
     What stays are the changes' identifiers: `was_erased` knows them again.
     """
+    return forget_changes(Change.objects.filter(subject__in=list(subjects)))
+
+
+def forget_changes(changes: QuerySet[Change]) -> int:
+    """Deletes these changes as `forget` does."""
     with transaction.atomic():
-        changes = Change.objects.filter(subject__in=list(subjects))
         remember_erased(changes.values_list("uuid", "participant"))
         deleted, _ = changes.delete()
     return deleted
@@ -215,4 +219,9 @@ def expire_erased(*, dry_run: bool) -> int:
 
 def was_erased(change: uuid.UUID) -> bool:
     """Whether a change of this identifier was erased (`remember_erased`)."""
-    return ErasedChange.objects.filter(uuid=change).exists()
+    return bool(erased_among([change]))
+
+
+def erased_among(changes: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of these identifiers whose changes were erased (`remember_erased`)."""
+    return set(ErasedChange.objects.filter(uuid__in=list(changes)).values_list("uuid", flat=True))

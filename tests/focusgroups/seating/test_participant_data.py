@@ -14,8 +14,11 @@ from audits.agenda.actions import EvidenceInput, comment, link_evidence
 from audits.agenda.models import EvidenceLink
 from audits.participation import actions as participation
 from audits.participation.actions import Incoming, to_mend
+from audits.participation.models import Change
 from audits.texts import without_passages
+from focusgroups import participant_data
 from focusgroups.actions import prepare_seats, record_seat
+from focusgroups.actions.notes import NoteChange, record
 from focusgroups.models import AreaSummary, Coding, GroupSummary, Note, Recording, Seat
 from reports.models import Report
 from tests.factories import CodingFactory, FindingFactory, NoteFactory
@@ -87,6 +90,32 @@ def test_everything_held_is_told_and_nothing_of_others(at_home, group, seats):
     assert {consent["purpose"] for consent in held["consents"]} == {"taking_part", "quotation", "recording"}
     assert "What the other one said" not in str(held)
     assert "A code of the team" not in str(held)
+
+
+def test_note_that_is_moved_to_another_seat_is_that_ones_alone(group, seats, facilitator):
+    (mine, _code), (other, _other_code) = seats
+    note = note_from(mine, f"Only I know {MARKER} well.")
+    kept = note_from(mine, "The bus is dear.")
+    finding = FindingFactory(audit=group.audit, text=f"“Only I know {MARKER} well”, said one.")
+    moved = NoteChange(
+        uuid=uuid.uuid4(), sequence=9, note=note.uuid, seat=other.uuid, text=note.text, noted_at=note.noted_at
+    )
+    record(group=group, changes=[moved], device=uuid.uuid4(), by=facilitator)
+
+    told = {seat: participant_data.held_for(seat.participant) for seat in (mine, other)}
+    assert MARKER not in str(told[mine])
+    assert [change["words"] for change in told[mine]["history"]] == [kept.text]
+    # That it stood under another seat for a while is not told to this one.
+    assert [change["words"] for change in told[other]["history"]] == [note.text]
+    assert participant_data.all_words_of(mine.participant) == [kept.text]
+
+    participation.erase(mine.participant)
+    assert list(Note.objects.all()) == [note]
+    finding.refresh_from_db()
+    assert MARKER in finding.text
+    assert not Change.objects.filter(content__seat=str(mine.uuid)).exists()
+    participation.erase(other.participant)
+    assert MARKER not in everything_stored()
 
 
 def test_taken_back_words_are_found_nowhere(

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from audits.uploads import CappedFileHandler
+from focusgroups.actions import prepare_seats
 from focusgroups.forms import recordings as form_module
 from focusgroups.models import Recording
 from focusgroups.sound import sound_of
@@ -173,9 +174,17 @@ def test_recording_goes_with_one_consent(team, group, recording, settings, djang
     assert not files(settings)
 
 
-def test_recording_is_silent_once_somebody_is_typed_in_who_does_not_agree(team, group, recording):
-    taken(group)
-    page = team.get(address("recording-list", group)).content.decode()
-    assert "Seat 3 does not agree" in page
-    assert "<audio" not in page
-    assert team.get(address("recording-file", group, recording.uuid)).status_code == 404
+def test_recording_goes_once_somebody_is_typed_in_who_does_not_agree(
+    team, group, recording, settings, django_capture_on_commit_callbacks
+):
+    prepare_seats(group=group, count=1, language="en")
+    page = team.get(address("seat-list", group))
+    assert "the recording is deleted when the seats are saved" in page.content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        sent = shown(page, 3) | {"seat-3-takes_part": "on"}
+        page = team.post(address("seat-list", group), sent, follow=True).content.decode()
+    assert "The sound recording was deleted" in page
+    assert "the recording is deleted when" not in page
+    assert not Recording.objects.exists()
+    assert not files(settings)
+    assert "Seat 3 does not agree" in team.get(address("recording-list", group)).content.decode()

@@ -1,9 +1,11 @@
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from audits.enums import StakeholderGroup
-from audits.participation.actions import consents_of, participant_by_code
+from audits.participation.actions import Incoming, accept, consents_of, participant_by_code
 from audits.participation.consent import GROUPS
 from audits.participation.enums import AgeBand, Gender
 from audits.participation.models import Participant
@@ -126,15 +128,21 @@ def test_seat_that_is_given_up_before_anything_was_noted_says_nothing_more(team,
     assert (seat.participant.joined_at, seat.participant.group, seat.participant.age_band) == (None, "", "")
 
 
-def test_who_is_noted_gives_the_seat_up_only_with_all_that_was_said(team, group):
+@pytest.mark.parametrize("late", [False, True], ids=["noted", "late"])
+def test_who_is_noted_gives_the_seat_up_only_with_all_that_was_said(team, group, late):
     ((seat, _code),) = taken(group)
-    NoteFactory(group=group, seat=seat)
+    note = NoteFactory.build(group=group, question=None, seat=None if late else seat)
+    note.save()
+    if late:
+        content = {"group": str(group.uuid), "seat": str(seat.uuid), "text": "Said at the door."}
+        change = Incoming(uuid=uuid4(), sequence=1, part="", content=content)
+        accept(audit=group.audit, subject=note.subject, device=uuid4(), changes=[change], late=True)
     sent = shown(team.get(address("seat", group, 1)), 1)
     del sent["seat-1-takes_part"]
     page = team.post(address("seat", group, 1), sent)
     assert "There are notes from this seat." in page.content.decode()
     assert given(seat) == {TAKING_PART}
-    assert "1 note from this seat" in team.get(address("seat-erase", group, 1)).content.decode()
+    assert late or "1 note from this seat" in team.get(address("seat-erase", group, 1)).content.decode()
     team.post(address("seat-erase", group, 1))
     assert not Seat.objects.exists()
     assert not Participant.objects.exists()
