@@ -85,13 +85,6 @@ def may_be_published(photo: Photo) -> bool:
     return not gaps(photo)
 
 
-def may_go_round(photo: Photo) -> bool:
-    """Whether all who took photos may see it on their phones: its author agrees that it is looked at and discussed, and
-    nobody can be recognised in it who has not agreed."""
-    in_the_way = {Gap.STATE, Gap.HIDDEN, Gap.DECLARED, Gap.PEOPLE_UNKNOWN, Gap.PEOPLE}
-    return agrees_to(photo, Purpose.PHOTO_USE) and not in_the_way & set(gaps(photo))
-
-
 def credit_of(photo: Photo) -> str:
     """The credit line as its author wants it; "" where no name is wanted."""
     rights = standing(photo)

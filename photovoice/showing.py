@@ -15,7 +15,7 @@ from audits.participation.models import Change
 
 from .enums import AllowedUse, PhotoState
 from .models import Activity, Photo
-from .rights import Gap, gaps, may_go_round, standing
+from .rights import Gap, gaps, standing
 from .wording import themes_of
 
 
@@ -117,8 +117,3 @@ def came_late(shown: Iterable[Shown]) -> list[Shown]:
 
 def in_review(shown: Iterable[Shown]) -> list[Shown]:
     return [one for one in shown if one.heap is Heap.REVIEW]
-
-
-def on_phones(shown: Iterable[Shown]) -> list[Shown]:
-    """Those of the review that the phones of all who took photos may show."""
-    return [one for one in in_review(shown) if may_go_round(one.photo)]

@@ -17,7 +17,6 @@ from audits.participation.actions import NotAcceptingError, strike_copies
 from audits.participation.models import Participant
 
 from ..models import Activity, Photo, Placement, Remark, Vote, WrapUpCategory
-from ..rights import may_go_round
 from .photos import report_owner
 
 MOST_REMARKS = 100
@@ -65,7 +64,8 @@ def _ask_whether_open(photo: Photo, participant: Participant) -> None:
     """The lock is the one under which everything is taken back."""
     standing = Participant.objects.select_for_update().filter(pk=participant.pk).exists()
     activity = Activity.objects.get(pk=photo.activity_id)
-    if not standing or not may_vote(activity, participant) or not may_go_round(photo):
+    goes_round = Photo.objects.going_round().filter(pk=photo.pk).exists()
+    if not standing or not goes_round or not may_vote(activity, participant):
         raise NotAcceptingError(_("This photo cannot be sorted on phones any more."))
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from audits.models import Audit, CityPlan, Identified, Picture
+from audits.participation.enums import Purpose
 from audits.participation.models import Participant
 
 from ..enums import AllowedUse, GivenBy, PhotoSource, PhotoState, VisiblePeople
@@ -61,6 +62,24 @@ class PhotoQuerySet(models.QuerySet):
     def districts(self) -> "models.QuerySet":
         """The parts of the city that are named, each once."""
         return self.exclude(district="").order_by("district").values_list("district", flat=True).distinct()
+
+    def going_round(self) -> "PhotoQuerySet":
+        """What all who took photos may see on their phones: it counts, its author agrees that it is looked at and
+        discussed, and nobody can be recognised in it who has not agreed.
+
+        Who is no participant agrees with the statement of rights.
+        """
+        latest = PhotoRights.objects.filter(photo=models.OuterRef("pk")).order_by("-at", "-pk")
+        agreeing = Participant.objects.agreeing_to(Purpose.PHOTO_USE)
+        shown = [VisiblePeople.NONE, VisiblePeople.UNRECOGNISABLE, VisiblePeople.AGREED]
+        return (
+            self.counting()
+            .alias(
+                declared=models.Subquery(latest.values("declared")[:1]),
+                people=models.Subquery(latest.values("people")[:1]),
+            )
+            .filter(Q(participant=None) | Q(participant__in=agreeing), declared=True, people__in=shown)
+        )
 
     def with_rights(self) -> "PhotoQuerySet":
         """With all that `photovoice.rights` asks, in a fixed number of queries."""

@@ -27,7 +27,7 @@ from ..forms.gallery import FilterForm
 from ..forms.review import PhonesForm, RemarkForm, SortForm
 from ..models import Activity, Photo, Placement, Vote
 from ..permissions import get_activity, get_photo
-from ..showing import Shown, in_review, on_phones, photos_shown
+from ..showing import Shown, in_review, photos_shown
 from ..wording import themes_of
 
 READ = ["GET", "HEAD", "POST"]
@@ -35,18 +35,18 @@ AT_ONCE = 12
 IN_SLOT = 6
 
 
-def _filtered(request: HttpRequest, activity: Activity) -> tuple[FilterForm, list[Shown], list[Shown]]:
-    """The filter of the address, the photos of the review that it leaves, and all there are without it."""
+def _filtered(request: HttpRequest, activity: Activity) -> tuple[FilterForm, list[Shown], int]:
+    """The filter of the address, the photos of the review that it leaves, and how many there are without it."""
     everything = in_review(photos_shown(activity, get_language()))
     form = FilterForm(request.GET or None, themes=themes_of(activity, get_language()))
-    return form, form.narrow(everything), everything
+    return form, form.narrow(everything), len(everything)
 
 
 def _in_order(request: HttpRequest, activity: Activity) -> tuple[FilterForm, list[UUID]]:
     """The filter of the address, and which photos it leaves; without one, none of them is loaded."""
     form = FilterForm(request.GET or None, themes=themes_of(activity, get_language()))
     if form.chosen:
-        form, shown, _everything = _filtered(request, activity)
+        form, shown, _total = _filtered(request, activity)
         return form, [one.photo.uuid for one in shown]
     return form, list(activity.photos.counting().order_by("number").values_list("uuid", flat=True))
 
@@ -57,7 +57,7 @@ def _in_order(request: HttpRequest, activity: Activity) -> tuple[FilterForm, lis
 def review(request: HttpRequest, audit: str, activity: UUID) -> HttpResponse:
     """What is still to be sorted, and the groups with what is in them. `?put=` names the photo that was sorted last."""
     found = get_activity(request, audit, activity)
-    form, shown, everything = _filtered(request, found)
+    form, shown, total = _filtered(request, found)
     board = board_of(found, shown, get_language())
     page = Paginator(board.unsorted, AT_ONCE).get_page(request.GET.get("page"))
     context = {
@@ -68,13 +68,18 @@ def review(request: HttpRequest, audit: str, activity: UUID) -> HttpResponse:
         "filter": urlencode(form.chosen),
         "board": board,
         "page_obj": page,
-        "total": len(everything),
-        "on_phones": len(on_phones(everything)),
-        "voters": Vote.objects.filter(photo__activity=found).values("participant").distinct().count(),
+        "total": total,
+        "phones": _phones(found) if found.review_open else {},
         "in_slot": IN_SLOT,
         "put": _put(request, board),
     }
     return render(request, "photovoice/review.html", context)
+
+
+def _phones(activity: Activity) -> dict[str, int]:
+    """How many photos go round on the phones of those who took photos, and how many people have sorted some."""
+    votes = Vote.objects.filter(photo__activity=activity)
+    return {"photos": activity.photos.going_round().count(), "people": votes.values("participant").distinct().count()}
 
 
 def _put(request: HttpRequest, board: Board) -> tuple[Slot, Shown] | None:

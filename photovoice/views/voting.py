@@ -24,7 +24,7 @@ from .. import actions
 from ..board import slots_of
 from ..forms.review import OwnRemarkForm, SortForm
 from ..models import Remark, Vote
-from ..showing import Shown, on_phones, photos_shown
+from ..showing import Shown, photos_shown
 from .photographer import READ, Own, own, to_the_code
 
 
@@ -35,8 +35,8 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
     found = own(request, code)
     if found is None:
         return to_the_code(request, code)
-    photos, votes = _photos(found), _votes(found)
-    left = [one for one in photos if one.photo.pk not in votes]
+    photos, votes = _going_round(found), _votes(found)
+    left = [photo for photo in photos if photo not in votes]
     context = {
         **_context(found),
         "sorts": actions.may_vote(found.activity, found.participant),
@@ -55,8 +55,8 @@ def photo(request: HttpRequest, code: str, photo: UUID) -> HttpResponse:
     found = own(request, code)
     if found is None:
         return to_the_code(request, code)
-    photos = _photos(found)
-    one = _one(photos, photo)
+    photos = _going_round(found)
+    one = _one(found, photos, photo)
     if one is None:
         return _no_longer(request, found)
     if request.method != "POST":
@@ -78,7 +78,7 @@ def photo(request: HttpRequest, code: str, photo: UUID) -> HttpResponse:
     name = one.photo.title or _("Photo %(number)s") % {"number": one.photo.number}
     said = _("“%(photo)s” is in the group “%(group)s” now.")
     messages.success(request, said % {"photo": name, "group": title})
-    return _onward(found, photos, one)
+    return _onward(found, photos, photo)
 
 
 @participant_page
@@ -88,8 +88,8 @@ def remark(request: HttpRequest, code: str, photo: UUID) -> HttpResponse:
     found = own(request, code)
     if found is None:
         return to_the_code(request, code)
-    photos = _photos(found)
-    one = _one(photos, photo)
+    photos = _going_round(found)
+    one = _one(found, photos, photo)
     if one is None:
         return _no_longer(request, found)
     form = _remark_form(found, one, request.POST)
@@ -131,39 +131,39 @@ def remark_take_back(request: HttpRequest, code: str, remark: UUID) -> HttpRespo
 def picture(request: HttpRequest, code: str, photo: UUID, small: bool = False) -> HttpResponse:
     """A photo that goes round, or its small size; 404 for whoever does not sort."""
     found = own(request, code)
-    one = _one(_photos(found, uuid=photo), photo) if found else None
-    if one is None:
+    if found is None or not actions.may_vote(found.activity, found.participant):
         raise Http404
-    return shown(one.photo.picture, small=small)
+    row = get_object_or_404(found.activity.photos.going_round().select_related("picture"), uuid=photo)
+    return shown(row.picture, small=small)
 
 
-def _photos(found: Own, **of: object) -> list[Shown]:
-    """The photos that the person may sort; none where the team has not opened it."""
+def _going_round(found: Own) -> list[UUID]:
+    """The photos that the person may sort, by their numbers; none where the team has not opened it."""
     if not actions.may_vote(found.activity, found.participant):
         return []
-    return on_phones(photos_shown(found.activity, get_language(), **of))
+    return list(found.activity.photos.going_round().order_by("number").values_list("uuid", flat=True))
 
 
-def _one(photos: list[Shown], photo: UUID) -> Shown | None:
-    return next((one for one in photos if one.photo.uuid == photo), None)
+def _one(found: Own, photos: list[UUID], photo: UUID) -> Shown | None:
+    return next(iter(photos_shown(found.activity, get_language(), uuid=photo)), None) if photo in photos else None
 
 
-def _votes(found: Own) -> dict[int, int]:
+def _votes(found: Own) -> dict[UUID, int]:
     """Where the person has put which photo."""
     own_votes = Vote.objects.filter(photo__activity=found.activity, participant=found.participant)
-    return dict(own_votes.values_list("photo", "category"))
+    return dict(own_votes.values_list("photo__uuid", "category"))
 
 
 def _remarks(found: Own):
     return Remark.objects.filter(activity=found.activity, participant=found.participant)
 
 
-def _onward(found: Own, photos: list[Shown], one: Shown) -> HttpResponse:
+def _onward(found: Own, photos: list[UUID], photo: UUID) -> HttpResponse:
     """To the next photo that is not sorted, after this one or from the beginning; to the overview when all are."""
-    votes, place = _votes(found), photos.index(one)
+    votes, place = _votes(found), photos.index(photo)
     for other in [*photos[place + 1 :], *photos[:place]]:
-        if other.photo.pk not in votes:
-            return redirect("photographer:vote", found.activity.join_code, other.photo.uuid)
+        if other not in votes:
+            return redirect("photographer:vote", found.activity.join_code, other)
     return redirect("photographer:review", found.activity.join_code)
 
 
@@ -178,26 +178,26 @@ def _context(found: Own) -> dict:
 
 def _remark_form(found: Own, one: Shown, sent=None) -> OwnRemarkForm:
     board = slots_of(found.activity, get_language())
-    category = _votes(found).get(one.photo.pk)
+    category = _votes(found).get(one.photo.uuid)
     return OwnRemarkForm(sent, activity=found.activity, board=board, initial={"category": category})
 
 
 def _page(
     request: HttpRequest,
     found: Own,
-    photos: list[Shown],
+    photos: list[UUID],
     one: Shown,
     form: OwnRemarkForm | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    language, place = get_language(), photos.index(one)
+    language, place = get_language(), photos.index(one.photo.uuid)
     translation = one.photo.translations.filter(language=language).first()
     context = {
         **_context(found),
         "shown": one,
         "translation": translation if one.photo.language != language else None,
         "board": slots_of(found.activity, language),
-        "chosen": _votes(found).get(one.photo.pk),
+        "chosen": _votes(found).get(one.photo.uuid),
         "place": place + 1,
         "total": len(photos),
         "preceding": photos[place - 1] if place else None,

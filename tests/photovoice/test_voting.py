@@ -174,12 +174,23 @@ def test_page_shows_words_and_credit_and_nothing_of_who_took_the_photo(phone, ph
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_page_asks_the_database_as_often_for_three_as_for_one(phone, photos, number, django_assert_num_queries):
+def test_pages_ask_the_database_as_often_for_three_as_for_one(
+    phone,
+    photos,
+    author,
+    number,
+    urgent,  # noqa: F811
+    django_assert_num_queries,
+):
     for photo in photos[number:]:
         photo.delete()
+    for photo in photos[:number]:
+        factories.RemarkFactory(activity=photo.activity, photo=photo, category=urgent, participant=author)
     phone.get(page_of(photos[0]))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         phone.get(page_of(photos[0]))
+    with django_assert_num_queries(8):
+        phone.get(overview(photos[0].activity))
 
 
 # Rights ------------------------------------------------------------------------------------------------------
