@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from audits.methods import HeldFile
+from audits.methods import HeldFile, Words
 from audits.participation.enums import Purpose
 from audits.participation.models import Change, Participant
 
@@ -79,11 +80,15 @@ def held_files(participant: Participant) -> Iterator[HeldFile]:
         yield HeldFile(file_name(photo), photo.picture.file.open)
 
 
-def words_of(participant: Participant) -> list[str]:
-    """What the participant wrote below photos and remarked in the review."""
-    captions = Photo.objects.filter(participant=participant).values_list("title", "text")
-    remarks = Remark.objects.filter(participant=participant).values_list("text", flat=True)
-    return [*(text for pair in captions for text in pair), *remarks]
+def words_of(participants: QuerySet[Participant]) -> Iterator[Words]:
+    """What the participants wrote below photos, also as the team translated it, and remarked in the review."""
+    photos = Photo.objects.filter(participant__in=participants).order_by()
+    for columns in (("title", "text"), ("translations__title", "translations__text")):
+        for person, *texts in photos.values_list("participant", *columns):
+            yield from (Words(person, text or "", Purpose.PUBLICATION) for text in texts)
+    remarks = Remark.objects.filter(participant__in=participants).order_by()
+    for person, text in remarks.values_list("participant", "text"):
+        yield Words(person, text, Purpose.QUOTATION)
 
 
 @transaction.atomic
