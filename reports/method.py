@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy
 from audits.methods import Method, Missing, NextStep, Progress, TeamTexts
 from audits.models import Audit, User
 from audits.participation.actions import to_mend
+from audits.participation.enums import Purpose
+from audits.participation.models import Participant
 from audits.permissions import Ability, may
 
-from .actions.builds import withdraw
+from .actions.builds import withdraw, withdraw_words
 from .assembly import assembly
 from .models import Report, SectionBlock
 from .outline import ENTRIES
@@ -103,6 +105,12 @@ def texts(audit: Audit) -> Iterator[TeamTexts]:
     yield TeamTexts(placed, ("html",), named, Ability.SEE_REPORT, kept)
 
 
+def withdrawn(participant: Participant, purpose: str) -> None:
+    """Deletes the files in which words stand of somebody who no longer agrees to something that is said in words."""
+    if purpose != Purpose.RECORDING:
+        withdraw_words(participant)
+
+
 METHOD = Method(
     key="report",
     name=gettext_lazy("Report"),
@@ -113,4 +121,6 @@ METHOD = Method(
     progress=progress,
     texts=texts,
     pictures_gone=withdraw,
+    erase=withdraw_words,
+    withdrawn=withdrawn,
 )

@@ -206,7 +206,7 @@ def test_photo_that_may_not_be_shown_as_it_was_is_in_no_file_any_more(
     page = start_build(report=bare, format="html", by=by)
     kept = page.file.name
     making = start_build(report=bare, by=by)
-    others = Build.objects.create(report=bare, state="done", facts={"pictures": [str(uuid4())]})
+    others = Build.objects.create(report=bare, state="done", facts={"pictures": [str(uuid4())], "people": []})
     review = results.of_activity(over, "en")
     owner = actions.report_owner(over)
     printing.begin(owner, uuid4(), lambda: printed.document(review, "en"), printed.pictures(review))
