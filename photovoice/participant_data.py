@@ -2,17 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 
+from audits import printing
 from audits.methods import HeldFile, Words
 from audits.participation.enums import Purpose
 from audits.participation.models import Change, Participant
 
-from .actions import delete_photos, out_of_files
-from .models import Photo, Remark
+from .actions import delete_photos, out_of_files, report_owner
+from .models import Activity, Photo, Remark
 
 
 def held_for(participant: Participant) -> dict[str, Any]:
@@ -94,6 +96,7 @@ def words_of(participants: QuerySet[Participant]) -> Iterator[Words]:
 @transaction.atomic
 def erase(participant: Participant) -> None:
     """Deletes the participant's photos with everything that hangs on them, and own remarks of the review."""
+    _out_of_reports(participant)
     delete_photos(Photo.objects.filter(participant=participant))
     Remark.objects.filter(participant=participant).delete()
 
@@ -101,9 +104,18 @@ def erase(participant: Participant) -> None:
 def withdrawn(participant: Participant, purpose: str) -> None:
     """Deletes the photos of whoever no longer agrees that they are used.
 
-    Whether a photo may be published is asked anew whenever one is: for that, only files already made are deleted.
+    Whether a photo may be published or a remark quoted is asked anew whenever one is: for that, only files already made
+    are deleted.
     """
+    if purpose == Purpose.QUOTATION:
+        _out_of_reports(participant)
     if purpose == Purpose.PUBLICATION:
         out_of_files(Photo.objects.filter(participant=participant).select_related("picture", "activity__audit"))
     if purpose in (Purpose.PHOTO_USE, Purpose.TAKING_PART):
         delete_photos(Photo.objects.filter(participant=participant))
+
+
+def _out_of_reports(participant: Participant) -> None:
+    """Deletes the printed reports of the reviews in which the participant remarked something."""
+    for activity in Activity.objects.filter(remarks__participant=participant).distinct():
+        transaction.on_commit(partial(printing.delete, report_owner(activity)))

@@ -233,6 +233,27 @@ def test_photo_that_may_not_be_shown_as_it_was_is_in_no_file_any_more(
     assert others.state == "done"
 
 
+@pytest.mark.parametrize("how", ["erased", "not quoted"])
+def test_printed_review_with_a_remark_that_was_taken_back_is_deleted(
+    bare, over, how, monkeypatch, settings, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(child, "start", lambda *args, **options: None)
+    reader = factories.ParticipantFactory(audit=bare.audit)
+    give_consents(participant=reader, decisions={Purpose.QUOTATION: True}, language="en")
+    album.remark(over, "urgent", "Nobody answers the telephone.", participant=reader)
+    review = results.of_activity(over, "en")
+    owner = actions.report_owner(over)
+    printing.begin(owner, uuid4(), lambda: printed.document(review, "en"), printed.pictures(review))
+    folder = Path(settings.SPOOL_ROOT) / "prints" / str(owner)
+    assert folder.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        if how == "erased":
+            erase(reader)
+        else:
+            give_consents(participant=reader, decisions={Purpose.QUOTATION: False}, language="en")
+    assert not folder.exists()
+
+
 def test_web_page_as_a_file_holds_the_photos_as_figures(bare, over):
     page = rendering.page(assembly(bare))
     assert page.count("data:image/jpeg;base64") == 2
