@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Missing:
-    """Something that is not there yet, as a fact, with the page where it can be done."""
+    """Something that is not there yet, as a fact, with the page where it can be done.
+
+    `read_url` is where somebody says that they have read it, where that is all there may be to do.
+    """
 
     text: str
     url: str = ""
+    read_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,13 +156,25 @@ class Consequences:
 
 
 @dataclass(frozen=True)
+class Words:
+    """What a participant (by primary key) said or wrote, and the consent without which nobody may repeat it."""
+
+    participant: int
+    text: str
+    purpose: str
+
+
+@dataclass(frozen=True)
 class TeamTexts:
-    """Texts of the team into which words of participants may have been copied: versioned rows, their columns, and what one
-    is called and where it is changed."""
+    """Texts of the team into which words of participants may have been copied: versioned rows, their columns, what one is
+    called and where it is changed, and the ability that this page asks for (`audits/permissions.py`). `kept` are querysets of what is only kept, such as the history: nobody mends it,
+    but words that are taken back go out of it too."""
 
     rows: Any
     columns: tuple[str, ...]
     named: Callable[[Any], tuple[str, str]]
+    may_see: str
+    kept: tuple[Any, ...] = ()
 
 
 def _nothing_held(participant: Any) -> dict[str, Any]:
@@ -206,8 +222,8 @@ class Method:
     `held_for(participant)`, `held_files(participant)` and `erase(participant)` serve data rights;
     `given_by(participant)` names the sources that rest on what the participant gave, as evidence links name them;
     `came_of(audit, references)` tells everybody what the published audit made of sources;
-    `words_of(participant)` gives what is held in the participant's own words, and `texts(audit)` the team's texts into which
-    such words may have been copied;
+    `words_of(participants)` gives what is held in the own words of participants, a queryset, of all at once, and
+    `texts(audit)` the team's texts into which such words may have been copied;
     `withdrawn(participant, purpose)` deletes what rests on a consent that was just taken back;
     `pictures_gone(audit, pictures)` deletes files that were made with pictures which may no longer be shown as they were;
     `expire(before, dry_run=...)` deletes what retention no longer allows and answers counts per class.
@@ -236,7 +252,7 @@ class Method:
     expire: Callable[..., dict[str, int]] = _nothing_expires
     given_by: Callable[[Any], Iterable[Reference]] = lambda participant: ()
     came_of: Callable[[Audit, Collection[Reference]], Iterable[Consequences]] = lambda audit, references: ()
-    words_of: Callable[[Any], Iterable[str]] = lambda participant: ()
+    words_of: Callable[[Any], Iterable[Words]] = lambda participants: ()
     texts: Callable[[Audit], Iterable[TeamTexts]] = lambda audit: ()
 
 

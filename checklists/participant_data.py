@@ -1,10 +1,14 @@
 """What the city walks hold about a participant, and how it is erased (SAFETY, "People")."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from audits.methods import Words
 from audits.participation.actions import forget
+from audits.participation.enums import Purpose
 from audits.participation.models import Change, Participant
 
 from .models import Score, Sheet
@@ -54,10 +58,11 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def words_of(participant: Participant) -> list[str]:
-    """What the participant wrote on the sheets."""
-    scores = Score.objects.filter(sheet__participant=participant).exclude(comment="", suggestion="")
-    return [text for pair in scores.values_list("comment", "suggestion") for text in pair]
+def words_of(participants: QuerySet[Participant]) -> Iterator[Words]:
+    """What the participants wrote on their sheets."""
+    scores = Score.objects.filter(sheet__participant__in=participants).exclude(comment="", suggestion="")
+    for person, *texts in scores.values_list("sheet__participant", "comment", "suggestion"):
+        yield from (Words(person, text, Purpose.QUOTATION) for text in texts)
 
 
 @transaction.atomic

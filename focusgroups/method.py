@@ -13,7 +13,7 @@ from audits.methods import Deadline, Method, NextStep, Progress
 from audits.models import Audit, User
 from audits.permissions import Ability, may
 
-from . import evidence, participant_data
+from . import evidence, participant_data, written
 from .actions import people
 from .enums import GroupState
 from .evidence import KEY
@@ -161,6 +161,7 @@ METHOD = Method(
     withdrawn=participant_data.withdrawn,
     expire=expire,
     words_of=participant_data.all_words_of,
+    texts=written.texts,
     involves=people.involves,
     forget_contact=people.forget_contact,
 )

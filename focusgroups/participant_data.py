@@ -4,28 +4,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Q, QuerySet
 
 from audits.actions import strike
 from audits.agenda.actions import forget_sources
 from audits.enums import Area
-from audits.methods import Reference
-from audits.participation.actions import forget, forget_changes
+from audits.methods import Reference, Words
+from audits.participation.actions import forget, forget_changes, note_struck
 from audits.participation.enums import Purpose
 from audits.participation.models import Change, Participant
 
 from .evidence import AREA, CODE, KEY, NOTE, QUESTION
-from .models import (
-    AreaSummary,
-    Coding,
-    FocusGroup,
-    GroupConclusions,
-    GroupSummary,
-    Note,
-    QuestionSummary,
-    Seat,
-)
+from .models import Coding, FocusGroup, Note, Seat
 from .storage import delete_printings, delete_recordings, with_words
+from .written import written_about
 
 
 def held_for(participant: Participant) -> dict[str, Any]:
@@ -75,13 +67,21 @@ def words_of(participant: Participant) -> list[str]:
     return list(Note.objects.standing().filter(seat__participant=participant).values_list("text", flat=True))
 
 
-def all_words_of(participant: Participant) -> list[str]:
-    """Everything that was noted from the participant's seat, with what the notes said before."""
-    seat = _seat(participant)
-    if seat is None:
-        return []
-    earlier = [change.content.get("text") or "" for change in _changes(seat)]
-    return list(dict.fromkeys([*(note.text for note in seat.notes.all()), *earlier]))
+def all_words_of(participants: QuerySet[Participant]) -> Iterator[Words]:
+    """Everything that was noted from the participants' seats, with what the notes said before."""
+    seats = Seat.objects.filter(participant__in=participants)
+    people = {str(seat): person for seat, person in seats.values_list("uuid", "participant")}
+    said, noted = set(), {}
+    for note in Note.objects.filter(group__in=seats.values("group")).select_related("seat"):
+        noted[note.subject] = note.seat.participant_id if note.seat else None
+        said.add((noted[note.subject], note.text))
+    changes = Change.objects.filter(audit__in=participants.values("audit"))
+    own = changes.filter(Q(subject__in=noted) | Q(content__seat__in=list(people)))
+    for subject, seat, text in own.values_list("subject", "content__seat", "content__text"):
+        # What was corrected to another seat is of whoever sits there; what never became a note, of whom it names.
+        said.add((noted[subject] if subject in noted else people[seat], text or ""))
+    wanted = set(people.values())
+    yield from (Words(person, text, Purpose.QUOTATION) for person, text in said if person in wanted)
 
 
 @transaction.atomic
@@ -104,8 +104,8 @@ def erase(participant: Participant) -> None:
         *(change.content.get("text") or "" for change in changes.filter(subject__in=subjects) | _changes(seat)),
     ]
     forget_sources(app=KEY, sources=[row.uuid for row in (*notes, *codings)], passages=said)
-    for rows in _written_about(seat.group):
-        strike(rows, said)
+    for rows in written_about(seat.group):
+        note_struck(seat.group.audit, strike(rows, said))
     forget(subjects=subjects)
     # Late ones too, and those that name the seat of a note which is another's by now.
     forget_changes(changes.filter(content__seat=str(seat.uuid)))
@@ -142,11 +142,3 @@ def _changes(seat: Seat) -> QuerySet[Change]:
     others = [note.subject for note in seat.group.notes.exclude(seat=seat)]
     own = Change.objects.filter(audit=seat.group.audit_id, content__seat=str(seat.uuid))
     return own.exclude(subject__in=others)
-
-
-def _written_about(group: FocusGroup) -> Iterator[QuerySet[Model]]:
-    """The team's own texts on the session, into which words of the notes may have been copied."""
-    yield GroupSummary.objects.filter(group=group)
-    yield QuestionSummary.objects.filter(question__group=group)
-    yield AreaSummary.objects.filter(group=group)
-    yield GroupConclusions.objects.filter(group=group)

@@ -2,17 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from audits.methods import HeldFile, Reference
+from audits import printing
+from audits.methods import HeldFile, Reference, Words
 from audits.participation.enums import Purpose
 from audits.participation.models import Change, Participant
 
-from .actions import delete_photos, out_of_files, take_back_remarks
+from .actions import delete_photos, out_of_files, report_owner, take_back_remarks
 from .evidence import KEY, PHOTO
-from .models import Photo, Remark, Vote
+from .models import Activity, Photo, Remark, Vote
 
 
 def held_for(participant: Participant) -> dict[str, Any]:
@@ -98,11 +101,15 @@ def given_by(participant: Participant) -> Iterator[Reference]:
         yield Reference(KEY, PHOTO, source)
 
 
-def words_of(participant: Participant) -> list[str]:
-    """What the participant wrote below photos and remarked in the review."""
-    captions = Photo.objects.filter(participant=participant).values_list("title", "text")
-    remarks = Remark.objects.filter(participant=participant).values_list("text", flat=True)
-    return [*(text for pair in captions for text in pair), *remarks]
+def words_of(participants: QuerySet[Participant]) -> Iterator[Words]:
+    """What the participants wrote below photos, also as the team translated it, and remarked in the review."""
+    photos = Photo.objects.filter(participant__in=participants).order_by()
+    for columns in (("title", "text"), ("translations__title", "translations__text")):
+        for person, *texts in photos.values_list("participant", *columns):
+            yield from (Words(person, text or "", Purpose.PUBLICATION) for text in texts)
+    remarks = Remark.objects.filter(participant__in=participants).order_by()
+    for person, text in remarks.values_list("participant", "text"):
+        yield Words(person, text, Purpose.QUOTATION)
 
 
 @transaction.atomic
@@ -116,9 +123,18 @@ def erase(participant: Participant) -> None:
 def withdrawn(participant: Participant, purpose: str) -> None:
     """Deletes the photos of whoever no longer agrees that they are used; without any one has no part in the review.
 
-    Whether a photo may be published is asked anew whenever one is: for that, only files already made are deleted.
+    Whether a photo may be published or a remark quoted is asked anew whenever one is: for that, only files already made
+    are deleted.
     """
+    if purpose == Purpose.QUOTATION:
+        _out_of_reports(participant)
     if purpose == Purpose.PUBLICATION:
         out_of_files(Photo.objects.filter(participant=participant).select_related("picture", "activity__audit"))
     if purpose in (Purpose.PHOTO_USE, Purpose.TAKING_PART):
         erase(participant)
+
+
+def _out_of_reports(participant: Participant) -> None:
+    """Deletes the printed reports of the reviews in which the participant remarked something."""
+    for activity in Activity.objects.filter(remarks__participant=participant).distinct():
+        transaction.on_commit(partial(printing.delete, report_owner(activity)))

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy
 from audits.methods import Method, Missing, NextStep, Progress, TeamTexts
 from audits.models import Audit, User
 from audits.participation.actions import to_mend
+from audits.participation.enums import Purpose
+from audits.participation.models import Participant
 from audits.permissions import Ability, may
 
-from .actions.builds import withdraw
+from .actions.builds import withdraw, withdraw_words
 from .assembly import assembly
 from .models import Report, SectionBlock
 from .outline import ENTRIES
@@ -33,7 +35,7 @@ def progress(audit: Audit, user: User) -> Progress:
     words = _("%(done)d of %(total)d sections have a text")
     if report is None:
         step = _step(_("Begin the City Audit Report"), url(audit)) if writes else None
-        missing = tuple(to_mend(audit))
+        missing = tuple(_to_mend(audit, user))
         return Progress(
             "todo", _("Not begun yet"), missing=missing, next_step=step, link_label=_open(), link_url=url(audit)
         )
@@ -42,7 +44,7 @@ def progress(audit: Audit, user: User) -> Progress:
     written = [one for one in found.values() if one.counts]
     total, done = len(written), sum(1 for one in written if one.has_text)
     missing = (
-        *to_mend(audit),
+        *_to_mend(audit, user),
         *(
             Missing(
                 _("%(section)s: %(what)s") % {"section": one.entry.title, "what": state.missing.text},
@@ -70,6 +72,16 @@ def progress(audit: Audit, user: User) -> Progress:
     )
 
 
+def _to_mend(audit: Audit, user: User) -> Iterator[Missing]:
+    """Texts with words that people took back or never gave; whoever writes the report may say that one is right as it is."""
+    writes = may(user, Ability.WRITE_REPORT, audit)
+    for one in to_mend(audit):
+        read_url = ""
+        if one.struck and writes:
+            read_url = reverse("reports:struck-read", args=[audit.slug, one.struck.pk, one.struck.version])
+        yield Missing(one.text, one.url if may(user, one.may_see, audit) else "", read_url)
+
+
 def _open() -> str:
     return _("Open the report")
 
@@ -79,15 +91,24 @@ def _step(text: str, page: str) -> NextStep:
 
 
 def texts(audit: Audit) -> Iterator[TeamTexts]:
-    """The own texts of the report in all its languages, under the titles of their sections."""
+    """The own texts of the report in all its languages, under the titles of their sections; those that were taken out,
+    and the history, are kept."""
 
     def named(row):
         entry = ENTRIES.get(row.section)
         page = reverse("reports:section", args=[audit.slug, row.report.language, row.section])
         return _("The section “%(section)s”") % {"section": entry.title if entry else row.section}, page
 
-    rows = SectionBlock.objects.placed().filter(report__audit=audit).exclude(html="")
-    yield TeamTexts(rows.select_related("report"), ("html",), named)
+    rows = SectionBlock.objects.filter(report__audit=audit).exclude(html="")
+    placed = rows.placed().select_related("report")
+    kept = rows.filter(removed_at__isnull=False), SectionBlock.history.filter(report__audit=audit)
+    yield TeamTexts(placed, ("html",), named, Ability.SEE_REPORT, kept)
+
+
+def withdrawn(participant: Participant, purpose: str) -> None:
+    """Deletes the files in which words stand of somebody who no longer agrees to something that is said in words."""
+    if purpose != Purpose.RECORDING:
+        withdraw_words(participant)
 
 
 METHOD = Method(
@@ -100,4 +121,6 @@ METHOD = Method(
     progress=progress,
     texts=texts,
     pictures_gone=withdraw,
+    erase=withdraw_words,
+    withdrawn=withdrawn,
 )

@@ -9,6 +9,7 @@ register_converter(converters.SectionKey, "section")
 
 urlpatterns = [
     path("", views.report_home, name="report-home"),
+    path("struck/<int:struck>/<int:version>/", views.struck_read, name="struck-read"),
     path("<language:language>/", views.report_home, name="report-home"),
     path("<language:language>/preview/", views.preview, name="preview"),
     path("<language:language>/builds/", views.build_start, name="build-start"),

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from ..texts import without_passages
 
 
 @transaction.atomic
-def strike(rows: models.QuerySet[Any], passages: Sequence[str]) -> int:
-    """Strikes the passages out of all texts of the rows, and of their history. Returns how many rows were changed.
+def strike(rows: models.QuerySet[Any], passages: Sequence[str]) -> list[Any]:
+    """Strikes the passages out of all texts of the rows, and of their history. Returns the rows that were changed.
 
     A shared text becomes a new version: a page on which it still stands whole cannot save it back. Of a row that is
     saved under the version of another one, `guarded_by` names that one.
@@ -21,17 +21,22 @@ def strike(rows: models.QuerySet[Any], passages: Sequence[str]) -> int:
         for field in model._meta.concrete_fields
         if isinstance(field, models.CharField | models.TextField) and not field.choices
     ]
-    struck = 0
+    struck = []
     for row in rows:
         stands = {name: getattr(row, name) or "" for name in texts}
         struck_out = {name: without_passages(text, passages) for name, text in stands.items()}
         changed: dict[str, Any] = {name: text for name, text in struck_out.items() if text != stands[name]}
         if changed:
-            struck += 1
-            if hasattr(row, "written"):
-                changed["version"] = models.F("version") + 1
+            struck.append(row)
+            version = {"version": models.F("version") + 1} if hasattr(row, "written") else {}
             # Not by `save`, which would write a row of history.
-            model._base_manager.filter(pk=row.pk).update(**changed)
+            own = model._base_manager.filter(pk=row.pk)
+            try:
+                with transaction.atomic():
+                    own.update(**changed, **version)
+            except IntegrityError:
+                # Names that no two rows may have, of which nothing else is left.
+                own.update(**{name: f"{text} {row.pk}" for name, text in changed.items()}, **version)
             if guard := getattr(row, getattr(model, "guarded_by", ""), None):
                 type(guard)._base_manager.filter(pk=guard.pk).update(version=models.F("version") + 1)
         if hasattr(row, "history"):

@@ -251,9 +251,10 @@ def texts(audit: Audit) -> Iterator[TeamTexts]:
         row.audit = audit
         return row.code, row.get_absolute_url()
 
-    yield TeamTexts(audit.findings.all(), ("text",), named)
-    yield TeamTexts(audit.recommendations.all(), ("title", "text"), named)
-    yield TeamTexts(audit.measures.all(), ("title", "objective", "step", "resources", "indicator"), named)
+    yield TeamTexts(audit.findings.all(), ("text",), named, Ability.SEE_RESULTS)
+    yield TeamTexts(audit.recommendations.all(), ("title", "text"), named, Ability.SEE_RESULTS)
+    columns = ("title", "objective", "step", "resources", "indicator")
+    yield TeamTexts(audit.measures.all(), columns, named, Ability.SEE_RESULTS)
 
 
 METHOD = Method(

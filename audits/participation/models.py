@@ -24,11 +24,6 @@ class ParticipantQuerySet(models.QuerySet):
         latest = Consent.objects.filter(participant=models.OuterRef("pk"), purpose=purpose).order_by("-at", "-pk")
         return self.alias(word=models.Subquery(latest.values("given")[:1])).filter(word=True)
 
-    def no_longer_agreeing_to(self, purpose):
-        """Who agreed to the purpose once and has taken that back."""
-        given = Consent.objects.filter(participant=models.OuterRef("pk"), purpose=purpose, given=True)
-        return self.filter(models.Exists(given)).exclude(pk__in=self.agreeing_to(purpose).values("pk"))
-
 
 class Participant(Identified):
     """A pseudonym in one audit. Its personal code is kept only as a keyed hash and cannot be recovered."""
@@ -174,7 +169,7 @@ class ErasedChange(models.Model):
 
 class StruckText(models.Model):
     """A text of the team out of which words were struck since somebody took them back: ids only, and the version in which
-    they are missing. With its next version it is mended."""
+    they are missing. With its next version it is mended; the row goes when somebody finds the text right as it is."""
 
     audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="+")
     label = models.CharField(max_length=100)

@@ -12,6 +12,7 @@ from audits.models import Audit
 
 from ..enums import Sufficiency
 from ..models import AreaSummary, Code, GroupConclusions, QuestionSummary
+from .summary import WITHOUT_NAMES
 
 ONE_TO_A_LINE = gettext_lazy("One to a line.")
 
@@ -57,9 +58,7 @@ class QuestionForm(IdeasForm):
         model = QuestionSummary
         fields = ["text", "codes"]
         widgets = {"text": LongText(attrs={"rows": 8})}
-        help_texts = {
-            "text": gettext_lazy("Sum up the discussion without names and without words that give away who spoke.")
-        }
+        help_texts = {"text": WITHOUT_NAMES}
 
 
 class AreaForm(VersionedForm):

@@ -3,12 +3,15 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from audits.forms.fields import LongText
 from audits.forms.versioned import VersionedForm
 
 from ..enums import Confirmation, GroupState
 from ..models import GroupSummary
+
+WITHOUT_NAMES = gettext_lazy("Sum up the discussion without names and without words that give away who spoke.")
 
 
 class SummaryForm(VersionedForm):
@@ -25,6 +28,7 @@ class SummaryForm(VersionedForm):
             "changes": LongText(attrs={"rows": 4}),
             "confirmation": forms.RadioSelect,
         }
+        help_texts = {"text": WITHOUT_NAMES}
 
     def clean(self):
         cleaned = super().clean()

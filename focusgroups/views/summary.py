@@ -24,7 +24,8 @@ from ..permissions import get_group
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def summary(request: HttpRequest, audit: str, group: uuid.UUID) -> HttpResponse:
-    """The text beside what the notes say. While nothing is written, the hot notes stand there as a start."""
+    """The text beside what the notes say. It begins empty: a note copied into it would be quoted without having been
+    asked, and a choice of those that may be quoted would sum up a part of the group."""
     found = get_group(request, audit, group)
     live = Live.of(found)
     if request.method == "POST":
@@ -32,7 +33,7 @@ def summary(request: HttpRequest, audit: str, group: uuid.UUID) -> HttpResponse:
         form = SummaryForm(request.POST, instance=row)
     else:
         row = GroupSummary.objects.select_related("changed_by").filter(group=found).first() or GroupSummary(group=found)
-        form = SummaryForm(instance=row, initial={} if row.text else {"text": _start(live)})
+        form = SummaryForm(instance=row)
     after = reverse("focusgroups:summary", args=[audit, found.uuid])
     if done := saving.saved(request, form, name=_("The summary"), here="focusgroups", after=after):
         return done
@@ -72,12 +73,3 @@ def close_session(request: HttpRequest, audit: str, group: uuid.UUID) -> HttpRes
     if close(group=found, by=request.user):
         messages.success(request, _("The session is closed. Notes that still arrive wait to be let in."))
     return redirect("focusgroups:summary", audit, group)
-
-
-def _start(live: Live) -> str:
-    """The hot notes under their questions, in the words of the rapporteur."""
-    parts = []
-    for question in live.questions:
-        if hot := [note.text for note in live.notes_on(question) if note.hot]:
-            parts.append("\n".join([question.heading, *(f"- {text}" for text in hot)]))
-    return "\n\n".join(parts)

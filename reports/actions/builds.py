@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from celery import current_app
@@ -23,10 +24,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from audits.models import Audit, User
+from audits.participation.actions import words_of
+from audits.participation.models import Participant
+from audits.texts import Said, in_words
 
 from .. import rendering
 from ..assembly import Assembly, assembly
-from ..document import blocks, child
+from ..document import blocks, child, numbering
 from ..enums import BuildFormat, BuildState
 from ..models import Build, Report
 
@@ -175,23 +179,46 @@ def _fail(build: Build, reason: str, detail: str) -> Build:
     return build
 
 
-@transaction.atomic
 def withdraw(audit: Audit, pictures: Collection[UUID]) -> None:
     """Deletes the files that show one of these photos, and stops those in the making; the builds say why."""
-    gone = {str(one) for one in pictures}
+    _withdraw(audit, "pictures", {str(one) for one in pictures}, "withdrawn")
+
+
+def withdraw_words(participant: Participant) -> None:
+    """As `withdraw`, for the files in which words of the participant stand, quoted or copied into texts of the team."""
+    _withdraw(participant.audit, "people", {participant.pk}, "words")
+
+
+@transaction.atomic
+def _withdraw(audit: Audit, fact: str, gone: Collection[str | int], reason: str) -> None:
     rows = Build.objects.select_for_update(of=("self",)).filter(report__audit=audit)
     for build in rows.exclude(state=BuildState.FAILED):
         # Of a file from before this was noted nobody knows what it shows.
-        if "pictures" not in build.facts or gone & set(build.facts["pictures"]):
+        if fact not in build.facts or not set(build.facts[fact]).isdisjoint(gone):
             if build.file:
                 transaction.on_commit(partial(build.file.storage.delete, build.file.name))
                 build.file = ""
-            _fail(build, "withdrawn", "")
+            _fail(build, reason, "")
 
 
 def _shown_in(made: Assembly) -> dict:
-    """What a build notes of the report from its beginning on: its photos."""
-    return {"pictures": rendering.photos(made)}
+    """What a build notes of the report from its beginning on: its photos, and the people whose words stand in it."""
+    words = words_of(Participant.objects.filter(audit=made.report.audit))
+    said = Said((one.participant, one.text) for one in words)
+    people = said.found_in("\n".join(_texts_in(blocks.to_dict(made.document))))
+    # A quotation is somebody's words, however short.
+    quoted = {tuple(in_words(one.text)) for one in numbering.walk(made.document) if isinstance(one, blocks.Quote)}
+    people |= {one.participant for one in words if tuple(in_words(one.text)) in quoted}
+    return {"pictures": rendering.photos(made), "people": sorted(people)}
+
+
+def _texts_in(tree: Any) -> Iterator[str]:
+    """All texts of a document as `blocks.to_dict` gives it."""
+    if isinstance(tree, str):
+        yield tree
+    elif isinstance(tree, dict | list | tuple):
+        for one in tree.values() if isinstance(tree, dict) else tree:
+            yield from _texts_in(one)
 
 
 def _folder(build: Build) -> Path:

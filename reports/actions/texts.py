@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from audits.actions.order import move_by
 from audits.actions.versions import write_version
 from audits.models import Audit, StaleError, User
+from audits.participation.actions import mark_read
 
 from .. import figures, live, sections
 from ..assembly import plain
@@ -78,9 +79,11 @@ def _remember(block: SectionBlock) -> None:
 
 @transaction.atomic
 def confirm_text(*, block: SectionBlock, by: User) -> None:
-    """ "The text is still right": it counts as written on the figures of today. The text itself is not touched."""
+    """ "The text is still right": it counts as written on the figures of today, and as read again since words were struck
+    out of it. The text itself is not touched."""
     current = _locked(block)
     _remember(current)
+    mark_read(current)
     SectionBlock.objects.filter(pk=current.pk).update(facts=current.facts, fingerprint=current.fingerprint)
 
 

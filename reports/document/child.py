@@ -50,6 +50,7 @@ REASONS = {
     "tree": _("The document could not be read."),
     "error": _("Something went wrong while it was made. The cause is written in the log."),
     "withdrawn": _("A photo in it was taken back or changed since, so the file was deleted. Make it anew."),
+    "words": _("Words in it were taken back since, so the file was deleted. Make it anew."),
     "stopped": _("It was stopped from outside."),
 }
 

@@ -1,5 +1,5 @@
 from .builds import build, build_download, build_start
-from .home import picture, preview, report_home
+from .home import picture, preview, report_home, struck_read
 from .sections import (
     block_add,
     block_move,
@@ -27,6 +27,7 @@ __all__ = [
     "quote_add",
     "report_home",
     "section",
+    "struck_read",
     "text_confirm",
     "text_save",
     "text_versions",

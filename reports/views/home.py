@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from audits import permissions
 from audits.models import Audit
+from audits.participation.models import StruckText
 from audits.permissions import Ability
 from audits.views.pictures import shown
 from photovoice import results as photo_results
@@ -79,6 +82,16 @@ def report_home(request, audit, language=None):
         "ready": ready,
     }
     return render(request, "reports/report_home.html", context)
+
+
+@login_required
+@require_POST
+def struck_read(request, audit, struck, version):
+    """Somebody has read a text again since words were struck out of it, in the version that they saw."""
+    audit = permissions.get_audit(request, audit, Ability.WRITE_REPORT)
+    StruckText.objects.filter(audit=audit, pk=struck, version=version).delete()
+    messages.success(request, _("The text counts as read."))
+    return redirect(audit)
 
 
 @login_required

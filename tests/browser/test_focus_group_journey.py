@@ -296,11 +296,11 @@ def keep(page, texts):
 
 
 def close(page, group):
-    """The moderator words the summary from the hot notes, has it confirmed, and closes."""
+    """The moderator words the summary beside the hot notes, has it confirmed, and closes."""
     page.goto(f"{group}notes/")
     follow(page.get_by_role("link", name="Summary and closing"))
     text = page.get_by_role("textbox", name="Summary")
-    expect(text).to_have_value(re.compile(re.escape(TEXTS[0])))
+    expect(page.get_by_role("complementary", name="What was noted")).to_contain_text(TEXTS[0])
     text.fill(SUMMARY)
     page.get_by_role("radio", name="Confirmed by the participants").check()
     follow(page.get_by_role("button", name="Save", exact=True))

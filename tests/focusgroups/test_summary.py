@@ -8,15 +8,20 @@ from tests import factories
 from tests.focusgroups.pages import to, words_of
 
 
-def test_summary_begins_with_the_hot_notes_and_keeps_when_it_was_confirmed(session, desk):
+def test_summary_is_written_beside_the_hot_notes_and_keeps_when_it_was_confirmed(session, desk):
     question = session.questions.first()
     factories.NoteFactory(group=session, question=question, text="Nobody asked us.", hot=True)
     factories.NoteFactory(group=session, question=question, text="The weather is fine.")
     factories.NoteFactory(group=session, question=question, text="Wrong.", hot=True, removed=True)
     address = reverse("focusgroups:summary", args=[session.audit.slug, session.uuid])
 
-    begins = desk.get(address).context["form"]
-    assert begins["text"].value() == "How is the city doing?\n- Nobody asked us."
+    page = desk.get(address)
+    beside = words_of(page).split("What was noted")[1]
+    assert "Nobody asked us." in beside
+    assert "Wrong." not in beside
+    begins = page.context["form"]
+    # What is copied is quoted, and nobody has agreed to that.
+    assert not begins["text"].value()
     assert not GroupSummary.objects.exists()
 
     typed = {

@@ -55,6 +55,7 @@ ROWS = {
     "reports:report-home": row(READ, **HERE),
     "reports:preview": row(READ, **HERE),
     "reports:section": row(READ, **HERE, section="introduction"),
+    "reports:struck-read POST": row(SENT, audit=slug, struck=1, version=1),
     "reports:build": row(READ, **HERE, build=a_build),
     "reports:build-download": row(READ, **HERE, build=a_file),
     "reports:build-start POST": row(SENT, **HERE, data={"format": "html"}),

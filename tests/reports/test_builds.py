@@ -12,6 +12,8 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from audits.participation.actions import erase, give_consents
+from audits.participation.enums import Purpose
 from checklists.models import Score
 from reports import actions, rendering
 from reports.document import child
@@ -182,6 +184,44 @@ def test_web_page_is_one_file_with_everything_inside(velmora, by):
     assert "<script" not in html
     assert "http://" not in html.replace("http://www.w3.org", "")
     assert actions.start_build(report=velmora, format="html", by=by) == build
+
+
+@pytest.mark.parametrize("how", ["erased", "not quoted"])
+@pytest.mark.parametrize("where", ["quotation", "text"])
+def test_file_with_words_that_were_taken_back_is_deleted(
+    velmora, by, quick, how, where, django_capture_on_commit_callbacks
+):
+    said = Score.objects.get(comment__startswith="When they hear my name")
+    author = said.sheet.participant
+    if where == "text":
+        velmora.blocks.filter(slot="project").update(html=f"<p>One: “{said.comment}”</p>")
+    else:
+        # However short they are.
+        Score.objects.filter(pk=said.pk).update(comment="No.")
+        velmora.blocks.create(section="city_tours", position=99, kind="live", live=f"quote:{said.uuid}")
+    page = actions.start_build(report=velmora, format="html", by=by)
+    kept, storage = page.file.name, page.file.storage
+    making = actions.start_build(report=velmora, by=by)
+    others = velmora.builds.create(state="done", facts={"pictures": [], "people": []})
+    with django_capture_on_commit_callbacks(execute=True):
+        if how == "erased":
+            erase(author)
+        else:
+            give_consents(participant=author, decisions={Purpose.QUOTATION: False}, language="en")
+    for build in (page, making):
+        build.refresh_from_db()
+        assert (build.state, bool(build.file)) == ("failed", False)
+        assert build.message == "Words in it were taken back since, so the file was deleted. Make it anew."
+    assert not storage.exists(kept)
+    others.refresh_from_db()
+    assert others.state == "done"
+
+
+def test_file_stays_when_somebody_takes_back_words_that_do_not_stand_in_it(velmora, by):
+    page = actions.start_build(report=velmora, format="html", by=by)
+    erase(Score.objects.get(comment__startswith="When they hear my name").sheet.participant)
+    page.refresh_from_db()
+    assert (page.state, bool(page.file)) == ("done", True)
 
 
 def test_worker_makes_what_was_queued_and_leaves_the_rest_alone(bare, by, settings, monkeypatch):

@@ -207,7 +207,7 @@ def test_photo_that_may_not_be_shown_as_it_was_is_in_no_file_any_more(
     page = start_build(report=bare, format="html", by=by)
     kept = page.file.name
     making = start_build(report=bare, by=by)
-    others = Build.objects.create(report=bare, state="done", facts={"pictures": [str(uuid4())]})
+    others = Build.objects.create(report=bare, state="done", facts={"pictures": [str(uuid4())], "people": []})
     review = results.of_activity(over, "en")
     owner = actions.report_owner(over)
     printing.begin(owner, uuid4(), lambda: printed.document(review, "en"), printed.pictures(review))
@@ -256,6 +256,27 @@ def test_web_page_as_a_file_has_a_gallery_by_theme_with_captions_credits_and_tra
         assert re.search(rf'href="#[a-z-]*photo-{photo.uuid}"><img [^>]+><span class="unseen">Show {code} larger', page)
     for target in set(re.findall(r'href="#([^"]+)"', page)):
         assert f'id="{target}"' in page, target
+
+
+@pytest.mark.parametrize("how", ["erased", "not quoted"])
+def test_printed_review_with_a_remark_that_was_taken_back_is_deleted(
+    bare, over, how, monkeypatch, settings, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(child, "start", lambda *args, **options: None)
+    reader = factories.ParticipantFactory(audit=bare.audit)
+    give_consents(participant=reader, decisions={Purpose.QUOTATION: True}, language="en")
+    album.remark(over, "urgent", "Nobody answers the telephone.", participant=reader)
+    review = results.of_activity(over, "en")
+    owner = actions.report_owner(over)
+    printing.begin(owner, uuid4(), lambda: printed.document(review, "en"), printed.pictures(review))
+    folder = Path(settings.SPOOL_ROOT) / "prints" / str(owner)
+    assert folder.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        if how == "erased":
+            erase(reader)
+        else:
+            give_consents(participant=reader, decisions={Purpose.QUOTATION: False}, language="en")
+    assert not folder.exists()
 
 
 def test_report_of_an_activity_is_made_once_it_is_over(client, over, coordinator, bare):

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from audits.models import StaleError
+from audits.participation.actions import erase, note_struck, to_mend
 from checklists.models import Score
 from reports import actions, figures, sections
 from reports.assembly import assembly
@@ -13,6 +14,7 @@ from reports.models import Report, SectionBlock
 from reports.status import is_stale, statuses, what_changed
 from tests import factories
 from tests.reports import city
+from tests.stored import everything_stored
 
 pytestmark = pytest.mark.django_db
 
@@ -153,6 +155,33 @@ def test_live_block_stands_in_its_own_section_and_once(bare, writer):
 def test_block_is_either_text_or_live(bare):
     with pytest.raises(IntegrityError), transaction.atomic():
         bare.blocks.create(section="part_1", kind="text", live="part_1.table")
+
+
+def test_words_that_are_taken_back_go_out_of_removed_texts_and_versions_too(bare, text, writer):
+    seat = factories.SeatFactory(group__audit=bare.audit)
+    note = factories.NoteFactory(group=seat.group, seat=seat, text="Behind the blue door nobody wants to listen to us.")
+    removed = bare.blocks.filter(kind="text").exclude(pk=text.pk).first()
+    quoted = f"<p>One says: {note.text}</p>"
+    actions.save_text(block=removed, html=quoted, version=1, by=writer)
+    actions.remove_block(block=removed, version=2, by=writer)
+    actions.save_text(block=text, html=quoted, version=1, by=writer)
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        actions.save_text(block=text, html="<p>Mended</p>", version=2, by=writer)
+    erase(seat.participant)
+    assert "blue door" not in everything_stored()
+    text.refresh_from_db()
+    assert text.html == "<p>Mended</p>"
+    assert to_mend(bare.audit) == []
+    actions.restore_block(block=removed, by=writer)
+    assert [one.struck.row for one in to_mend(bare.audit)] == [removed.pk]
+
+
+def test_struck_text_that_is_found_right_is_read_again(bare, text, writer):
+    actions.save_text(block=text, html="<p>Right</p>", version=1, by=writer)
+    note_struck(bare.audit, [text])
+    assert len(to_mend(bare.audit)) == 1
+    actions.confirm_text(block=text, by=writer)
+    assert to_mend(bare.audit) == []
 
 
 # Texts and the figures they were written on ----------------------------------------------------------------

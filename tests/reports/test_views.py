@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from audits.enums import Role
+from audits.participation.actions import note_struck
 from checklists.models import Score
+from focusgroups.models import GroupSummary
 from reports import actions
 from reports.assembly import assemble
 from reports.document.pdf import render_pdf
@@ -263,6 +265,32 @@ def test_changed_figures_are_told_beside_the_text_until_it_is_confirmed(client, 
     assert "1 text to be looked at" in client.get(url("report-home", velmora)).content.decode()
     client.post(url("text-confirm", velmora, block.uuid))
     assert "Figures have changed" not in client.get(url("section", velmora, "city_tours")).content.decode()
+
+
+def test_struck_text_is_off_the_list_once_somebody_says_that_they_have_read_it(client, writer, bare):
+    writer(bare)
+    finding = factories.FindingFactory(audit=bare.audit)
+    note_struck(bare.audit, [finding])
+    home = bare.audit.get_absolute_url()
+    said = f"{finding.code}: words of somebody were taken out; read it again"
+    button = re.search(r'action="([^"]*/struck/[^"]*)"', client.get(home).content.decode())[1]
+    # Struck a second time since the page was opened.
+    type(finding).objects.filter(pk=finding.pk).update(version=2)
+    note_struck(bare.audit, [finding])
+    assert said in client.post(button, follow=True).content.decode()
+    again = re.search(r'action="([^"]*/struck/[^"]*)"', client.get(home).content.decode())[1]
+    page = client.post(again, follow=True).content.decode()
+    assert "The text counts as read." in page
+    assert said not in page
+    summary = GroupSummary.objects.create(group=factories.FocusGroupFactory(audit=bare.audit))
+    note_struck(bare.audit, [finding, summary])
+    writer(bare, Role.VIEWER)
+    page = client.get(home).content.decode()
+    assert said in page
+    assert f"{summary.group}: Summary" in page
+    # Pages that a viewer may not open are named alone.
+    assert summary.get_absolute_url() not in page
+    assert "I have read it" not in page
 
 
 def test_only_comments_that_may_be_quoted_are_offered_and_taken(client, writer, velmora):

@@ -1,4 +1,4 @@
-from .copies import strike_copies, to_mend
+from .copies import mark_read, note_struck, strike_copies, to_mend, words_of
 from .joining import (
     consents_of,
     give_consents,
@@ -48,6 +48,8 @@ __all__ = [
     "held_for",
     "join",
     "join_on_paper",
+    "mark_read",
+    "note_struck",
     "participant_by_code",
     "problem_with_text",
     "refuse",
@@ -58,4 +60,5 @@ __all__ = [
     "take_up",
     "to_mend",
     "was_erased",
+    "words_of",
 ]

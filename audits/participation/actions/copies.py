@@ -1,29 +1,39 @@
 """Words of participants that the team copied into its own texts: findings, recommendations, the report (SAFETY, "People").
 
-Taking everything back strikes them out and notes which texts to read again; no longer agreeing to be quoted leaves the
-texts to the team. Both stand in one list (`to_mend`), by which the team mends them.
+Taking everything back strikes them out and notes which texts to read again; what people do not agree to see repeated is
+left to the team. Both stand in one list (`to_mend`), by which the team mends them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from audits.actions.erasing import strike
-from audits.methods import Missing, TeamTexts, methods
+from audits.methods import TeamTexts, Words, methods
 from audits.models import Audit
-from audits.texts import repeats
+from audits.texts import Said
 
-from ..enums import Purpose
 from ..models import Participant, StruckText
 
 
-def words_of(participant: Participant) -> list[str]:
-    """Everything that the methods hold in the participant's own words."""
-    return [words for method in methods() for words in method.words_of(participant) if words]
+@dataclass(frozen=True)
+class ToMend:
+    """A text to be mended, as a sentence, with its page and the ability that this asks for. One out of which words were
+    `struck` may be right as it is."""
+
+    text: str
+    url: str
+    may_see: str
+    struck: StruckText | None = None
+
+
+def words_of(participants: QuerySet[Participant]) -> list[Words]:
+    """Everything that the methods hold in the participants' own words; the same queries for any number of them."""
+    return [one for method in methods() for one in method.words_of(participants) if one.text]
 
 
 def _texts(audit: Audit) -> Iterator[TeamTexts]:
@@ -31,44 +41,77 @@ def _texts(audit: Audit) -> Iterator[TeamTexts]:
         yield from method.texts(audit)
 
 
-def repeating(audit: Audit, words: Sequence[str]) -> Iterator[tuple[TeamTexts, Any]]:
-    """The team's texts in which a longer piece of these words stands, each with the texts that it is one of."""
-    for texts in _texts(audit) if words else ():
-        for row in texts.rows:
-            if any(repeats(getattr(row, name), words) for name in texts.columns):
-                yield texts, row
+def repeating(audit: Audit, words: Sequence[str]) -> list[Model]:
+    """The team's texts in which these words stand, with those that are only kept."""
+    said = Said((None, text) for text in words)
+    return [
+        row
+        for texts in (_texts(audit) if said else ())
+        for rows in (texts.rows, *texts.kept)
+        for row in rows
+        if _stand_in(said, texts, row)
+    ]
 
 
-def strike_out(audit: Audit, rows: Sequence[Model], words: Sequence[str]) -> None:
-    """Strikes the words out of these rows, and notes in which version of each words are missing now."""
+def _stand_in(said: Said, texts: TeamTexts, row: Model) -> bool:
+    return any(said.found_in(getattr(row, name)) for name in texts.columns)
+
+
+def strike_out(audit: Audit, rows: Iterable[Model], words: Sequence[str]) -> None:
+    """Strikes the words out of these rows, and notes them (`note_struck`)."""
+    rows = list(rows)
     for row in rows:
-        own = type(row)._default_manager.filter(pk=row.pk)
-        strike(own, words)
-        label, version = row._meta.label, own.values_list("version", flat=True).get()
-        key = {"audit": audit, "label": label, "row": row.pk}
-        StruckText.objects.update_or_create(**key, defaults={"version": version})
+        strike(type(row)._default_manager.filter(pk=row.pk), words)
+    note_struck(audit, rows)
+
+
+def note_struck(audit: Audit, rows: Iterable[Model]) -> None:
+    """Notes in which version of each text words are missing now, so that somebody reads it again."""
+    for row in rows:
+        if hasattr(row, "written"):
+            version = type(row)._default_manager.values_list("version", flat=True).get(pk=row.pk)
+            key = {"audit": audit, "label": row._meta.label, "row": row.pk}
+            StruckText.objects.update_or_create(**key, defaults={"version": version})
 
 
 def strike_copies(audit: Audit, words: Sequence[str]) -> None:
     """Strikes words that somebody took back out of all the team's texts that repeat them."""
-    strike_out(audit, [row for _texts, row in repeating(audit, words)], words)
+    strike_out(audit, repeating(audit, words), words)
 
 
-def to_mend(audit: Audit) -> list[Missing]:
-    """The texts that repeat words of people who do not agree to be quoted any more, and those out of which words were
-    struck, until somebody has saved them anew; each with its page."""
+def mark_read(row: Model) -> None:
+    """Somebody has read the text again since words were struck out of it, and it is right as it is."""
+    StruckText.objects.filter(label=row._meta.label, row=row.pk).delete()
+
+
+def to_mend(audit: Audit) -> list[ToMend]:
+    """The texts that repeat words of people who do not agree to that, and those out of which words were struck, until
+    somebody has saved them anew or read them again; the same queries for any number of people and texts."""
+    said = Said(_unagreed(audit))
+    struck = {(one.label, one.row, one.version): one for one in StruckText.objects.filter(audit=audit)}
     found = []
-    unwilling = Participant.objects.filter(audit=audit).no_longer_agreeing_to(Purpose.QUOTATION)
-    words = [text for participant in unwilling for text in words_of(participant)]
-    for texts, row in repeating(audit, words):
-        name, url = texts.named(row)
-        found.append(Missing(_("%(text)s repeats words that may not be quoted any more") % {"text": name}, url))
-    struck = {(one.label, one.row): one.version for one in StruckText.objects.filter(audit=audit)}
-    for texts in _texts(audit) if struck else ():
+    for texts in _texts(audit) if said or struck else ():
         for row in texts.rows:
-            if struck.get((row._meta.label, row.pk)) == row.version:
-                name, url = texts.named(row)
-                found.append(
-                    Missing(_("%(text)s: words of somebody were taken out; read it again") % {"text": name}, url)
-                )
+            one = struck.get((row._meta.label, row.pk, getattr(row, "version", 0)))
+            repeated = _stand_in(said, texts, row)
+            if not (one or repeated):
+                continue
+            name, url = texts.named(row)
+            if repeated:
+                text = _("%(text)s repeats words that may not be quoted") % {"text": name}
+                found.append(ToMend(text, url, texts.may_see))
+            if one:
+                text = _("%(text)s: words of somebody were taken out; read it again") % {"text": name}
+                found.append(ToMend(text, url, texts.may_see, one))
     return found
+
+
+def _unagreed(audit: Audit) -> Iterator[tuple[int, str]]:
+    """Words of people who have not agreed to see them repeated, or not any more, with whose they are."""
+    people = Participant.objects.filter(audit=audit)
+    words = words_of(people)
+    agreeing = {
+        purpose: set(people.agreeing_to(purpose).values_list("pk", flat=True))
+        for purpose in {one.purpose for one in words}
+    }
+    return ((one.participant, one.text) for one in words if one.participant not in agreeing[one.purpose])

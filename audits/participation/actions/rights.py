@@ -48,8 +48,8 @@ def erase(participant: Participant) -> None:
     """Deletes what every method holds about the participant, the journal of changes, consents, and the code, and strikes
     their words out of the team's texts."""
     Participant.objects.select_for_update().get(pk=participant.pk)
-    words = copies.words_of(participant)
-    copied = [row for _texts, row in copies.repeating(participant.audit, words)]
+    words = [one.text for one in copies.words_of(Participant.objects.filter(pk=participant.pk))]
+    copied = copies.repeating(participant.audit, words)
     for method in methods():
         method.erase(participant)
     copies.strike_out(participant.audit, copied, words)

@@ -19,9 +19,16 @@ from audits.texts import without_passages
 from focusgroups import participant_data
 from focusgroups.actions import prepare_seats, record_seat
 from focusgroups.actions.notes import NoteChange, record
-from focusgroups.models import AreaSummary, Coding, GroupSummary, Note, Recording, Seat
+from focusgroups.models import AreaSummary, Coding, GroupSummary, HotSpot, Note, QuestionSummary, Recording, Seat
 from reports.models import Report
-from tests.factories import CodingFactory, FindingFactory, NoteFactory
+from tests.factories import (
+    CityPlanFactory,
+    CodeFactory,
+    CodingFactory,
+    FindingFactory,
+    NoteFactory,
+    SessionQuestionFactory,
+)
 from tests.focusgroups.seats import QUOTATION, RECORDING, TAKING_PART, taken
 from tests.stored import everything_stored
 
@@ -207,6 +214,53 @@ def test_words_copied_into_texts_of_the_team_are_listed_and_struck_until_somebod
     for row in (finding, block):
         type(row).objects.filter(pk=row.pk).update(version=row.version + 1)
     assert to_mend(group.audit) == []
+
+
+def test_words_go_out_of_all_texts_on_groups_and_these_are_read_again(group, seats):
+    mine = seats[0][0]
+    note_from(mine)
+    words = f"At {MARKER}, nobody opened"
+    named = [CodeFactory(audit=group.audit, name=name) for name in (words, words.replace(",", ""))]
+    defined = CodeFactory(audit=group.audit, name="Closed doors", definition=f"As in “{words}”.")
+    question, other = SessionQuestionFactory.create_batch(2, group=group)
+    kept = question.text
+    question.text = f"Who knows “{words}”?"
+    question.version = 2
+    question.save()
+    plan = CityPlanFactory(audit=group.audit)
+    spot = HotSpot.objects.create(group=group, plan=plan, x=1, y=1, place="Bakery", issue=f"They say: {words}.")
+    QuestionSummary.objects.create(question=other, text=f"We heard of {MARKER}.")
+    summary = GroupSummary.objects.create(group=group, text="Nothing of it.", changes=words)
+    summary.changes = "Nothing"
+    summary.save()
+    # What only the history still says is nothing to mend.
+    assert to_mend(group.audit) == []
+
+    participation.erase(mine.participant)
+    assert "behind the bakery" not in everything_stored()
+    assert question.history.last().text == kept
+    listed = {one.url for one in to_mend(group.audit)}
+    assert {row.get_absolute_url() for row in (*named, defined, question)} <= listed
+    assert of_team("question-summary", group, other.uuid) in listed
+    assert summary.get_absolute_url() not in listed
+    spot.refresh_from_db()
+    assert spot.issue == "They say: […]."
+
+
+def of_team(name, group, *more):
+    return reverse(f"focusgroups:{name}", args=[group.audit.slug, group.uuid, *more])
+
+
+def test_words_noted_from_a_seat_by_mistake_are_not_struck_with_it(group, seats):
+    """What was corrected to another seat is what the person on that one said."""
+    (mine, _code), (other, _other_code) = seats
+    note = note_from(mine)
+    note.seat = other
+    note.save()
+    finding = FindingFactory(audit=group.audit, text=f"He said: “At {MARKER} nobody opened.”")
+    participation.erase(mine.participant)
+    finding.refresh_from_db()
+    assert MARKER in finding.text
 
 
 def test_card_that_nobody_took_is_taken_back_without_touching_the_recording(group, seats):
