@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from audits.participation.models import Change
+
 from .enums import PhotoState
 from .models import Activity, Photo
+from .models.photo import SUBJECT
 
 
 @dataclass
@@ -51,3 +54,11 @@ def figures_of(activities: Iterable[Activity]) -> dict[int, Figures]:
         activity = row.pop("activity")
         found[activity] = Figures(**row)
     return found
+
+
+def with_late_words(activity: Activity) -> int:
+    """How many photos that count have words which were changed after the end, and wait for a decision; two queries."""
+    late = Change.objects.filter(audit=activity.audit_id, subject__startswith=SUBJECT).late()
+    photos = [subject.removeprefix(SUBJECT) for subject in late.values_list("subject", flat=True)]
+    number: int = activity.photos.filter(state=PhotoState.IN, uuid__in=photos).count()
+    return number

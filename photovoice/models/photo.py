@@ -17,6 +17,8 @@ from .instrument import Theme
 
 TITLE_LENGTH, TEXT_LENGTH, CREDIT_LENGTH, ALT_LENGTH, DISTRICT_LENGTH = 120, 600, 80, 300, 80
 
+SUBJECT = "photo:"
+
 
 class RightsRequest(Identified):
     """The question to whoever sent photos in another way than by an own code: are they yours, and what may we do?
@@ -168,7 +170,7 @@ class Photo(Identified):
     @property
     def subject(self) -> str:
         """Under what the journal of changes keeps what was typed about it."""
-        return f"photo:{self.uuid}"
+        return f"{SUBJECT}{self.uuid}"
 
 
 class PhotoRights(models.Model):

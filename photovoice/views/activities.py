@@ -26,7 +26,7 @@ from ..method import KEY
 from ..models import PhotovoiceGuide
 from ..models.activity import FEWEST, USUAL
 from ..permissions import get_activity
-from ..progress import figures_of
+from ..progress import figures_of, with_late_words
 from ..wording import themes_of
 
 
@@ -104,6 +104,7 @@ def activity_detail(request, audit, activity):
         context |= {
             "way": way_to(request, activity.join_code),
             "calls": activity.calls.counts(),
+            "late_words": with_late_words(activity),
             "advice": list(advice_on(activity)),
             "events": activity.events.select_related("by"),
             "options": [titles[option, "title"] for option in options],

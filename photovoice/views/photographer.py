@@ -227,7 +227,7 @@ def _page(
         "problem": problem,
         # As on a sheet: what was sent since then, a kept copy of this page does not show.
         "rendered": f"{int(time.time())}000",
-        "companions": occasions.companions(occasion),
+        "companions": occasions.companions(occasion, closed=True),
         "sorts": actions.may_vote(activity, found.participant),
         "remarked": activity.remarks.filter(participant=found.participant).exists(),
         "languages": settings.PARTICIPANT_LANGUAGES,

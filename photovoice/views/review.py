@@ -33,6 +33,7 @@ from ..wording import themes_of
 READ = ["GET", "HEAD", "POST"]
 AT_ONCE = 12
 IN_SLOT = 6
+ON_PAGE = 24
 
 
 def _filtered(request: HttpRequest, activity: Activity) -> tuple[FilterForm, list[Shown], int]:
@@ -179,6 +180,7 @@ def category(request: HttpRequest, audit: str, activity: UUID, category: UUID) -
         "activity": found,
         "board": board,
         "slot": slot,
+        "page_obj": Paginator(slot.photos, ON_PAGE).get_page(request.GET.get("page")),
         "form": form,
         "remarks": found.remarks.filter(category=slot.category).select_related("photo", "theme", "changed_by"),
     }

@@ -11,7 +11,7 @@ from audits.participation.enums import Purpose
 from audits.participation.models import Participant
 from photovoice import actions
 from photovoice.enums import AllowedUse, GivenBy, PhotoSource, PhotoState, VisiblePeople
-from photovoice.models import Photo, PhotoRights
+from photovoice.models import Photo, PhotoRights, Placement
 from photovoice.rights import Gap, gaps
 from tests import factories
 
@@ -68,6 +68,23 @@ def test_pages_ask_the_database_as_often_for_three_hundred_photos_as_for_three(d
     assert answer.status_code == 200
     assert len(many) == len(few)
     assert len(few) <= 17
+
+
+def test_group_of_three_hundred_photos_comes_in_pages_with_as_many_queries_as_one_of_three(desk, activity):
+    group = activity.guide.wrap_up_categories.get(key="urgent")
+    address = reverse("photovoice:category", args=[activity.audit.slug, activity.uuid, group.uuid])
+    counts = []
+    for number in (3, 297):
+        fill(activity, number)
+        left = activity.photos.filter(placement=None)
+        Placement.objects.bulk_create(Placement(photo=photo, category=group) for photo in left)
+        desk.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            answer = desk.get(address)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert answer.content.decode().count('class="photo"') == 24
+    assert len(desk.get(address, {"page": "13"}).context["page_obj"]) == 12
 
 
 def test_photos_are_told_apart_by_theme_and_permission_and_by_where_they_lie(desk, activity, make, photographer):

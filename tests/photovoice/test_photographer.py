@@ -368,6 +368,10 @@ def test_one_joining_serves_the_walk_and_its_photos(client, activity):
     page = client.get(f"/join/{activity.join_code}/photos/").content.decode()
     assert "To my sheet of the walk" in page
     assert 'name="files"' in page
+    # What one scored can be read again once the walk is over.
+    walk.state = "closed"
+    walk.save()
+    assert "To my sheet of the walk" in client.get(f"/join/{activity.join_code}/photos/").content.decode()
 
 
 # On behalf of somebody without a phone -----------------------------------------------------------------------

@@ -261,6 +261,7 @@ def test_author_restricts_a_photo_after_the_end_at_once_and_its_words_wait(activ
     rights = photo.rights.last()
     assert (photo.title, rights.use, rights.credit, rights.anonymous) == ("Before", AllowedUse.INSIDE, "", True)
     page = reverse("photovoice:gallery", args=[activity.audit.slug, activity.uuid]) + "?heap=late"
+    assert "Of 1 photo the words were changed late" in desk.get(activity.get_absolute_url()).content.decode()
     assert "Afterwards" in desk.get(page).content.decode()
     decided = reverse("photovoice:photo-late", args=[activity.audit.slug, activity.uuid, uuid])
     assert "is saved" in desk.post(decided, {"decision": "admit"}, follow=True).content.decode()

@@ -159,7 +159,7 @@ def playground(c: Canvas, variant: int) -> None:
 
 
 def market(c: Canvas, variant: int) -> None:
-    """Stalls: 0 in the morning, with people, 1 one stall from near, 2 shut, and the dark path behind them."""
+    """Stalls: 0 in the morning, with people, 1 one stall from near, 2 shut, and the path behind them."""
     _street(c, 470)
     if variant == 2:
         c.shape([(480, 470), (700, 470), (1000, 900), (200, 900)], "#5a5a60")
@@ -201,7 +201,7 @@ def market(c: Canvas, variant: int) -> None:
 
 
 def festival(c: Canvas, variant: int) -> None:
-    """0 flags, a stage and a crowd, 1 lanterns after dark, 2 a procession with drums."""
+    """0 flags, a stage and a crowd, 1 below lanterns, 2 a procession with drums."""
     c.sky(620)
     c.box(0, 520, c.w, 700, "#7fa9bb")
     c.ground(660, "#c9b79c")
@@ -285,7 +285,7 @@ def sign(c: Canvas, variant: int) -> None:
 
 
 def blocks(c: Canvas, variant: int) -> None:
-    """Blocks of flats: 0 a whole front with washing, 1 garden beds in the courtyard, 2 windows at night."""
+    """Blocks of flats: 0 a whole front with washing, 1 garden beds in the courtyard, 2 one lamp in the yard."""
     c.sky(640)
     c.house(30, 60, 560, 700, "#b9a894", across=6, down=7)
     c.house(620, 120, 1170, 700, "#a9b3a6", across=6, down=6)
