@@ -270,13 +270,14 @@ def _sized(large: Image.Image, kind: PictureKind, *, lossless: bool, taken_at: d
 
 def _on_canvas(image: Image.Image, longest: int) -> Image.Image:
     """The pixels on a new white canvas, upright, at most `longest` pixels in each direction."""
+    # A JPEG is unpacked at the smallest scale that is large enough: one of 12 megapixels into a quarter of the memory.
+    image.draft(None, tuple(math.ceil(side * longest / max(image.size)) for side in image.size))
     see_through = image.has_transparency_data
     mode = "RGBA" if see_through else "RGB"
     if image.mode.startswith("I;16"):
         image = image.point(lambda value: value / 256).convert("L")
     if image.mode != mode:
         image = image.convert(mode)
-    # A gap of 1: a JPEG is unpacked at the smallest scale that is large enough, mostly into a quarter of the memory.
     image.thumbnail((longest, longest), reducing_gap=1.0)
     try:
         image = ImageOps.exif_transpose(image)

@@ -7,8 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.core.exceptions import BadRequest
-from django.http import HttpResponse, UnreadablePostError
+from django.http import HttpResponse, HttpResponseBadRequest, UnreadablePostError
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 
@@ -59,7 +58,8 @@ class WholeForms:
 
     def __call__(self, request):
         if request.content_type == "application/x-www-form-urlencoded" and not self.is_whole(request):
-            raise BadRequest("The connection broke before the form was complete.")
+            # It reaches nobody any more.
+            return HttpResponseBadRequest()
         return self.get_response(request)
 
     @staticmethod

@@ -45,6 +45,7 @@ from .ledger import reconciled  # noqa: E402
 from .phone import Phone, Place, Watch, phone, together  # noqa: E402
 from .pictures import SHRUNK, WHOLE, Camera, mark  # noqa: E402
 
+LOG = ROOT / "var" / "load.log"
 WALKS = 2
 # One phone in so many sends photos as the camera gives them.
 UNSHRUNK = 10
@@ -68,7 +69,7 @@ def places(port: int) -> list[Place]:
 
 @contextmanager
 def gunicorn(port: int, folder: Path, media: str) -> Iterator[subprocess.Popen]:
-    """Gunicorn with the production settings, behind a proxy that speaks https; it logs into the folder."""
+    """Gunicorn with the production settings, behind a proxy that speaks https; it writes LOG."""
     settings = connection.settings_dict
     user = f"{settings['USER']}:{settings['PASSWORD']}@{settings['HOST']}:{settings['PORT']}"
     database = (
@@ -84,7 +85,7 @@ def gunicorn(port: int, folder: Path, media: str) -> Iterator[subprocess.Popen]:
         "BIND": f"127.0.0.1:{port}",
         "LOG_LEVEL": "WARNING",
     }
-    with (folder / "server.log").open("w") as log:
+    with LOG.open("w") as log:
         call = [sys.executable, "-m", "gunicorn", "-c", "integra/gunicorn.py", "integra.wsgi"]
         process = subprocess.Popen(call, cwd=ROOT, env=environment(**own), stdout=log, stderr=log)
         try:
@@ -189,8 +190,9 @@ def walked(options: argparse.Namespace, folder: Path, media: str) -> list[str]:
         together(phones)
         took = time.perf_counter() - began
     report(watch, memory, took)
-    log = (folder / "server.log").read_text().splitlines()
-    return [*reconciled(phones), *watch.faults, *(line for line in log if any(sign in line for sign in LOGGED))]
+    log = LOG.read_text().splitlines()
+    noted = [f"{LOG.name}: {line}" for line in log if any(sign in line for sign in LOGGED)]
+    return [*reconciled(phones), *watch.faults, *noted]
 
 
 def main() -> int:

@@ -21,6 +21,8 @@ from urllib.parse import urlencode
 
 FORM = "application/x-www-form-urlencoded"
 TIMEOUT = 120
+# After trouble, in seconds.
+PAUSE = 5
 # Shares of all requests: broken off within the request, and after it, so that the answer is never read.
 BROKEN, UNHEARD = 0.06, 0.06
 # Shares of deliveries: sent again after the answer, and with the newest first.
@@ -229,8 +231,7 @@ class Phone:
             answer = self.ask("scores", "POST", path, json.dumps(body).encode(), "application/json")
         except BrokenError:
             return False
-        self._note(answer, {"saved", "repeat", "superseded"})
-        return True
+        return self._note(answer, {"saved", "repeat", "superseded"})
 
     def _send_shots(self) -> None:
         for shot in sorted(self.shots, key=lambda shot: shot.due):
@@ -253,8 +254,7 @@ class Phone:
         if answer.status == 429:
             time.sleep(int(answer.headers["Retry-After"]) * self.draw.uniform(0.8, 1.2))
             return False
-        self._note(answer, {"saved", "repeat"})
-        return True
+        return self._note(answer, {"saved", "repeat"})
 
     def _wait_for(self, due: float) -> None:
         """Until it is typed and there is a connection."""
@@ -262,13 +262,18 @@ class Phone:
         free = next((max(due, start) for start, end in self.windows if end > max(due, now)), max(due, 0))
         time.sleep(max(free - now, 0))
 
-    def _note(self, answer: Answer, good: set[str]) -> None:
+    def _note(self, answer: Answer, good: set[str]) -> bool:
+        """Whether anything was taken; where the server is in trouble it is tried again."""
+        if answer.status >= 500:
+            time.sleep(PAUSE)
+            return False
         if not answer.results:
             raise AssertionError(f"Phone {self.number}: {answer.status} {answer.text[:200]}")
         for result in answer.results:
             if result["outcome"] not in good:
                 self.watch.faults.append(f"Phone {self.number}: {result}")
             self.acknowledged.add(result["uuid"])
+        return True
 
 
 def phone(number: int, place: Place, watch: Watch, photos: Sequence[Callable[[], bytes]], *, seconds: float) -> Phone:
