@@ -20,8 +20,8 @@ class Saving {
     this.leaving = false;
     this.again = PAUSE;
     this.stopped = "unsaved" in form.dataset;
-    form.addEventListener("input", () => this.later());
-    form.addEventListener("change", () => this.later());
+    form.addEventListener("input", () => this.changed());
+    form.addEventListener("change", () => this.changed());
     form.addEventListener("submit", (event) => this.leave(event));
   }
 
@@ -75,6 +75,11 @@ class Saving {
     if (this.state.textContent !== text) this.state.textContent = text;
   }
 
+  changed() {
+    if (this.waiting && this.state.dataset.state === "saved") this.say("changed", "");
+    this.later();
+  }
+
   later(pause = PAUSE) {
     clearTimeout(this.timer);
     if (this.waiting) this.timer = setTimeout(() => this.now(), pause);
@@ -110,9 +115,11 @@ class Saving {
         this.sent = content;
         for (const name of WITNESSES) if (this.form.elements[name] && name in said) this.form.elements[name].value = said[name];
         if (this.stopped) return;
+        /* What was typed meanwhile is not saved yet. */
+        if (this.content() !== content) return this.say("changed", "");
         const kept = said.message ? ` ${said.message}` : "";
         this.say("saved", words.saved.replace("{time}", said.time) + kept);
-        if (this.content() === content) this.form.dispatchEvent(new CustomEvent("autosaved"));
+        this.form.dispatchEvent(new CustomEvent("autosaved"));
       } else if (this.stopped) {
         return;
       } else if (response.status === 409) {

@@ -14,11 +14,14 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 PROGRAMS = ("chromium", "chromium-headless-shell", "google-chrome")
+# How long a busy machine takes is no behaviour.
+TIMEOUT = 30_000
+expect.set_options(timeout=TIMEOUT)
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
 
@@ -69,7 +72,7 @@ def new_page(browser, live_server, console):
                 **options,
             },
         )
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(TIMEOUT)
         contexts.append(context)
         page = context.new_page()
         watch(page, live_server.url, console)

@@ -45,8 +45,8 @@ def test_factors_are_ordered_by_dragging(platform, benchmark):
     platform.goto(admin_url(benchmark))
     handles = platform.locator("#factors-group td.original p")
     handles.nth(3).drag_to(handles.nth(0))
-    assert platform.locator("#factors-group tr.has_original .field-key input").nth(0).input_value() == "D"
-    assert platform.locator("#factors-group .field-position input").nth(0).input_value() == "1"
+    expect(platform.locator("#factors-group tr.has_original .field-key input").nth(0)).to_have_value("D")
+    expect(platform.locator("#factors-group .field-position input").nth(0)).to_have_value("1")
     axe(platform)
     follow(platform.get_by_role("button", name="Save", exact=True))
     assert codes(benchmark) == "DABC"

@@ -236,7 +236,7 @@ def test_text_that_was_not_saved_is_offered_again_until_it_is(page, audit, team)
     page.get_by_text("This window has kept it.").wait_for()
     looked_at(page, "draft")
     page.get_by_role("button", name="Put it back").click()
-    assert page.get_by_label("In one line").input_value() == "Open in the evening"
+    expect(page.get_by_label("In one line")).to_have_value("Open in the evening")
     expect(page.get_by_role("checkbox", name="F4 The underpass")).to_be_checked()
 
     page.get_by_label("What should be done?").fill("One evening a week.")

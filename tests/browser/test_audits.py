@@ -144,14 +144,14 @@ def test_enter_in_the_last_row_adds_one_and_saves_nothing(grid):
     before = rows.count()
     rows.last.locator("input:not([type=hidden])").first.focus()
     press(grid, "Enter")
-    assert rows.count() == before + 1
+    expect(rows).to_have_count(before + 1)
     assert grid.url.endswith("/context/")
-    assert "Not saved yet" in grid.locator(".savestate").inner_text()
+    expect(grid.locator(".savestate")).to_contain_text("Not saved yet")
 
 
 def test_typed_figures_of_a_new_row_and_a_new_year_are_saved(grid):
     grid.get_by_role("button", name="Add a year").click()
-    assert grid.locator("#year-3").input_value() == "2026"
+    expect(grid.locator("#year-3")).to_have_value("2026")
     grid.get_by_label("Inhabitants, 2026", exact=True).fill("1,234.5")
     grid.get_by_role("button", name="Add a row").click()
     row = grid.locator("tbody tr").last
@@ -175,12 +175,12 @@ def test_part_of_a_spreadsheet_is_pasted_and_can_be_taken_back(grid):
     paste(
         grid, "TCN statistics\tPermits\tpeople\t10\t20\t30\tMinistry\r\nEconomy and work\tJobs\t\t1\t2\t3\tOffice\r\n"
     )
-    assert "Cells filled from the clipboard: 14" in grid.locator("#toasts").inner_text()
-    assert grid.get_by_label("Jobs, 2025", exact=True).input_value() == "3"
+    expect(grid.locator("#toasts")).to_contain_text("Cells filled from the clipboard: 14")
+    expect(grid.get_by_label("Jobs, 2025", exact=True)).to_have_value("3")
     axe(grid)
     looks(grid, "context-pasted")
     grid.get_by_role("button", name="Undo").click()
-    assert grid.get_by_label("Permits, 2023", exact=True).input_value() == ""
+    expect(grid.get_by_label("Permits, 2023", exact=True)).to_have_value("")
 
     paste(grid, "TCN statistics\tPermits\tpeople\t10\t20\t30\tMinistry\nEconomy and work\tJobs\t\t1\t2\t3\tOffice")
     follow(grid.get_by_role("button", name="Save figures"))
@@ -198,7 +198,7 @@ def test_bad_cell_is_reached_from_the_summary(grid):
     no_overflow(grid)
     looks(grid, "context-error")
     grid.locator("#errors a").click()
-    assert focused(grid) == "Inhabitants, 2024"
+    expect(grid.get_by_label("Inhabitants, 2024", exact=True)).to_be_focused()
     assert figures()[("Inhabitants", 2024)] == 200
 
 
@@ -286,7 +286,7 @@ def test_partners_are_moved_by_keyboard_with_the_focus_kept(page, coordinator):
     page.get_by_role("button", name="Move City down").focus()
     page.keyboard.press("Enter")
     page.get_by_text("“City” is number 2 of 2 now.").wait_for(state="attached")
-    assert page.locator(".partner-name").all_inner_texts() == ["NGO", "City"]
+    expect(page.locator(".partner-name")).to_have_text(["NGO", "City"])
     expect(page.locator(f"#down-{first.pk}")).to_be_focused()
 
 

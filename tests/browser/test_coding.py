@@ -59,14 +59,14 @@ def test_passage_is_coded_by_keyboard_alone(page, facilitator):
     expect(page.locator(f"#note-{second.uuid} mark")).to_have_text("Landlords refuse families")
     # Whoever goes on while the answer is still on its way keeps the place and what was typed there.
     held = []
-    page.route(
-        f"**{reverse('focusgroups:coding-sync', args=[audit.slug, group.uuid])}*", lambda route: held.append(route)
-    )
+    sync = f"**{reverse('focusgroups:coding-sync', args=[audit.slug, group.uuid])}*"
+    page.route(sync, lambda route: held.append(route))
     note.focus()
     for key in ("ArrowRight", "c"):
         page.keyboard.press(key)
     page.keyboard.type("Rents")
-    page.keyboard.press("Enter")
+    with page.expect_request(sync):
+        page.keyboard.press("Enter")
     box = page.locator(f"#note-{second.uuid}").get_by_role("combobox", name="Code")
     box.focus()
     page.keyboard.type("Refu")

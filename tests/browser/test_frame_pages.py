@@ -1,6 +1,9 @@
 """Pages around the rooms: texts, errors, right to left, the end of a session."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.factories import UserFactory
@@ -61,11 +64,15 @@ def test_account_is_warned_before_the_session_ends_and_can_stay(page):
     page.clock.install()
     sign_in(page, UserFactory())
     page.goto("/help/")
+    # Time passes only where the test says so.
+    page.clock.pause_at(timezone.now() + timedelta(minutes=10))
+    page.evaluate("localStorage.setItem('seen', Date.now())")
     warning = page.get_by_text("You will be signed out in two minutes.")
     page.clock.run_for("27:50")
     expect(warning).to_be_hidden()
     page.clock.run_for("00:30")
     expect(warning).to_be_visible()
+    page.clock.resume()
     axe(page)
     no_overflow(page)
     looks(page, "session-ending")

@@ -18,7 +18,7 @@ from checklists.models import Score, Sheet
 from photovoice.enums import ActivityState, AllowedUse
 from photovoice.models import Photo
 from tests.browser.conftest import PHONE, PROGRAMS, axe, follow, looks, no_overflow
-from tests.browser.test_sheets import JOIN, first_question, in_queue, join, saved, walk  # noqa: F401
+from tests.browser.test_sheets import JOIN, emptied, first_question, in_queue, join, ready, saved, walk  # noqa: F401
 from tests.factories import ActivityFactory, PhotoThemeFactory, PhotovoiceGuideFactory
 
 PHOTOS = "/join/8KPM3XWD/photos/"
@@ -42,9 +42,7 @@ def phone(new_page):
 
 def kept(page, path):
     """Waits until the phone holds a copy of the page."""
-    page.wait_for_function(
-        "async (path) => Boolean(await (await caches.open('integra-pages')).match(path))", arg=path, timeout=15_000
-    )
+    page.wait_for_function("async (path) => Boolean(await (await caches.open('integra-pages')).match(path))", arg=path)
 
 
 def picture(number, size=(2000, 1500)):
@@ -69,7 +67,7 @@ def join_in_arabic(phone):
     follow(phone.locator("form:has([name=taking_part]) button"))
     phone.locator("[name=kept]").check()
     follow(phone.locator("form:has([name=kept]) button"))
-    expect(phone.locator("#plain-save")).to_be_hidden()
+    ready(phone)
 
 
 def fill_in_photo_words(phone, title):
@@ -121,8 +119,8 @@ def test_sheet_and_photos_of_a_walk_without_a_connection_arrive_once(phone, walk
 
     phone.context.set_offline(False)
     expect(phone.locator("#photo-state")).to_have_attribute("data-state", "saved", timeout=60_000)
+    emptied(phone)
     expect(phone.locator("[data-waiting]")).to_be_hidden()
-    assert in_queue(phone) == [0, 0]
     assert list(Score.objects.order_by("pk").values_list("value", flat=True)) == values
     assert Photo.objects.count() == 10
     assert Change.objects.count() == 40
@@ -168,7 +166,7 @@ def test_nothing_is_lost_or_doubled_wherever_sending_is_cut_off(phone, walk, act
             phone.context.unroute("**/changes/", handle)
             phone.evaluate("dispatchEvent(new Event('online'))")
             saved(phone)
-            assert in_queue(phone) == [0, 0], answer
+            emptied(phone)
     assert Score.objects.count() == Change.objects.count() == 10
 
     phone.goto(PHOTOS)
@@ -192,8 +190,8 @@ def test_nothing_is_lost_or_doubled_wherever_sending_is_cut_off(phone, walk, act
             phone.context.unroute("**/send/", handle)
             phone.evaluate("dispatchEvent(new Event('online'))")
             expect(state).to_have_attribute("data-state", "saved")
+            emptied(phone)
             expect(phone.locator("[data-waiting]")).to_be_hidden()
-            assert in_queue(phone) == [0, 0], answer
     photos = Photo.objects.order_by("number")
     assert [photo.title for photo in photos] == [
         f"{answer} {arrives}" for arrives in (False, True) for answer in ANSWERS
@@ -325,7 +323,7 @@ def test_refused_answer_and_photo_stay_until_they_are_deleted_and_stop_no_other(
     axe(phone)
     phone.locator("#photo-queue [data-drop]").click()
     expect(phone.locator("#photo-queue")).to_be_hidden()
-    assert in_queue(phone) == [0, 0]
+    emptied(phone)
     console.clear()
 
 
@@ -387,7 +385,7 @@ def test_browser_is_killed_and_opened_again(browser, live_server, walk, activity
     page.locator("#photos button.btn-primary").click()
     expect(page.locator("#photo-state")).to_have_attribute("data-state", "unsent")
     page.goto(f"{JOIN}sheet/")
-    expect(page.locator("#plain-save")).to_be_hidden()
+    ready(page)
     values = score(page, 5)
     expect(page.locator("[data-answers] b")).to_have_text("5")
     with context.expect_event("close"), suppress(Error):
@@ -497,6 +495,9 @@ def test_without_a_connection_every_way_leads_to_a_page_of_ours_and_back(phone, 
 
 
 def test_worker_keeps_pages_of_one_person_from_our_server_alone(phone, walk, activity, console, monkeypatch):  # noqa: F811
+    # However slow this machine is, the worker waits for what the server says.
+    patient = offline._worker().replace("PATIENCE = 3_500", "PATIENCE = 60_000")
+    monkeypatch.setattr(offline, "_worker", lambda: patient)
     code = join(phone)
     kept(phone, f"{JOIN}sheet/")
     first_question(phone).get_by_text("5", exact=True).click()

@@ -46,13 +46,17 @@ def editor(page, block):
 def test_text_saves_itself_as_it_is_typed(page, report, coordinator):
     sign_in(page, coordinator)
     page.goto(to("section", report, "introduction"))
-    block = block_of(report)
+    block, held = block_of(report), []
+    page.route("**/blocks/**", lambda route: held.append(route))
     editor(page, block).click()
-    page.keyboard.type("The project asks every three years")
-    page.keyboard.press("Control+a")
-    page.keyboard.press("Control+b")
+    with page.expect_request("**/blocks/**"):
+        page.keyboard.type("The project asks every three years")
+        page.keyboard.press("Control+a")
+        page.keyboard.press("Control+b")
     state = page.locator(f"#block-{block.pk} .savestate")
     expect(state).to_have_attribute("data-state", "saving")
+    held.pop().continue_()
+    page.unroute("**/blocks/**")
     expect(state).to_contain_text("Saved ")
     block.refresh_from_db()
     assert block.html == "<p><strong>The project asks every three years</strong></p>"

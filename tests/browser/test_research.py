@@ -1,7 +1,10 @@
 """The desk research in a real browser: an answer that saves itself, a long list that is narrowed, the diagram on a phone."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from audits.enums import Role
@@ -79,11 +82,24 @@ def test_pages_are_accessible_and_fit_a_phone(page, researcher, name):
     looks(page, f"research-{name}")
 
 
+def test_text_that_is_typed_on_is_not_called_saved(page, researcher):
+    page.clock.install()
+    sign_in(page, researcher.user)
+    page.goto(to("question", researcher.audit, "1.4"))
+    answer, saved = page.get_by_role("textbox", name="Answer"), page.get_by_role("status").filter(has_text="Saved")
+    answer.fill("Every year.")
+    expect(saved).to_be_visible()
+    # No further save begins.
+    page.clock.pause_at(timezone.now() + timedelta(minutes=10))
+    answer.fill("Every year, in a report.")
+    expect(saved).to_be_hidden()
+
+
 def test_button_pressed_while_a_save_is_under_way_is_no_conflict_with_oneself(page, researcher):
     audit = researcher.audit
     sign_in(page, researcher.user)
     page.goto(to("question", audit, "1.4"))
-    held = []
+    said = []
 
     def hold(route):
         if route.request.headers.get("accept") != "application/json":
@@ -91,17 +107,13 @@ def test_button_pressed_while_a_save_is_under_way_is_no_conflict_with_oneself(pa
             return
         # The answer of the save is kept back until the button is pressed.
         answer = route.fetch()
-        held.append((route, answer))
+        said.append(page.locator("[data-savestate]").inner_text())
+        page.get_by_role("textbox", name="Answer").fill("Every year, in a report.")
+        page.get_by_role("button", name="Save and go to 1.5").click()
+        route.fulfill(response=answer)
 
     page.route("**/*", hold)
     page.get_by_role("textbox", name="Answer").fill("Every year.")
-    expect(page.get_by_role("status").filter(has_text="Saving")).to_be_visible()
-    page.wait_for_function("() => true")
-    while not held:
-        page.wait_for_timeout(50)
-    page.get_by_role("textbox", name="Answer").fill("Every year, in a report.")
-    page.get_by_role("button", name="Save and go to 1.5").click()
-    route, answer = held.pop()
-    route.fulfill(response=answer)
     expect(page.get_by_text("Guide question 1.4 is saved.")).to_be_visible()
+    assert said == ["Saving …"]
     assert Answer.objects.get().text == "Every year, in a report."

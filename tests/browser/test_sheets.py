@@ -74,20 +74,26 @@ def saved(page):
     expect(page.locator("#save")).to_have_attribute("data-state", "saved")
 
 
+IN_QUEUE = """() => new Promise((done) => {
+  const open = indexedDB.open("integra");
+  open.onsuccess = () => {
+    const all = ["changes", "photos"].map((name) => new Promise((found) => {
+      const asked = open.result.transaction(name).objectStore(name).getAll();
+      asked.onsuccess = () => found(asked.result.filter((one) => !one.sent).length);
+    }));
+    Promise.all(all).then((counts) => { open.result.close(); done(counts); });
+  };
+})"""
+
+
 def in_queue(page):
     """How many answers and photos of anybody wait on the phone, by the database itself."""
-    return page.evaluate(
-        """() => new Promise((done) => {
-          const open = indexedDB.open("integra");
-          open.onsuccess = () => {
-            const all = ["changes", "photos"].map((name) => new Promise((found) => {
-              const asked = open.result.transaction(name).objectStore(name).getAll();
-              asked.onsuccess = () => found(asked.result.filter((one) => !one.sent).length);
-            }));
-            Promise.all(all).then((counts) => { open.result.close(); done(counts); });
-          };
-        })"""
-    )
+    return page.evaluate(IN_QUEUE)
+
+
+def emptied(page):
+    """Waits until neither does any more."""
+    page.wait_for_function(f"async () => (await ({IN_QUEUE})()).every((number) => number === 0)")
 
 
 def stored(number=1):

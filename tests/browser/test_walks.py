@@ -47,7 +47,7 @@ def test_walk_is_planned_by_keyboard_and_nothing_is_lost_on_the_way(page, walk, 
     up.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_label("1. Name of the area")).to_have_value("Library")
-    assert page.evaluate("document.activeElement.textContent").startswith("Up 1.")
+    expect(page.get_by_role("button", name="Up 1.")).to_be_focused()
     page.get_by_role("button", name="Add a place").click()
     page.get_by_label("4. Name of the area").fill("Market")
     page.get_by_role("button", name="Take off 3.").click()
@@ -80,8 +80,8 @@ def test_briefing_takes_over_what_the_audit_holds(page, walk, facilitator):
     page.get_by_text("The audit holds 1 thing").click()
     page.get_by_role("button", name="Take over").click()
     page.get_by_role("button", name="Taken over").wait_for()
-    assert page.get_by_label("The city’s services").input_value() == "Rooms at no charge"
-    assert page.get_by_label("The city’s strategies").input_value() == "Typed before"
+    expect(page.get_by_label("The city’s services")).to_have_value("Rooms at no charge")
+    expect(page.get_by_label("The city’s strategies")).to_have_value("Typed before")
     axe(page)
     no_overflow(page)
     looks(page, "walk-briefing")

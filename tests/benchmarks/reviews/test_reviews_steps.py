@@ -1,15 +1,19 @@
 """The seven steps of a review: done is what was done, not what has a day."""
 
-from datetime import timedelta
+from datetime import date
 
 import pytest
-from django.utils import timezone
 
 from benchmarks.actions import reviews as actions
 from benchmarks.models import FeedbackSession, PeerConclusions, PeerJudgement, PeerReview, PeerReviewStep
 from tests import factories
 
-YESTERDAY, TODAY, TOMORROW = (timezone.localdate() + timedelta(days=days) for days in (-1, 0, 1))
+YESTERDAY, TODAY, TOMORROW = (date(2026, 10, day) for day in (4, 5, 6))
+
+
+@pytest.fixture(autouse=True)
+def _today(time_machine):
+    time_machine.move_to("2026-10-05 12:00+03:00")
 
 
 @pytest.fixture
