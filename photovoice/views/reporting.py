@@ -39,7 +39,8 @@ def report(request, audit, activity):
             made = printing.begin(
                 report_owner(activity),
                 form.cleaned_data["uuid"] or uuid4(),
-                lambda: printed.document(review, language),
+                # Read again once there is a folder that a withdrawal would delete.
+                lambda: printed.document(results.of_activity(activity, language), language),
                 printed.pictures(review),
             )
         except OSError:

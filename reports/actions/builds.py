@@ -49,17 +49,24 @@ def start_build(*, report: Report, format: str = BuildFormat.PDF, by: User | Non
 
     Where nothing has changed since the last file, or the same file is being made already, that build is returned.
     """
-    made = assembly(report)
-    fingerprint = fingerprint_of(made, format)
-    for known in report.builds.filter(format=format, fingerprint=fingerprint):
+    # It stands before the report is read: words or photos that are taken back meanwhile stop it.
+    build = Build.objects.create(report=report, format=format, requested_by=by)
+    try:
+        made = assembly(report)
+        build.fingerprint, build.facts = fingerprint_of(made, format), _shown_in(made)
+    except BaseException:
+        build.delete()
+        raise
+    for known in report.builds.filter(format=format, fingerprint=build.fingerprint):
         known = refresh_build(build=known)
         if known.is_open or (
             known.state == BuildState.DONE and known.file and known.file.storage.exists(known.file.name)
         ):
+            build.delete()
             return known
-    build = Build.objects.create(
-        report=report, format=format, requested_by=by, fingerprint=fingerprint, facts=_shown_in(made)
-    )
+    noted = {"fingerprint": build.fingerprint, "facts": build.facts}
+    if not Build.objects.open().filter(pk=build.pk).update(**noted):
+        return Build.objects.get(pk=build.pk)
     if format == BuildFormat.HTML:
         return _write_page(build, made)
     if settings.CELERY_BROKER_URL:
@@ -70,6 +77,8 @@ def start_build(*, report: Report, format: str = BuildFormat.PDF, by: User | Non
 
 def run_build(*, build: Build) -> Build:
     """Makes the file of a build and waits for the end, for a Celery worker. The data are those of this moment."""
+    # What it will show is not known before the report is read again: whatever is taken back meanwhile stops it.
+    Build.objects.filter(pk=build.pk).update(facts={})
     made = assembly(build.report)
     build.fingerprint, build.facts = fingerprint_of(made, build.format), _shown_in(made)
     build = _start(build, made)

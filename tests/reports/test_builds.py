@@ -224,6 +224,23 @@ def test_file_stays_when_somebody_takes_back_words_that_do_not_stand_in_it(velmo
     assert (page.state, bool(page.file)) == ("done", True)
 
 
+@pytest.mark.parametrize("format", ["pdf", "html"])
+def test_words_that_are_taken_back_while_the_report_is_read_stand_in_no_file(velmora, by, quick, format, monkeypatch):
+    author = Score.objects.get(comment__startswith="When they hear my name").sheet.participant
+    velmora.blocks.filter(slot="project").update(html="<p>When they hear my name, the flat is gone.</p>")
+    read = actions.builds.assembly
+
+    def read_slowly(report):
+        made = read(report)
+        give_consents(participant=author, decisions={Purpose.QUOTATION: False}, language="en")
+        return made
+
+    monkeypatch.setattr(actions.builds, "assembly", read_slowly)
+    build = actions.start_build(report=velmora, format=format, by=by)
+    assert (build.state, build.reason, bool(build.file)) == ("failed", "words", False)
+    assert not quick
+
+
 def test_worker_makes_what_was_queued_and_leaves_the_rest_alone(bare, by, settings, monkeypatch):
     settings.CELERY_BROKER_URL = "redis://localhost"
     sent = []
