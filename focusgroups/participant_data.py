@@ -14,7 +14,7 @@ from audits.participation.actions import forget, forget_changes, note_struck
 from audits.participation.enums import Purpose
 from audits.participation.models import Change, Participant
 
-from .evidence import AREA, CODE, KEY, NOTE, QUESTION
+from .evidence import AREA, CODE, KEY, NOTE, PASSAGE, QUESTION
 from .models import Coding, FocusGroup, Note, Seat
 from .storage import delete_printings, delete_recordings, with_words
 from .written import written_about
@@ -56,7 +56,9 @@ def given_by(participant: Participant) -> Iterator[Reference]:
         return
     for note in Note.objects.standing().filter(seat=seat).select_related("question").prefetch_related("codings__code"):
         yield Reference(KEY, NOTE, note.uuid)
-        yield from (Reference(KEY, CODE, coding.code.uuid) for coding in note.codings.all())
+        for coding in note.codings.all():
+            yield Reference(KEY, PASSAGE, coding.uuid)
+            yield Reference(KEY, CODE, coding.code.uuid)
         if note.question:
             yield Reference(KEY, QUESTION, note.question.uuid)
     yield from (Reference(KEY, f"{AREA}{area}", seat.group.uuid) for area in Area.values)

@@ -90,10 +90,12 @@ def test_findings_from_own_photos_and_from_own_focus_group_are_told(client, audi
     note = factories.NoteFactory(group=seat.group, seat=seat)
     rests(audit, "Seen in the photo.", app="photovoice", type="photo", source=photo.uuid)
     rests(audit, "Said by me.", app="focusgroups", type="note", source=note.uuid)
+    coding = factories.CodingFactory(note=note)
+    rests(audit, "Marked in my words.", app="focusgroups", type="passage", source=coding.uuid)
     rests(audit, "Said in my group.", app="focusgroups", type=f"area:{Area.URBAN}", source=seat.group.uuid)
     rests(audit, "Seen by others.", app="photovoice", type="photo", source=factories.PhotoFactory().uuid)
     page = said(client)
-    for told in ("Seen in the photo.", "Said by me.", "Said in my group."):
+    for told in ("Seen in the photo.", "Said by me.", "Marked in my words.", "Said in my group."):
         assert told in page
     assert "Seen by others" not in page
 

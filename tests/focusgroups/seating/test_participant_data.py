@@ -14,7 +14,7 @@ from audits.agenda.actions import EvidenceInput, comment, link_evidence
 from audits.agenda.models import EvidenceLink
 from audits.participation import actions as participation
 from audits.participation.actions import Incoming, to_mend
-from audits.participation.models import Change
+from audits.participation.models import Change, Participant
 from audits.texts import without_passages
 from focusgroups import participant_data
 from focusgroups.actions import prepare_seats, record_seat
@@ -114,7 +114,8 @@ def test_note_that_is_moved_to_another_seat_is_that_ones_alone(group, seats, fac
     assert [change["words"] for change in told[mine]["history"]] == [kept.text]
     # That it stood under another seat for a while is not told to this one.
     assert [change["words"] for change in told[other]["history"]] == [note.text]
-    assert participant_data.all_words_of(mine.participant) == [kept.text]
+    of_mine = participant_data.all_words_of(Participant.objects.filter(pk=mine.participant_id))
+    assert [one.text for one in of_mine] == [kept.text]
 
     participation.erase(mine.participant)
     assert list(Note.objects.all()) == [note]
