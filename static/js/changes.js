@@ -15,6 +15,8 @@ const DONE = new Set(["saved", "repeat", "superseded", "late"]);
 const BAD = new Set(["conflict", "refused"]);
 /* Taken back by whoever said it: nothing of it stays, on this device either. */
 const GONE = "gone";
+/* A failure of the server or of a proxy, which one change of many may have brought about. */
+const stumbles = (status) => status >= 500 || status === 413;
 /* The sheet counts as sent once what was kept before this has arrived. */
 const SEND = "send";
 
@@ -99,6 +101,8 @@ export class Changes {
   #timer;
   #retry;
   #running;
+  /* How often it stumbled over a change that came alone: the others go first. */
+  #stumbled = new Map();
 
   /* `subject` names the sheet, `owner` the participant who fills it in (nobody on the team's pages).
      `state(name, message)` hears saved, saving, unsent, away or error; `result(change, outcome, message)` each answer.
@@ -179,15 +183,16 @@ export class Changes {
 
   async #deliver(leaving) {
     let most = BATCH;
-    for (let queue; (queue = this.#waiting()).length; ) {
+    for (let queue; (queue = this.#inOrder()).length; ) {
       const batch = batchOf(queue, most);
       for (const entry of batch) entry.tried = true;
       let answer = await this.#post(batch, leaving);
-      if (answer?.unreadable && batch.length > 1) {
+      if ((answer?.unreadable || answer?.stumbled) && batch.length > 1) {
         // One of them must not keep the others back.
         most = 1;
         continue;
       }
+      if (answer?.stumbled) this.#stumbled.set(batch[0].uuid, this.#times(batch[0]) + 1);
       if (answer?.unreadable && this.#keeps) {
         answer = { results: [{ uuid: batch[0].uuid, outcome: "refused", message: answer.message ?? "?" }] };
       }
@@ -195,6 +200,16 @@ export class Changes {
     }
     this.#state("saved");
     return true;
+  }
+
+  #times(entry) {
+    return this.#stumbled.get(entry.uuid) ?? 0;
+  }
+
+  /* That the sheet counts as sent comes last of all. */
+  #inOrder() {
+    const place = (entry) => (entry.part === SEND ? Number.MAX_VALUE : this.#times(entry));
+    return this.#waiting().sort((a, b) => place(a) - place(b));
   }
 
   /* Takes out what is answered; says whether anything was. */
@@ -257,6 +272,7 @@ export class Changes {
       this.#state(barred ? "away" : "unsent", answer.message);
       /* Somebody has to type a code first: asking again by the clock would change nothing. */
       this.#needsCode = Boolean(answer.code_needed);
+      return { stumbled: stumbles(response.status) };
     } catch {
       this.#state("unsent");
     }

@@ -227,6 +227,52 @@ def test_photo_waits_as_long_as_the_busy_server_says_and_no_longer(phone, walk, 
     console.clear()
 
 
+def test_photo_or_answer_that_the_server_stumbles_over_keeps_no_other_back(phone, walk, activity, console):  # noqa: F811
+    join_in_arabic(phone)
+
+    def stumble(route):
+        if "stumble" in (route.request.post_data_buffer or b"").decode(errors="replace"):
+            return route.fulfill(status=500, content_type="text/html", body="<h1>Server error</h1>")
+        return route.continue_()
+
+    phone.context.set_offline(True)
+    questions = phone.locator(".question:visible")
+    questions.nth(0).locator("summary").click()
+    questions.nth(0).locator("textarea").first.fill("stumble")
+    for number in (1, 2):
+        questions.nth(number).locator("input[value='4']").evaluate("radio => radio.click()")
+    expect(phone.locator("[data-waiting] [data-answers] b")).to_have_text("3")
+    phone.context.route("**/changes/", stumble)
+    alone = lambda answer: answer.status == 500 and len(answer.request.post_data_json["changes"]) == 1  # noqa: E731
+    with phone.expect_response(alone):
+        phone.context.set_offline(False)
+    phone.evaluate("dispatchEvent(new Event('online'))")
+    expect(phone.locator("[data-waiting] [data-answers] b")).to_have_text("1")
+    assert [score.value for score in Score.objects.all()] == [4, 4]
+
+    phone.goto(PHOTOS)
+
+    def too_large(route):
+        if b"stumble.jpg" in route.request.post_data_buffer:
+            return route.fulfill(status=413, content_type="text/html", body="<h1>Too large</h1>")
+        return route.continue_()
+
+    phone.context.route("**/send/", too_large)
+    fill_in_photo_words(phone, "أ")
+    phone.locator("[name=files]").set_input_files(
+        [{**picture(1, size=(40, 30)), "name": "stumble.jpg"}, picture(2, size=(40, 30)), picture(3, size=(40, 30))]
+    )
+    expect(phone.locator("#photo-queue li")).to_have_count(3)
+    phone.locator("#photos button.btn-primary").click()
+    expect(phone.locator("[data-waiting] [data-photos] b")).to_have_text("1", timeout=20_000)
+    assert Photo.objects.count() == 2
+    phone.context.unroute("**/send/")
+    phone.evaluate("dispatchEvent(new Event('online'))")
+    expect(phone.locator("#photo-state")).to_have_attribute("data-state", "saved")
+    assert Photo.objects.count() == 3
+    console.clear()
+
+
 @pytest.mark.parametrize("arrives", [False, True])
 def test_photo_whose_sending_was_cut_off_can_be_deleted_on_the_phone(phone, walk, activity, console, arrives):  # noqa: F811
     join_in_arabic(phone)
