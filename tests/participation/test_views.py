@@ -39,6 +39,12 @@ def join(client, **more):
     return re.search(r"<code>([^<]+)</code>", receipt).group(1)
 
 
+def save_agreed(client, **ticked):
+    """Saves the page of what was agreed to with these boxes ticked."""
+    page = {"owner": Participant.objects.get().uuid, "shown": ["quotation"]}
+    return client.post(f"{JOIN}agreed/", {**page, **ticked})
+
+
 # What the page says ------------------------------------------------------------------------------------------
 
 
@@ -345,14 +351,42 @@ def test_quotation_is_changed_later_and_each_act_stays(client, walk):
     join(client, quotation="on")
     page = client.get(f"{JOIN}agreed/").content.decode()
     assert 'name="taking_part"' not in page
-    assert client.post(f"{JOIN}agreed/", {}).status_code == 302
+    assert save_agreed(client).status_code == 302
     assert "My comments are not quoted" in client.get(f"{JOIN}agreed/").content.decode()
     assert list(Consent.objects.filter(purpose="quotation").values_list("given", flat=True)) == [True, False]
 
 
+def test_page_of_somebody_else_on_a_shared_phone_changes_nothing(client, walk):
+    join(client, quotation="on")
+    first = Participant.objects.get()
+    client.post(f"{JOIN}leave/")
+    join(client, quotation="on")
+    for address in ("agreed/", "take-back/"):
+        answer = client.post(JOIN + address, {"owner": first.uuid, "shown": ["quotation"]})
+        assert answer.status_code == 403
+        assert "That page was somebody else’s" in answer.content.decode()
+    assert Participant.objects.agreeing_to(Purpose.QUOTATION).count() == 2
+
+
+def test_older_page_takes_back_nothing_that_it_did_not_show(client, walk):
+    join(client, quotation="on")
+    page = client.get(f"{JOIN}agreed/").content.decode()
+    assert '<input type="hidden" name="shown" value="quotation"' in page
+    save_agreed(client, shown=[])
+    assert Participant.objects.agreeing_to(Purpose.QUOTATION).exists()
+
+
+def test_taking_everything_back_says_so_again_when_its_answer_was_lost(client, walk):
+    join(client)
+    page = {"owner": Participant.objects.get().uuid}
+    for _time in range(2):
+        assert "Everything is taken back" in client.post(f"{JOIN}take-back/", page).content.decode()
+    assert not Participant.objects.exists()
+
+
 def test_saving_unchanged_keeps_the_guardians_mark(client, walk):
     join(client, age="guardian", quotation="on")
-    assert client.post(f"{JOIN}agreed/", {"quotation": "on"}).status_code == 302
+    assert save_agreed(client, quotation="on").status_code == 302
     assert list(Consent.objects.values_list("purpose", "given", "guardian")) == [
         ("taking_part", True, True),
         ("quotation", True, True),
@@ -361,22 +395,22 @@ def test_saving_unchanged_keeps_the_guardians_mark(client, walk):
 
 def test_new_yes_of_somebody_under_18_needs_the_guardian_again(client, walk):
     join(client, age="guardian")
-    response = client.post(f"{JOIN}agreed/", {"quotation": "on"})
+    response = save_agreed(client, quotation="on")
     assert response.status_code == 200
     assert "Under 18 a parent or guardian has to agree" in response.content.decode()
     assert response.context["form"]["quotation"].value() is True
     assert not Consent.objects.filter(purpose="quotation").exists()
-    client.post(f"{JOIN}agreed/", {"quotation": "on", "guardian": "on"})
+    save_agreed(client, quotation="on", guardian="on")
     assert list(Consent.objects.filter(purpose="quotation").values_list("given", "guardian")) == [(True, True)]
-    client.post(f"{JOIN}agreed/", {})
-    assert client.post(f"{JOIN}agreed/", {"quotation": "on"}).status_code == 200
+    save_agreed(client)
+    assert save_agreed(client, quotation="on").status_code == 200
     assert not Participant.objects.agreeing_to(Purpose.QUOTATION).exists()
 
 
 def test_adults_are_not_asked_for_a_guardian(client, walk):
     join(client)
     assert 'name="guardian"' not in client.get(f"{JOIN}agreed/").content.decode()
-    client.post(f"{JOIN}agreed/", {"quotation": "on"})
+    save_agreed(client, quotation="on")
     assert list(Consent.objects.filter(purpose="quotation").values_list("given", "guardian")) == [(True, False)]
 
 

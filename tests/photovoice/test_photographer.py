@@ -429,7 +429,7 @@ def test_everything_held_has_the_pictures_and_taking_back_takes_them_too(phone, 
     assert held["photovoice"]["photos"][0]["file"] == "photo-1.jpg"
     address = f"/join/{activity.join_code}/take-back/"
     assert "your photos" in phone.get(address).content.decode()
-    phone.post(address)
+    phone.post(address, {"owner": Participant.objects.get().uuid})
     assert not Photo.objects.exists()
 
 
@@ -446,7 +446,7 @@ def test_consents_about_photos_stay_in_hand_once_the_photos_beside_a_walk_are_ov
     page = client.get(agreed).content.decode()
     assert 'name="photo_use"' in page
     assert f'action="/join/{activity.join_code}/go-on/"' in page
-    client.post(agreed, {})
+    client.post(agreed, {"owner": Participant.objects.get().uuid, "shown": ["quotation", "photo_use", "publication"]})
     assert not Photo.objects.exists()
     # Whoever joins now is not asked about photos any more.
     assert 'name="photo_use"' not in Client().get(f"/join/{walk.join_code}/").content.decode()
