@@ -133,7 +133,7 @@ class JoinForm(ConsentFields):
     ADULT, GUARDIAN = "adult", "guardian"
 
     # New on each page: by it a second press of the button is recognised. It is stored nowhere.
-    joining = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
+    joining = forms.UUIDField(widget=forms.HiddenInput({"autocomplete": "off"}), required=False, initial=uuid.uuid4)
 
     age = forms.ChoiceField(
         label=_("Your age"),

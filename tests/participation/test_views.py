@@ -1,4 +1,5 @@
 import re
+import uuid
 from datetime import timedelta
 from io import BytesIO
 
@@ -13,7 +14,7 @@ from PIL import Image
 
 from audits.participation import actions, limits
 from audits.participation.enums import Purpose
-from audits.participation.models import Consent, Participant
+from audits.participation.models import Change, Consent, Participant
 from audits.tokens import spaced
 from checklists.actions import begin_paper_sheet
 from checklists.enums import WalkState
@@ -221,7 +222,19 @@ def test_two_quick_presses_are_one_joining_and_both_answers_show_the_same_code(w
 def test_form_of_an_old_page_joins_somebody_new(walk):
     sent = {**AGREES, "joining": "00000000-0000-4000-8000-000000000001"}
     first = join(Client(), **sent)
-    with time_machine.travel(timezone.now() + timedelta(minutes=3), tick=False):
+    with time_machine.travel(timezone.now() + timedelta(minutes=61), tick=False):
+        assert join(Client(), **sent) != first
+    assert Participant.objects.count() == 2
+
+
+def test_form_whose_answer_was_lost_is_the_same_joining_until_something_is_given(walk):
+    sent = {**AGREES, "joining": "00000000-0000-4000-8000-000000000001"}
+    first = join(Client(), **sent, quotation="on")
+    with time_machine.travel(timezone.now() + timedelta(minutes=59), tick=False):
+        assert join(Client(), **sent) == first
+        assert not Participant.objects.agreeing_to(Purpose.QUOTATION).exists()
+        given = {"device": uuid.uuid4(), "sequence": 1, "subject": "sheet", "content": {}}
+        Change.objects.create(uuid=uuid.uuid4(), audit=walk.audit, participant=Participant.objects.get(), **given)
         assert join(Client(), **sent) != first
     assert Participant.objects.count() == 2
 
