@@ -80,7 +80,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
                 text_version=form.sheet.version,
                 **form.person,
             )
-        return redirect(occasion.enter(here))
+        return redirect(occasions.enter(occasion, here))
     if not limits.may_join(request, code=occasion.code, audit=occasion.audit):
         form.add_error(None, _("Very many people have joined just now. Wait ten minutes and press the button again."))
         return _join_page(request, occasion, here, form=form, status=429)
@@ -92,7 +92,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         text_version=form.sheet.version,
         **form.person,
     )
-    occasion.enter(participant)
+    occasions.enter(occasion, participant)
     session.remember(request, participant)
     return receipts.hand_over(redirect("participation:receipt", occasion.code), participant, personal_code)
 

@@ -2,7 +2,7 @@
    connection comes back, and from time to time. Each change has a UUID and a sequence of its own, so that sending
    twice does no harm. What stands here is what this page knows; queue.js holds it on the device. */
 import { csrfToken } from "./csrf.js";
-import { FORMAT, all, alone, commit, kept, leaving, uuid } from "./queue.js";
+import { FORMAT, all, alone, commit, kept, leaving, tellGone, uuid } from "./queue.js";
 
 export { uuid };
 
@@ -225,8 +225,10 @@ export class Changes {
       if (this.#elsewhere && !this.#keeps && BAD.has(outcome)) {
         unheard.add(entry.uuid);
         left += 1;
-      } else if (outcome === GONE) dropped.push(entry.uuid);
-      else if (this.#keeps && BAD.has(outcome)) keeping.push({ ...entry, refused: message || "?" });
+      } else if (outcome === GONE) {
+        dropped.push(entry.uuid);
+        tellGone(message);
+      } else if (this.#keeps && BAD.has(outcome)) keeping.push({ ...entry, refused: message || "?" });
       else if (this.#keeps && at && entry.part !== SEND) keeping.push({ ...entry, sent: at });
       else dropped.push(entry.uuid);
     }

@@ -3,7 +3,7 @@
    goes as a change of its own when the photo has arrived. */
 import { Changes, stamp } from "./changes.js";
 import { csrfToken } from "./csrf.js";
-import { FORMAT, all, alone, commit, edit, uuid } from "./queue.js";
+import { FORMAT, all, alone, commit, edit, tellGone, uuid } from "./queue.js";
 
 const PAUSES = [5, 10, 20, 40, 80, 160, 300].map((seconds) => seconds * 1000);
 /* A minute, and a second more for every ten kilobytes: the slowest connection that is still worth trying. */
@@ -89,7 +89,7 @@ async function post(photo) {
     const at = Date.parse(response.headers.get("Date")) || Date.now();
     return { end: "taken", at, late: result.outcome === "late", message: result.message };
   }
-  if (result?.outcome === "gone") return { end: "gone" };
+  if (result?.outcome === "gone") return { end: "gone", message: result.message };
   if (result) return { end: "refused", message: result.message || "?" };
   if (answer.code_needed) return { end: "code", message: answer.message };
   if (!answer.message) return { end: "unheard" };
@@ -145,8 +145,10 @@ export function sendPhotos(owner, told = () => {}) {
       if (answer.end === "taken" || answer.end === "refused") {
         failures = 0;
         await settle(photo.uuid, answer);
-      } else if (answer.end === "gone") await dropPhoto(photo);
-      else if (answer.end === "unheard") {
+      } else if (answer.end === "gone") {
+        await dropPhoto(photo);
+        tellGone(answer.message);
+      } else if (answer.end === "unheard") {
         unheard.set(photo.uuid, times(photo) + 1);
         return told({ state: "unsent" }), false;
       } else {
