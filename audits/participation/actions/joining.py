@@ -94,16 +94,21 @@ def join(
     """
     with transaction.atomic():
         participant, code = reserve(audit=audit, language=language, joining=joining)
-        take_up(
-            participant=participant,
-            language=language,
-            given=given,
-            guardian=guardian,
-            group=group,
-            gender=gender,
-            age_band=age_band,
-            text_version=text_version,
-        )
+        if participant.joined_at is None or not participant.changes.exists():
+            earlier = consents_of(participant)
+            take_up(
+                participant=participant,
+                language=language,
+                given=given,
+                guardian=guardian,
+                group=group,
+                gender=gender,
+                age_band=age_band,
+                text_version=text_version,
+            )
+            # What the first press agreed to, the second may not.
+            refused = dict.fromkeys(earlier.keys() - set(given), False)
+            give_consents(participant=participant, decisions=refused, language=language, text_version=text_version)
         return participant, code
 
 
@@ -128,7 +133,7 @@ def take_up(
     participant.save(update_fields=["language", "group", "gender", "age_band", "joined_at"])
     give_consents(
         participant=participant,
-        decisions={purpose: purpose in given for purpose in (*consents_of(participant), *given)},
+        decisions=dict.fromkeys(given, True),
         language=language,
         guardian=guardian,
         text_version=text_version,
