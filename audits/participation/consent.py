@@ -34,7 +34,7 @@ class ConsentSheet:
 
     def joined_with(self, other: "ConsentSheet") -> "ConsentSheet":
         """One sheet for two occasions that are joined at once; what both ask is asked in this one's words."""
-        if other.version == self.version:
+        if other.version in self.version.split("+"):
             return self
         added = {purpose: text for purpose, text in other.texts.items() if purpose not in self.texts}
         return ConsentSheet(f"{self.version}+{other.version}", {**self.texts, **added})

@@ -12,6 +12,7 @@ from audits.forms.fields import SentOnceForm
 
 from .consent import ConsentSheet, ConsentText
 from .enums import AgeBand, Gender, Purpose
+from .models import Participant
 
 # As people say it of themselves; the team reads the groups' names instead.
 GROUPS = [
@@ -59,6 +60,20 @@ class PersonalCodeForm(forms.Form):
     )
 
 
+class OwnPageForm(forms.Form):
+    """Whose page was sent: on a phone that people share somebody else may take part by now."""
+
+    owner = forms.UUIDField()
+
+    def is_of(self, participant: Participant) -> bool:
+        return self.is_valid() and self.cleaned_data["owner"] == participant.uuid
+
+    @property
+    def is_of_nobody(self) -> bool:
+        """Whether it is the page of somebody who has taken everything back."""
+        return self.is_valid() and not Participant.objects.filter(uuid=self.cleaned_data["owner"]).exists()
+
+
 class ConsentFields(forms.Form):
     """One box per purpose, none of them ticked beforehand."""
 
@@ -84,10 +99,15 @@ class ConsentFields(forms.Form):
 
 
 class AgreedForm(ConsentFields):
-    """Changing one's mind. `holds` are the purposes agreed to now; with `minor` a new yes needs the guardian again."""
+    """Changing one's mind. `holds` are the purposes agreed to now; with `minor` a new yes needs the guardian again.
+
+    An empty box is a no only where the page showed it: an older page may not know a purpose (`shown`).
+    """
+
+    shown = forms.MultipleChoiceField(choices=Purpose.choices, required=False, widget=forms.MultipleHiddenInput)
 
     def __init__(self, *args, texts: Mapping[Purpose, ConsentText], holds: Collection[Purpose], minor: bool, **kwargs):
-        initial = {purpose.value: purpose in holds for purpose in texts}
+        initial = {"shown": list(texts), **{purpose.value: purpose in holds for purpose in texts}}
         super().__init__(*args, texts=texts, initial=initial, **kwargs)
         self.holds = holds
         if minor and not set(texts) <= set(holds):
@@ -101,6 +121,11 @@ class AgreedForm(ConsentFields):
             self.add_error("guardian", _("Under 18 a parent or guardian has to agree. Tick this if they do."))
         return cleaned
 
+    @property
+    def decisions(self) -> dict[Purpose, bool]:
+        """What was decided, by purpose; only after `is_valid()`."""
+        return {purpose: purpose in self.given for purpose in self.texts if purpose in self.cleaned_data["shown"]}
+
 
 class JoinForm(ConsentFields):
     """Consents, age of consent, and what somebody may say about themselves if they wish."""
@@ -108,7 +133,7 @@ class JoinForm(ConsentFields):
     ADULT, GUARDIAN = "adult", "guardian"
 
     # New on each page: by it a second press of the button is recognised. It is stored nowhere.
-    joining = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
+    joining = forms.UUIDField(widget=forms.HiddenInput({"autocomplete": "off"}), required=False, initial=uuid.uuid4)
 
     age = forms.ChoiceField(
         label=_("Your age"),

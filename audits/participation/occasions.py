@@ -128,6 +128,15 @@ def consent_sheet(occasion: Occasion, decided: Collection[Purpose] = ()) -> Cons
     return sheet
 
 
+def enter(occasion: Occasion, participant: Participant) -> str:
+    """Gives the participant a place here and in what is joined at once, and returns the address to go to: without a
+    connection later on there would be none to be had."""
+    for other in companions(occasion):
+        if other.phase is Phase.OPEN:
+            other.enter(participant)
+    return occasion.enter(participant)
+
+
 def context(occasion: Occasion) -> dict[str, Any]:
     """What every page of joining shows."""
     return {"occasion": occasion, "city": occasion.audit.city}

@@ -26,7 +26,7 @@ from audits.views import files
 
 from . import actions, limits, occasions, receipts, session
 from .enums import Purpose
-from .forms import AgreedForm, JoinCodeForm, JoinForm, PersonalCodeForm
+from .forms import AgreedForm, JoinCodeForm, JoinForm, OwnPageForm, PersonalCodeForm
 from .language import participant_page
 from .models import Participant
 from .occasions import Occasion, Phase
@@ -80,7 +80,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
                 text_version=form.sheet.version,
                 **form.person,
             )
-        return redirect(occasion.enter(here))
+        return redirect(occasions.enter(occasion, here))
     if not limits.may_join(request, code=occasion.code, audit=occasion.audit):
         form.add_error(None, _("Very many people have joined just now. Wait ten minutes and press the button again."))
         return _join_page(request, occasion, here, form=form, status=429)
@@ -92,7 +92,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         text_version=form.sheet.version,
         **form.person,
     )
-    occasion.enter(participant)
+    occasions.enter(occasion, participant)
     session.remember(request, participant)
     return receipts.hand_over(redirect("participation:receipt", occasion.code), participant, personal_code)
 
@@ -113,6 +113,8 @@ def enter_personal_code(request: HttpRequest, code: str) -> HttpResponse:
         elif found := actions.participant_by_code(audit=occasion.audit, code=form.cleaned_data["personal_code"]):
             limits.code_was_right(request, code=occasion.code, audit=occasion.audit)
             session.remember(request, found)
+            # What stands open on a shared phone may be somebody else's.
+            rotate_token(request)
             if found.joined_at is None:
                 # A redirect without a place of its own would keep that of the form, and land on its emptied box.
                 return redirect(reverse("participation:join", args=[occasion.code]) + "#consent")
@@ -175,11 +177,13 @@ def agreed(request: HttpRequest, code: str) -> HttpResponse:
     texts = {purpose: text for purpose, text in sheet.texts.items() if not text.needed}
     minor = Purpose.TAKING_PART in latest and latest[Purpose.TAKING_PART].guardian
     holds = {purpose for purpose, consent in latest.items() if consent.given}
-    form = AgreedForm(request.POST if request.method == "POST" else None, texts=texts, holds=holds, minor=minor)
+    elses = request.method == "POST" and not OwnPageForm(request.POST).is_of(here)
+    sent = request.POST if request.method == "POST" and not elses else None
+    form = AgreedForm(sent, texts=texts, holds=holds, minor=minor)
     if form.is_valid():
         actions.give_consents(
             participant=here,
-            decisions={purpose: purpose in form.given for purpose in texts},
+            decisions=form.decisions,
             language=get_language(),
             guardian=minor,
             text_version=sheet.version,
@@ -198,8 +202,9 @@ def agreed(request: HttpRequest, code: str) -> HttpResponse:
             if other.takes_photos or other.phase is not Phase.CLOSED
         ],
         "here": here,
+        "elses": elses,
     }
-    return render(request, "participation/agreed.html", context)
+    return render(request, "participation/agreed.html", context, status=403 if elses else 200)
 
 
 @participant_page
@@ -249,15 +254,22 @@ def city(request: HttpRequest, code: str) -> HttpResponse:
 @participant_page
 @require_http_methods(READ)
 def take_back(request: HttpRequest, code: str) -> HttpResponse:
-    """Taking everything back, after a page that says what goes and what stays; also once the occasion is closed."""
+    """Taking everything back, after a page that says what goes and what stays; also once the occasion is closed.
+
+    Sent again, because the answer was lost or a script had sent it first (static/js/leave.js), it says so once more.
+    """
     occasion, here = _who(request, code)
-    if here is None:
+    page = OwnPageForm(request.POST)
+    if here is None and not (occasion and request.method == "POST" and page.is_of_nobody):
         return redirect("participation:join", code)
-    if request.method != "POST":
-        return render(request, "participation/take_back.html", {**occasions.context(occasion), "here": here})
-    actions.erase(here)
-    session.forget(request)
-    rotate_token(request)
+    elses = request.method == "POST" and here is not None and not page.is_of(here)
+    if request.method != "POST" or elses:
+        context = {**occasions.context(occasion), "here": here, "elses": elses}
+        return render(request, "participation/take_back.html", context, status=403 if elses else 200)
+    if here is not None:
+        actions.erase(here)
+        session.forget(request)
+        rotate_token(request)
     response = render(request, "participation/taken_back.html", occasions.context(occasion))
     response.delete_cookie(receipts.COOKIE)
     return response

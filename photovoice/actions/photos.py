@@ -43,6 +43,7 @@ _MESSAGE = {
     Verdict.CONFLICT: gettext_lazy("This was sent before with another content. Load the page again."),
 }
 _NOT_HERE = gettext_lazy("This photo is not here: it was taken back, or has not arrived yet.")
+_GONE = gettext_lazy("A photo was taken back. What was kept of it on this phone is deleted too.")
 
 
 def send_photo(
@@ -65,8 +66,7 @@ def send_photo(
     moment: not begun, or no consent to the use of photos. Never raises for a bad file: the result says what is wrong.
     """
     _ask_whether_taking(activity, participant)
-    if not activity.asks_place:
-        details = replace(details, **dict.fromkeys(PLACE_FIELDS))
+    placeless = replace(details, **dict.fromkeys(PLACE_FIELDS))
     try:
         images.check_size(file)
     except ValidationError as error:
@@ -75,13 +75,15 @@ def send_photo(
     for chunk in file.chunks():
         digest.update(chunk)
     file.seek(0)
-    content = {**details.content, "file": digest.hexdigest()}
-    incoming = Incoming(uuid=photo, sequence=sequence, part=PhotoDetails.part, content=content)
+    sent, without_place = ({**each.content, "file": digest.hexdigest()} for each in (details, placeless))
     subject = Photo(uuid=photo).subject
-    # A repeat costs no second drawing.
+    # A repeat costs no second drawing. Between the two the team may have begun or ceased to ask for places.
     if known := Change.objects.filter(uuid=photo).first():
-        same = known.digest == participation.digest_of(subject, incoming.part, incoming.content)
-        return _result(photo, Verdict.REPEAT if same else Verdict.CONFLICT)
+        same = {participation.digest_of(subject, PhotoDetails.part, each) for each in (sent, without_place)}
+        return _result(photo, Verdict.REPEAT if known.digest in same else Verdict.CONFLICT)
+    if not activity.asks_place:
+        details, sent = placeless, without_place
+    incoming = Incoming(uuid=photo, sequence=sequence, part=PhotoDetails.part, content=sent)
     if problem := problem_with(details, activity):
         return Result(uuid=photo, outcome=Outcome.REFUSED, message=problem)
     try:
@@ -95,7 +97,7 @@ def send_photo(
         activity = Activity.objects.select_for_update(of=("self",)).select_related("audit", "guide").get(pk=activity.pk)
         if participation.was_erased(photo):
             # A phone that never heard it had arrived sends it anew.
-            return Result(uuid=photo, outcome=Outcome.GONE, message=str(_NOT_HERE))
+            return Result(uuid=photo, outcome=Outcome.GONE, message=str(_GONE))
         if participant.photos.count() >= MOST_PHOTOS:
             return Result(
                 uuid=photo,
@@ -159,7 +161,9 @@ def _correct(activity: Activity, participant: Participant, change: DetailsChange
     locked = Photo.objects.select_for_update(of=("self",)).filter(activity=activity, participant=participant)
     photo = locked.filter(uuid=change.photo).first()
     if photo is None:
-        return Result(uuid=change.uuid, outcome=Outcome.REFUSED, message=str(_NOT_HERE))
+        erased = participation.was_erased(change.photo)
+        outcome, words = (Outcome.GONE, _GONE) if erased else (Outcome.REFUSED, _NOT_HERE)
+        return Result(uuid=change.uuid, outcome=outcome, message=str(words))
     if problem := problem_with(change.details, activity):
         return Result(uuid=change.uuid, outcome=Outcome.REFUSED, message=problem)
     before, details = _said(photo), change.details

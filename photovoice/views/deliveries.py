@@ -80,7 +80,9 @@ def _nobody(code: str) -> JsonResponse:
 
 
 def code_needed() -> JsonResponse:
-    words = _("Your photos are kept on this phone. Type your personal code again, then they are sent.")
+    words = _(
+        "Your photos are kept on this phone. Type your personal code again, then they are sent; or delete them here."
+    )
     return JsonResponse({"message": words, "code_needed": True}, status=HTTPStatus.FORBIDDEN)
 
 

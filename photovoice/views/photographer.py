@@ -222,7 +222,8 @@ def _page(
         "photos": mine,
         "most": MOST_PHOTOS,
         "form": form,
-        "sending": found.may_send and activity.has_begun and form.left > 0,
+        # Also before the beginning: a phone keeps this page for when there is no connection.
+        "sending": found.may_send and form.left > 0,
         "plan": found.plan(),
         "problem": problem,
         # As on a sheet: what was sent since then, a kept copy of this page does not show.

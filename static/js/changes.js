@@ -2,7 +2,7 @@
    connection comes back, and from time to time. Each change has a UUID and a sequence of its own, so that sending
    twice does no harm. What stands here is what this page knows; queue.js holds it on the device. */
 import { csrfToken } from "./csrf.js";
-import { FORMAT, all, alone, commit, kept, leaving, uuid } from "./queue.js";
+import { FORMAT, all, alone, commit, kept, leaving, tellGone, uuid } from "./queue.js";
 
 export { uuid };
 
@@ -15,6 +15,8 @@ const DONE = new Set(["saved", "repeat", "superseded", "late"]);
 const BAD = new Set(["conflict", "refused"]);
 /* Taken back by whoever said it: nothing of it stays, on this device either. */
 const GONE = "gone";
+/* A failure of the server or of a proxy, which one change of many may have brought about. */
+const stumbles = (status) => status >= 500 || status === 413;
 /* The sheet counts as sent once what was kept before this has arrived. */
 const SEND = "send";
 
@@ -99,6 +101,8 @@ export class Changes {
   #timer;
   #retry;
   #running;
+  /* How often it stumbled over a change that came alone: the others go first. */
+  #stumbled = new Map();
 
   /* `subject` names the sheet, `owner` the participant who fills it in (nobody on the team's pages).
      `state(name, message)` hears saved, saving, unsent, away or error; `result(change, outcome, message)` each answer.
@@ -179,15 +183,16 @@ export class Changes {
 
   async #deliver(leaving) {
     let most = BATCH;
-    for (let queue; (queue = this.#waiting()).length; ) {
+    for (let queue; (queue = this.#inOrder()).length; ) {
       const batch = batchOf(queue, most);
       for (const entry of batch) entry.tried = true;
       let answer = await this.#post(batch, leaving);
-      if (answer?.unreadable && batch.length > 1) {
+      if ((answer?.unreadable || answer?.stumbled) && batch.length > 1) {
         // One of them must not keep the others back.
         most = 1;
         continue;
       }
+      if (answer?.stumbled) this.#stumbled.set(batch[0].uuid, this.#times(batch[0]) + 1);
       if (answer?.unreadable && this.#keeps) {
         answer = { results: [{ uuid: batch[0].uuid, outcome: "refused", message: answer.message ?? "?" }] };
       }
@@ -195,6 +200,16 @@ export class Changes {
     }
     this.#state("saved");
     return true;
+  }
+
+  #times(entry) {
+    return this.#stumbled.get(entry.uuid) ?? 0;
+  }
+
+  /* That the sheet counts as sent comes last of all. */
+  #inOrder() {
+    const place = (entry) => (entry.part === SEND ? Number.MAX_VALUE : this.#times(entry));
+    return this.#waiting().sort((a, b) => place(a) - place(b));
   }
 
   /* Takes out what is answered; says whether anything was. */
@@ -210,8 +225,10 @@ export class Changes {
       if (this.#elsewhere && !this.#keeps && BAD.has(outcome)) {
         unheard.add(entry.uuid);
         left += 1;
-      } else if (outcome === GONE) dropped.push(entry.uuid);
-      else if (this.#keeps && BAD.has(outcome)) keeping.push({ ...entry, refused: message || "?" });
+      } else if (outcome === GONE) {
+        dropped.push(entry.uuid);
+        tellGone(message);
+      } else if (this.#keeps && BAD.has(outcome)) keeping.push({ ...entry, refused: message || "?" });
       else if (this.#keeps && at && entry.part !== SEND) keeping.push({ ...entry, sent: at });
       else dropped.push(entry.uuid);
     }
@@ -257,6 +274,7 @@ export class Changes {
       this.#state(barred ? "away" : "unsent", answer.message);
       /* Somebody has to type a code first: asking again by the clock would change nothing. */
       this.#needsCode = Boolean(answer.code_needed);
+      return { stumbled: stumbles(response.status) };
     } catch {
       this.#state("unsent");
     }

@@ -3,13 +3,12 @@
    goes as a change of its own when the photo has arrived. */
 import { Changes, stamp } from "./changes.js";
 import { csrfToken } from "./csrf.js";
-import { FORMAT, all, alone, commit, edit, uuid } from "./queue.js";
+import { FORMAT, all, alone, commit, edit, tellGone, uuid } from "./queue.js";
 
 const PAUSES = [5, 10, 20, 40, 80, 160, 300].map((seconds) => seconds * 1000);
 /* A minute, and a second more for every ten kilobytes: the slowest connection that is still worth trying. */
 const timeout = (file) => 60_000 + file.size / 10;
 const TAKEN = new Set(["saved", "repeat", "superseded", "late"]);
-const GONE = "AbortError TimeoutError";
 
 const subjectOf = (owner, url) => `photos:${owner}:${url}`;
 const senders = new Map();
@@ -69,8 +68,8 @@ function bodyOf(photo) {
   return body;
 }
 
-/* What became of one photo: `taken`, `refused`, `gone` (taken back there), `later` (the server's words say that nothing was taken), `slow`,
-   `unreachable` or `code`. */
+/* What became of one photo: `taken`, `refused`, `gone` (taken back there), `later` (the server's words say that nothing is
+   taken here at the moment), `code` or `unheard` (what came back, if anything, was not from our server, or was its failure). */
 async function post(photo) {
   let response, answer = {};
   try {
@@ -82,19 +81,20 @@ async function post(photo) {
       body: bodyOf(photo),
     });
     if (response.headers.get("Content-Type")?.startsWith("application/json")) answer = await response.json();
-  } catch (error) {
-    return { end: GONE.includes(error.name) ? "slow" : "unreachable" };
+  } catch {
+    return { end: "unheard" };
   }
   const result = Array.isArray(answer.results) && answer.results.find((each) => each.uuid === photo.uuid);
   if (result && TAKEN.has(result.outcome)) {
     const at = Date.parse(response.headers.get("Date")) || Date.now();
     return { end: "taken", at, late: result.outcome === "late", message: result.message };
   }
-  if (result?.outcome === "gone") return { end: "gone" };
+  if (result?.outcome === "gone") return { end: "gone", message: result.message };
   if (result) return { end: "refused", message: result.message || "?" };
   if (answer.code_needed) return { end: "code", message: answer.message };
+  if (!answer.message) return { end: "unheard" };
   /* It would never be taken, and must not keep the others back. */
-  if (answer.message && [400, 410, 413].includes(response.status)) return { end: "refused", message: answer.message };
+  if ([400, 410, 413].includes(response.status)) return { end: "refused", message: answer.message };
   /* The server knows when it will have room: that is no failure. */
   return { end: "later", message: answer.message, wait: 1000 * response.headers.get("Retry-After") };
 }
@@ -121,15 +121,18 @@ let runner;
    saving, saved, unsent or away. Gives the function that tries at once. */
 export function sendPhotos(owner, told = () => {}) {
   let timer, failures = 0, wait = 0, again = false;
+  /* How often a photo was sent without being heard of: it may be what the server or a proxy stumbles over, and comes
+     after the others. */
+  const unheard = new Map(), times = (photo) => unheard.get(photo.uuid) ?? 0;
   async function round() {
-    /* Photos that took too long, and addresses that take none at the moment: neither keeps the others back. */
+    /* Addresses that take nothing at the moment do not keep the others back. */
     const skipped = new Set();
     let held = { state: "unsent" }, done;
     wait = 0;
     for (const photo of await photosOf(owner)) if (photo.sent && photo.later) await handOn(photo);
     for (;;) {
       const waiting = (await photosOf(owner)).filter((photo) => photo.ready && !photo.sent && !photo.refused);
-      const photo = waiting.find((each) => !skipped.has(each.uuid) && !skipped.has(each.url));
+      const [photo] = waiting.filter((each) => !skipped.has(each.url)).sort((a, b) => times(a) - times(b));
       if (!waiting.length) return told({ state: "saved" }), true;
       if (!photo) return told(held), done;
       /* Not on its way: it can still be changed and deleted here. */
@@ -142,14 +145,17 @@ export function sendPhotos(owner, told = () => {}) {
       if (answer.end === "taken" || answer.end === "refused") {
         failures = 0;
         await settle(photo.uuid, answer);
-      } else if (answer.end === "gone") await dropPhoto(photo);
-      else if (answer.end === "unreachable") return told({ state: "unsent" }), false;
-      else {
-        const slow = answer.end === "slow";
-        skipped.add(slow ? photo.uuid : photo.url);
-        if (!slow) held = { state: "away", message: answer.message };
+      } else if (answer.end === "gone") {
+        await dropPhoto(photo);
+        tellGone(answer.message);
+      } else if (answer.end === "unheard") {
+        unheard.set(photo.uuid, times(photo) + 1);
+        return told({ state: "unsent" }), false;
+      } else {
+        skipped.add(photo.url);
+        held = { state: "away", message: answer.message };
         wait ||= answer.wait;
-        if (answer.message && !photo.tried) await edit("photos", photo.uuid, (photo) => ({ ...photo, tried: false }));
+        if (!photo.tried) await edit("photos", photo.uuid, (photo) => ({ ...photo, tried: false }));
         /* Where a code has to be typed first, asking again by the clock would change nothing. */
         if (answer.end !== "code") done = false;
       }

@@ -1,14 +1,16 @@
 /* A participant's photos: kept on the phone as soon as they are chosen, with their words, made smaller where the person
-   agrees, and sent when there is a connection. Without this module the page is an ordinary form. */
+   agrees, and sent when there is a connection. Without this module, and where the device keeps nothing, the page is an
+   ordinary form. */
 import { sendLeftovers, touched } from "./changes.js";
 import { takenAt } from "./exif-time.js";
 import { dropPhoto, keepPhoto, photosOf, sendPhotos, takeBack, writePhoto } from "./photo-queue.js";
+import { available } from "./queue.js";
 import "./waiting.js";
 
 const LONGEST = 1600, QUALITY = 0.85;
 const section = document.getElementById("photo-queue"), words = section.dataset, { owner } = words;
 const list = section.querySelector("ul"), template = document.getElementById("kept-photo"), status = document.getElementById("photo-state");
-const form = document.getElementById("photos");
+const form = available ? document.getElementById("photos") : null;
 
 /* Words -------------------------------------------------------------------- */
 const fieldsOf = (name) => [...form.querySelectorAll(`[name=${name}]`)];
@@ -130,7 +132,8 @@ function picture(row, file) {
   image.src = URL.createObjectURL(file);
 }
 async function draw() {
-  const photos = await photosOf(owner), there = new Set(photos.map((photo) => photo.uuid));
+  /* The drafts of another activity are finished on its own page. */
+  const photos = (await photosOf(owner)).filter((photo) => photo.ready || photo.url === words.send), there = new Set(photos.map((photo) => photo.uuid));
   for (const [key, row] of rows) if (!there.has(key)) rows.delete(key), row.remove();
   for (const photo of photos) {
     const row = rows.get(photo.uuid) ?? build(photo), said = photo.later ?? photo.words;
@@ -148,7 +151,7 @@ async function draw() {
 }
 
 /* Beginning ---------------------------------------------------------------- */
-const drafts = async () => (await photosOf(owner)).filter((photo) => !photo.ready);
+const drafts = async () => (await photosOf(owner)).filter((photo) => !photo.ready && photo.url === words.send);
 async function spread() {
   const now = read(), waiting = await drafts();
   const changed = waiting.map((photo) => [photo.uuid, merged(photo.words, now)]);

@@ -31,6 +31,9 @@ try {
   if (database) database.onversionchange = () => database.close();
 } catch { /* private windows may refuse it */ }
 
+/* Whether this device keeps anything at all. */
+export const available = Boolean(database);
+
 /* Everything of one kind. Rejects where the device keeps nothing. */
 export async function all(store) {
   if (!database) throw new Error("Nothing can be kept here.");
@@ -127,6 +130,9 @@ try {
 
 /* As it stood when the page was opened. */
 export const kept = { changes: await all("changes").catch(() => []), sheets: await all("sheets").catch(() => []) };
+
+/* Whoever took something back on another phone sees it vanish here, and reads why (waiting.js). */
+export const tellGone = (message) => document.dispatchEvent(new CustomEvent("integra:gone", { detail: message }));
 
 /* What of a person is on this device alone, and forgetting it. Pages that were kept go with it. */
 const waits = (entry) => !entry.sent;

@@ -1,5 +1,5 @@
 /* What is on this device alone: how much waits to be sent, and what the server would not take, with its words, until the
-   person deletes it. */
+   person deletes it; and that something went because it was taken back elsewhere. */
 import { discard } from "./changes.js";
 import { all, waiting } from "./queue.js";
 
@@ -27,6 +27,12 @@ async function draw() {
   if (list.children.length !== refused.length) list.replaceChildren(...refused.map(build));
   list.parentElement.hidden = !refused.length;
 }
+const gone = document.querySelector("[data-gone]");
+document.addEventListener("integra:gone", ({ detail }) => {
+  if (!gone || !detail) return;
+  gone.hidden = false;
+  gone.textContent = detail;
+});
 if (line) {
   document.addEventListener("integra:kept", draw);
   draw();

@@ -130,8 +130,8 @@ async function keep({ owner, assets, language, pages }) {
     const url = new URL(address, location.origin), kept = await copies.match(url.pathname);
     const good = kept?.headers.get(MADE_FOR) === SETTINGS.version && kept.headers.get("Content-Language") === language;
     if (!keepable(url) || good) continue;
-    const response = await fetch(url, { cache: "no-store", redirect: "error" });
-    if (response.headers.get(MARK) === owner) await store(url.pathname, response, asked);
+    const response = await fetch(url, { cache: "no-store", redirect: "error" }).catch(() => undefined);
+    if (response?.headers.get(MARK) === owner) await store(url.pathname, response, asked);
   }
   await cleanUp();
 }

@@ -225,6 +225,52 @@ def test_photo_waits_as_long_as_the_busy_server_says_and_no_longer(phone, walk, 
     console.clear()
 
 
+def test_photo_or_answer_that_the_server_stumbles_over_keeps_no_other_back(phone, walk, activity, console):  # noqa: F811
+    join_in_arabic(phone)
+
+    def stumble(route):
+        if "stumble" in (route.request.post_data_buffer or b"").decode(errors="replace"):
+            return route.fulfill(status=500, content_type="text/html", body="<h1>Server error</h1>")
+        return route.continue_()
+
+    phone.context.set_offline(True)
+    questions = phone.locator(".question:visible")
+    questions.nth(0).locator("summary").click()
+    questions.nth(0).locator("textarea").first.fill("stumble")
+    for number in (1, 2):
+        questions.nth(number).locator("input[value='4']").evaluate("radio => radio.click()")
+    expect(phone.locator("[data-waiting] [data-answers] b")).to_have_text("3")
+    phone.context.route("**/changes/", stumble)
+    alone = lambda answer: answer.status == 500 and len(answer.request.post_data_json["changes"]) == 1  # noqa: E731
+    with phone.expect_response(alone):
+        phone.context.set_offline(False)
+    phone.evaluate("dispatchEvent(new Event('online'))")
+    expect(phone.locator("[data-waiting] [data-answers] b")).to_have_text("1")
+    assert [score.value for score in Score.objects.all()] == [4, 4]
+
+    phone.goto(PHOTOS)
+
+    def too_large(route):
+        if b"stumble.jpg" in route.request.post_data_buffer:
+            return route.fulfill(status=413, content_type="text/html", body="<h1>Too large</h1>")
+        return route.continue_()
+
+    phone.context.route("**/send/", too_large)
+    fill_in_photo_words(phone, "أ")
+    phone.locator("[name=files]").set_input_files(
+        [{**picture(1, size=(40, 30)), "name": "stumble.jpg"}, picture(2, size=(40, 30)), picture(3, size=(40, 30))]
+    )
+    expect(phone.locator("#photo-queue li")).to_have_count(3)
+    phone.locator("#photos button.btn-primary").click()
+    expect(phone.locator("[data-waiting] [data-photos] b")).to_have_text("1", timeout=20_000)
+    assert Photo.objects.count() == 2
+    phone.context.unroute("**/send/")
+    phone.evaluate("dispatchEvent(new Event('online'))")
+    expect(phone.locator("#photo-state")).to_have_attribute("data-state", "saved")
+    assert Photo.objects.count() == 3
+    console.clear()
+
+
 @pytest.mark.parametrize("arrives", [False, True])
 def test_photo_whose_sending_was_cut_off_can_be_deleted_on_the_phone(phone, walk, activity, console, arrives):  # noqa: F811
     join_in_arabic(phone)
@@ -248,6 +294,17 @@ def test_photo_whose_sending_was_cut_off_can_be_deleted_on_the_phone(phone, walk
     console.clear()
 
 
+def test_device_that_keeps_nothing_sends_photos_as_an_ordinary_form(phone, walk, activity):  # noqa: F811
+    phone.add_init_script("IDBFactory.prototype.open = () => { throw new DOMException('refused'); }")
+    join_in_arabic(phone)
+    phone.goto(PHOTOS)
+    fill_in_photo_words(phone, "ضوء")
+    phone.locator("[name=files]").set_input_files([picture(1, size=(40, 30))])
+    follow(phone.locator("#photos button.btn-primary"))
+    expect(phone.locator("#own li")).to_have_count(1)
+    assert Photo.objects.get().title == "ضوء"
+
+
 def test_words_stay_in_another_language_and_the_time_in_a_smaller_photo(phone, walk, activity):  # noqa: F811
     join_in_arabic(phone)
     phone.goto(PHOTOS)
@@ -261,9 +318,11 @@ def test_words_stay_in_another_language_and_the_time_in_a_smaller_photo(phone, w
     made, target, exif = Image.effect_noise((2000, 1500), 60), io.BytesIO(), Image.Exif()
     exif.get_ifd(0x8769)[0x9003] = "2026:10:10 14:03:59"
     made.save(target, "JPEG", exif=exif)
-    phone.locator("[name=files]").set_input_files(
-        [{"name": "1.jpg", "mimeType": "image/jpeg", "buffer": target.getvalue()}]
-    )
+    file = {"name": "1.jpg", "mimeType": "image/jpeg", "buffer": target.getvalue()}
+    # Only where the person agrees.
+    expect(phone.locator("#shrink")).not_to_be_checked()
+    phone.locator("#shrink").check()
+    phone.locator("[name=files]").set_input_files(file)
     expect(phone.locator("#photo-queue li")).to_have_count(1)
     smaller = """async (module) => {
         const { photosOf } = await import(module);
@@ -327,14 +386,19 @@ def test_refused_answer_and_photo_stay_until_they_are_deleted_and_stop_no_other(
     console.clear()
 
 
-KEPT_BEFORE = """async ([module, url]) => {
+DRAFTS = """async (module) => {
+    const { photosOf } = await import(module);
+    const photos = await photosOf(document.getElementById("photo-queue").dataset.owner);
+    return photos.filter((photo) => !photo.ready).map((photo) => photo.words.title);
+}"""
+KEPT_BEFORE = """async ([module, url, ready]) => {
     const { keepPhoto, writePhoto } = await import(module);
     const { owner } = document.getElementById("photo-queue").dataset;
     const canvas = new OffscreenCanvas(40, 30);
     canvas.getContext("2d").fillRect(0, 0, 20, 30);
     const file = await canvas.convertToBlob({ type: "image/jpeg" });
     const photo = await keepPhoto({ owner, url, changes: "" }, file, "1.jpg", { title: url });
-    await writePhoto(photo.uuid, { ready: true });
+    if (ready) await writePhoto(photo.uuid, { ready });
     return photo.uuid;
 }"""
 
@@ -344,8 +408,10 @@ def test_activity_that_takes_nothing_keeps_no_photo_of_another_back(phone, walk,
     join_in_arabic(phone)
     phone.goto(PHOTOS)
     for code in (early.join_code, "9KPM3XWD"):
-        phone.evaluate(KEPT_BEFORE, [static("js/photo-queue.js"), f"/join/{code}/photos/send/"])
-    back = phone.evaluate(KEPT_BEFORE, [static("js/photo-queue.js"), f"{PHOTOS}send/"])
+        phone.evaluate(KEPT_BEFORE, [static("js/photo-queue.js"), f"/join/{code}/photos/send/", True])
+    # A draft of another activity is finished on its own page.
+    phone.evaluate(KEPT_BEFORE, [static("js/photo-queue.js"), f"/join/{early.join_code}/photos/send/", False])
+    back = phone.evaluate(KEPT_BEFORE, [static("js/photo-queue.js"), f"{PHOTOS}send/", True])
     ErasedChange.objects.create(uuid=back)
     fill_in_photo_words(phone, "أ")
     phone.locator("[name=files]").set_input_files([picture(1)])
@@ -356,6 +422,8 @@ def test_activity_that_takes_nothing_keeps_no_photo_of_another_back(phone, walk,
     expect(phone.locator("#photo-queue li")).to_have_count(3)
     expect(phone.locator("#photo-queue [data-problem]:visible")).to_have_count(1)
     expect(phone.locator("#photo-queue [data-drop]:visible")).to_have_count(2)
+    expect(phone.locator("[data-gone]")).to_be_visible()
+    assert phone.evaluate(DRAFTS, static("js/photo-queue.js")) == [f"/join/{early.join_code}/photos/send/"]
     console.clear()
 
 
@@ -488,9 +556,17 @@ def test_without_a_connection_every_way_leads_to_a_page_of_ours_and_back(phone, 
     # By the buttons too, which send a form.
     phone.locator("form[action$='/8KPM3XWD/go-on/'] button").click()
     expect(phone.locator("#photos")).to_be_visible()
+    assert phone.url.endswith(PHOTOS)
+    # Who was here would still be signed in: nothing is forgotten before the server has heard of it.
     phone.locator("form[action$='/leave/'] button").click()
-    expect(phone.locator("[data-try]")).to_be_visible()
-    assert phone.url.endswith("/join/8KPM3XWD/")
+    expect(phone.locator("[data-leave-offline]")).to_be_focused()
+    axe(phone)
+    phone.reload()
+    expect(phone.locator("#photos")).to_be_visible()
+    phone.context.set_offline(False)
+    follow(phone.locator("form[action$='/leave/'] button"))
+    expect(phone.locator("[name=personal_code]")).to_be_visible()
+    assert phone.evaluate("async () => (await (await caches.open('integra-pages')).keys()).length") == 0
     console.clear()
 
 

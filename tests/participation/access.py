@@ -4,6 +4,7 @@ import time
 import uuid
 
 from audits.participation import session
+from audits.participation.models import Participant
 from checklists.models import CityWalk
 from tests.access import row
 from tests.factories import CityWalkFactory, ParticipantFactory, SheetFactory
@@ -21,12 +22,25 @@ def code(world):
 
 def as_participant(client, audit):
     """Somebody who has joined every walk of the audit so far, in this browser."""
-    participant = ParticipantFactory(audit=audit)
+    participant = Participant.objects.filter(uuid=person_of(audit)).first() or person(audit)
     for walk in CityWalk.objects.filter(audit=audit):
         SheetFactory(walk=walk, participant=participant, number=900, source="phone", uuid=sheet_of(walk))
     kept = client.session
     kept[session.KEY] = {"uuid": str(participant.uuid), "since": int(time.time())}
     kept.save()
+
+
+def person(audit):
+    return ParticipantFactory(audit=audit, uuid=person_of(audit))
+
+
+def person_of(audit):
+    return uuid.uuid5(audit.uuid, "person")
+
+
+def owner(world):
+    """Whoever `as_participant` lets take part."""
+    return str(person(world.audit).uuid)
 
 
 def sheet(world):
@@ -52,11 +66,11 @@ ROWS = {
     # Whoever is in this browser without the cookie of the receipt finds no picture either.
     "participation:receipt-picture": row("302 404 302 302 302 302 302 302 302 302", code=code),
     "participation:agreed": row(OWN_ONLY, code=code),
-    "participation:agreed POST": row(LED_ON, code=code),
+    "participation:agreed POST": row(LED_ON, code=code, data={"owner": owner}),
     "participation:held": row(OWN_ONLY, code=code),
     "participation:city": row(OWN_ONLY, code=code),
     "participation:take-back": row(OWN_ONLY, code=code),
-    "participation:take-back POST": row(OWN_ONLY, code=code),
+    "participation:take-back POST": row(OWN_ONLY, code=code, data={"owner": owner}),
     "participation:go-on POST": row(LED_ON, code=code),
     "participation:leave POST": row(LED_ON, code=code),
     "participant:sheet": row(OWN_ONLY, code=code),

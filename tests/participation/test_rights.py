@@ -41,6 +41,10 @@ def state(request, walk, phone):
     walk.save()
 
 
+def take_back(client, participant):
+    return client.post(f"{JOIN}take-back/", {"owner": participant.uuid})
+
+
 def unpacked(response):
     """What was said, out of the file that holds everything."""
     content = b"".join(response.streaming_content)
@@ -82,7 +86,7 @@ def test_taken_back_is_found_nowhere_and_the_session_is_over(phone, walk, state)
     other = SheetFactory(walk=walk, number=9)
     elsewhere = CityWalkFactory(audit=walk.audit, checklist=walk.checklist, join_code="9ACDEFGH")
     SheetFactory(walk=elsewhere, participant=Participant.objects.exclude(pk=other.participant_id).get(), number=1)
-    response = phone.post(f"{JOIN}take-back/")
+    response = take_back(phone, Participant.objects.exclude(pk=other.participant_id).get())
     assert response.status_code == 200
     assert "Everything is taken back" in response.content.decode()
     assert MARKER not in everything_stored()
@@ -98,7 +102,7 @@ def test_taken_back_is_found_nowhere_and_the_session_is_over(phone, walk, state)
 def test_code_that_was_taken_back_opens_nothing(client, walk):
     response = client.post(JOIN, {"taking_part": "on", "age": "adult"})
     code = client.get(response.url).context["personal_code"]
-    client.post(f"{JOIN}take-back/")
+    take_back(client, Participant.objects.get())
     assert Client().post(f"{JOIN}code/", {"personal_code": code}).status_code == 200
 
 
@@ -110,7 +114,7 @@ def test_holder_of_a_paper_form_reaches_both_though_nobody_joins_any_more(client
     client.post(f"{JOIN}code/", {"personal_code": code})
     assert f'href="{JOIN}take-back/"' in client.get(JOIN).content.decode()
     assert unpacked(client.get(f"{JOIN}held/"))["checklists"]["sheets"][0]["number"] == 3
-    client.post(f"{JOIN}take-back/")
+    take_back(client, participant)
     assert not Participant.objects.exists()
 
 
@@ -124,5 +128,5 @@ def test_quotation_in_a_draft_goes_with_it(phone, walk):
         section="city_tours", position=99, kind="live", live=f"quote:{Score.objects.get(comment=MARKER).uuid}"
     )
     assert MARKER in json.dumps(blocks.to_dict(assemble(report)))
-    phone.post(f"{JOIN}take-back/")
+    take_back(phone, Score.objects.get(comment=MARKER).sheet.participant)
     assert MARKER not in json.dumps(blocks.to_dict(assemble(report)))

@@ -1,4 +1,5 @@
 import re
+import uuid
 from datetime import timedelta
 from io import BytesIO
 
@@ -13,7 +14,7 @@ from PIL import Image
 
 from audits.participation import actions, limits
 from audits.participation.enums import Purpose
-from audits.participation.models import Consent, Participant
+from audits.participation.models import Change, Consent, Participant
 from audits.tokens import spaced
 from checklists.actions import begin_paper_sheet
 from checklists.enums import WalkState
@@ -37,6 +38,12 @@ def join(client, **more):
     assert response.status_code == 302, response.context["form"].errors
     receipt = client.get(response.url).content.decode()
     return re.search(r"<code>([^<]+)</code>", receipt).group(1)
+
+
+def save_agreed(client, **ticked):
+    """Saves the page of what was agreed to with these boxes ticked."""
+    page = {"owner": Participant.objects.get().uuid, "shown": ["quotation"]}
+    return client.post(f"{JOIN}agreed/", {**page, **ticked})
 
 
 # What the page says ------------------------------------------------------------------------------------------
@@ -215,7 +222,19 @@ def test_two_quick_presses_are_one_joining_and_both_answers_show_the_same_code(w
 def test_form_of_an_old_page_joins_somebody_new(walk):
     sent = {**AGREES, "joining": "00000000-0000-4000-8000-000000000001"}
     first = join(Client(), **sent)
-    with time_machine.travel(timezone.now() + timedelta(minutes=3), tick=False):
+    with time_machine.travel(timezone.now() + timedelta(minutes=61), tick=False):
+        assert join(Client(), **sent) != first
+    assert Participant.objects.count() == 2
+
+
+def test_form_whose_answer_was_lost_is_the_same_joining_until_something_is_given(walk):
+    sent = {**AGREES, "joining": "00000000-0000-4000-8000-000000000001"}
+    first = join(Client(), **sent, quotation="on")
+    with time_machine.travel(timezone.now() + timedelta(minutes=59), tick=False):
+        assert join(Client(), **sent) == first
+        assert not Participant.objects.agreeing_to(Purpose.QUOTATION).exists()
+        given = {"device": uuid.uuid4(), "sequence": 1, "subject": "sheet", "content": {}}
+        Change.objects.create(uuid=uuid.uuid4(), audit=walk.audit, participant=Participant.objects.get(), **given)
         assert join(Client(), **sent) != first
     assert Participant.objects.count() == 2
 
@@ -345,14 +364,42 @@ def test_quotation_is_changed_later_and_each_act_stays(client, walk):
     join(client, quotation="on")
     page = client.get(f"{JOIN}agreed/").content.decode()
     assert 'name="taking_part"' not in page
-    assert client.post(f"{JOIN}agreed/", {}).status_code == 302
+    assert save_agreed(client).status_code == 302
     assert "My comments are not quoted" in client.get(f"{JOIN}agreed/").content.decode()
     assert list(Consent.objects.filter(purpose="quotation").values_list("given", flat=True)) == [True, False]
 
 
+def test_page_of_somebody_else_on_a_shared_phone_changes_nothing(client, walk):
+    join(client, quotation="on")
+    first = Participant.objects.get()
+    client.post(f"{JOIN}leave/")
+    join(client, quotation="on")
+    for address in ("agreed/", "take-back/"):
+        answer = client.post(JOIN + address, {"owner": first.uuid, "shown": ["quotation"]})
+        assert answer.status_code == 403
+        assert "That page was somebody else’s" in answer.content.decode()
+    assert Participant.objects.agreeing_to(Purpose.QUOTATION).count() == 2
+
+
+def test_older_page_takes_back_nothing_that_it_did_not_show(client, walk):
+    join(client, quotation="on")
+    page = client.get(f"{JOIN}agreed/").content.decode()
+    assert '<input type="hidden" name="shown" value="quotation"' in page
+    save_agreed(client, shown=[])
+    assert Participant.objects.agreeing_to(Purpose.QUOTATION).exists()
+
+
+def test_taking_everything_back_says_so_again_when_its_answer_was_lost(client, walk):
+    join(client)
+    page = {"owner": Participant.objects.get().uuid}
+    for _time in range(2):
+        assert "Everything is taken back" in client.post(f"{JOIN}take-back/", page).content.decode()
+    assert not Participant.objects.exists()
+
+
 def test_saving_unchanged_keeps_the_guardians_mark(client, walk):
     join(client, age="guardian", quotation="on")
-    assert client.post(f"{JOIN}agreed/", {"quotation": "on"}).status_code == 302
+    assert save_agreed(client, quotation="on").status_code == 302
     assert list(Consent.objects.values_list("purpose", "given", "guardian")) == [
         ("taking_part", True, True),
         ("quotation", True, True),
@@ -361,22 +408,22 @@ def test_saving_unchanged_keeps_the_guardians_mark(client, walk):
 
 def test_new_yes_of_somebody_under_18_needs_the_guardian_again(client, walk):
     join(client, age="guardian")
-    response = client.post(f"{JOIN}agreed/", {"quotation": "on"})
+    response = save_agreed(client, quotation="on")
     assert response.status_code == 200
     assert "Under 18 a parent or guardian has to agree" in response.content.decode()
     assert response.context["form"]["quotation"].value() is True
     assert not Consent.objects.filter(purpose="quotation").exists()
-    client.post(f"{JOIN}agreed/", {"quotation": "on", "guardian": "on"})
+    save_agreed(client, quotation="on", guardian="on")
     assert list(Consent.objects.filter(purpose="quotation").values_list("given", "guardian")) == [(True, True)]
-    client.post(f"{JOIN}agreed/", {})
-    assert client.post(f"{JOIN}agreed/", {"quotation": "on"}).status_code == 200
+    save_agreed(client)
+    assert save_agreed(client, quotation="on").status_code == 200
     assert not Participant.objects.agreeing_to(Purpose.QUOTATION).exists()
 
 
 def test_adults_are_not_asked_for_a_guardian(client, walk):
     join(client)
     assert 'name="guardian"' not in client.get(f"{JOIN}agreed/").content.decode()
-    client.post(f"{JOIN}agreed/", {"quotation": "on"})
+    save_agreed(client, quotation="on")
     assert list(Consent.objects.filter(purpose="quotation").values_list("given", "guardian")) == [(True, False)]
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from audits.participation import receipts, session
 from audits.participation.actions import consents_of, erase, give_consents
 from audits.participation.enums import Purpose
-from audits.participation.models import Change, ErasedChange, Participant
+from audits.participation.models import Change, Consent, ErasedChange, Participant
 from photovoice import participant_data
 from photovoice.enums import ActivityState, AllowedUse, PhotoSource, PhotoState, VisiblePeople
 from photovoice.models import Photo
@@ -24,6 +24,7 @@ from photovoice.rights import standing
 from photovoice.views import deliveries
 from tests import factories
 from tests.photovoice.conftest import jpeg
+from tests.stored import everything_stored
 
 
 def as_participant(client, participant):
@@ -157,6 +158,8 @@ def test_page_says_before_and_after_what_becomes_of_photos(phone, home, words, a
     page = phone.get(home).content.decode()
     if state == ActivityState.PLANNED:
         assert "It has not begun yet" in page
+        # A phone may keep this page until it has.
+        assert 'name="files"' in page
         assert phone.post(home, {**words, "files": [jpeg()]}).status_code == 409
     else:
         assert "It is over" in page
@@ -293,6 +296,32 @@ def test_photo_that_is_deleted_on_the_phone_while_it_is_on_its_way_is_not_here_a
     assert not Photo.objects.exists()
 
 
+def test_words_of_a_photo_that_was_taken_back_leave_the_phone(phone, home, send_to, author):
+    uuid, device = str(uuid4()), str(uuid4())
+    change = {"uuid": str(uuid4()), "sequence": 5, "kind": "details", "photo": uuid, "title": "Later words"}
+    delivery = {"sheet": str(author.uuid), "device": device, "changes": [change]}
+    sent = {"path": f"{home}changes/", "data": json.dumps(delivery), "content_type": "application/json"}
+    assert only(phone.post(**sent)) == (200, "refused")
+    send_to(phone, uuid=uuid, device=device)
+    phone.post(f"{home}{uuid}/take-back/")
+    answer = phone.post(**sent)
+    assert only(answer) == (200, "gone")
+    assert "taken back" in answer.json()["results"][0]["message"]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_photo_that_is_sent_again_is_known_though_places_are_asked_for_or_not_any_more(phone, send_to, activity, first):
+    said = {"uuid": str(uuid4()), "device": str(uuid4()), "latitude": "42.698", "longitude": "23.322"}
+    outcomes = []
+    for asks in (first, not first):
+        activity.asks_place = asks
+        activity.save()
+        outcomes.append(only(send_to(phone, **said))[1])
+    assert outcomes == ["saved", "repeat"]
+    assert (activity.photos.get().latitude is not None) == first
+    assert ("42.698" in everything_stored()) == first
+
+
 def test_time_that_the_phone_read_before_it_made_a_photo_smaller_is_kept(phone, home, send_to):
     uuid = uuid4()
     send_to(phone, uuid=str(uuid), taken="2026:10:10 14:03:59")
@@ -374,6 +403,24 @@ def test_one_joining_serves_the_walk_and_its_photos(client, activity):
     assert "To my sheet of the walk" in client.get(f"/join/{activity.join_code}/photos/").content.decode()
 
 
+def test_walk_with_two_activities_beside_it_and_the_poster_of_one_lead_to_all(client, activity):
+    walk = factories.CityWalkFactory(audit=activity.audit)
+    second = factories.ActivityFactory(audit=activity.audit, guide=activity.guide, beside=walk.join_code)
+    activity.beside = walk.join_code
+    activity.save()
+    sent = dict.fromkeys(["taking_part", "quotation", "photo_use", "publication"], "on") | {"age": "adult"}
+    longest = Consent._meta.get_field("text_version").max_length
+    for code in (walk.join_code, second.join_code):
+        phone = Client()
+        phone.post(f"/join/{code}/", sent)
+        participant = Participant.objects.latest("pk")
+        assert {len(one.text_version) <= longest for one in participant.consents.all()} == {True}
+        # The sheet is there before anybody asks for it: a phone keeps it from the first page on.
+        assert phone.get(f"/join/{walk.join_code}/sheet/").status_code == 200
+        page = phone.get(f"/join/{second.join_code}/photos/").content.decode()
+        assert f'data-keep="/join/{walk.join_code}/sheet/"' in page
+
+
 # On behalf of somebody without a phone -----------------------------------------------------------------------
 
 
@@ -433,7 +480,7 @@ def test_everything_held_has_the_pictures_and_taking_back_takes_them_too(phone, 
     assert held["photovoice"]["photos"][0]["file"] == "photo-1.jpg"
     address = f"/join/{activity.join_code}/take-back/"
     assert "your photos" in phone.get(address).content.decode()
-    phone.post(address)
+    phone.post(address, {"owner": Participant.objects.get().uuid})
     assert not Photo.objects.exists()
 
 
@@ -450,7 +497,7 @@ def test_consents_about_photos_stay_in_hand_once_the_photos_beside_a_walk_are_ov
     page = client.get(agreed).content.decode()
     assert 'name="photo_use"' in page
     assert f'action="/join/{activity.join_code}/go-on/"' in page
-    client.post(agreed, {})
+    client.post(agreed, {"owner": Participant.objects.get().uuid, "shown": ["quotation", "photo_use", "publication"]})
     assert not Photo.objects.exists()
     # Whoever joins now is not asked about photos any more.
     assert 'name="photo_use"' not in Client().get(f"/join/{walk.join_code}/").content.decode()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from audits import tokens
@@ -18,6 +19,9 @@ from ..models import Consent, Participant
 CODE_PURPOSE = "personal-code"
 # Later the form is an old page, in the hands of somebody else perhaps.
 SAME_JOINING = timedelta(minutes=2)
+# On a bad connection the answer is lost, and the button pressed again much later: by the same person, as long as nothing has
+# come from whoever joined by that form.
+SAME_UNUSED = timedelta(hours=1)
 
 
 def code_hash(code: str) -> str:
@@ -51,8 +55,9 @@ def _of_form(audit: Audit, language: str, joining: uuid.UUID) -> tuple[Participa
             fields = {"language": language, "code_hash": code_hash(code), "uuid": identifier}
             return Participant.objects.create(audit=audit, **fields), code
     except IntegrityError:
-        just_now = Participant.objects.filter(uuid=identifier, joined_at__gte=timezone.now() - SAME_JOINING)
-        participant = just_now.first()
+        just_now, unused = timezone.now() - SAME_JOINING, timezone.now() - SAME_UNUSED
+        same = Q(joined_at__gte=just_now) | Q(joined_at__gte=unused, changes=None)
+        participant = Participant.objects.filter(same, uuid=identifier).first()
         return (participant, code) if participant else None
 
 
@@ -83,13 +88,14 @@ def join(
 ) -> tuple[Participant, str]:
     """Somebody takes part on an own phone. Returns the participant and the personal code, which is shown once.
 
-    `joining` comes from the form: sent again within a few minutes it is the same joining, with the same code, because
-    whoever pressed twice sees the second answer alone. It is kept only as a keyed hash, like the code that follows
-    from it. Raises ValueError without consent to taking part.
+    `joining` comes from the form: sent again within a few minutes, or within an hour while nothing was given, it is the
+    same joining, with the same code, because whoever pressed twice sees the second answer alone; what the form says now
+    holds. It is kept only as a keyed hash, like the code that follows from it. Raises ValueError without consent to taking part.
     """
     with transaction.atomic():
         participant, code = reserve(audit=audit, language=language, joining=joining)
-        if participant.joined_at is None:
+        if participant.joined_at is None or not participant.changes.exists():
+            earlier = consents_of(participant)
             take_up(
                 participant=participant,
                 language=language,
@@ -100,6 +106,9 @@ def join(
                 age_band=age_band,
                 text_version=text_version,
             )
+            # What the first press agreed to, the second may not.
+            refused = dict.fromkeys(earlier.keys() - set(given), False)
+            give_consents(participant=participant, decisions=refused, language=language, text_version=text_version)
         return participant, code
 
 
