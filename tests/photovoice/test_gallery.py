@@ -238,3 +238,9 @@ def test_deleting_asks_first(desk, activity, photographer, send):
     assert "Hide it instead" in desk.get(at("photo-delete", activity, photo)).content.decode()
     desk.post(at("photo-delete", activity, photo))
     assert not Photo.objects.exists()
+    # Who did it stays known, and its number is no other photo's.
+    page = desk.get(activity.get_absolute_url()).content.decode()
+    assert "Photo 1 deleted at its author’s request" in page
+    assert "Mine" not in page
+    send(photographer())
+    assert Photo.objects.get().number == 2
