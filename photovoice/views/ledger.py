@@ -124,7 +124,7 @@ def delete(request: HttpRequest, audit: str, activity: UUID, photo: UUID) -> Htt
         actions.delete_for_author(photo=row, by=request.user)
         messages.success(request, _("Photo %(number)s is deleted.") % {"number": row.number})
         return redirect(gallery_of(row.activity))
-    return _render(request, row, "photo_delete", uses=uses_of(row))
+    return _render(request, row, "photo_delete", uses=uses_of(row, request.user))
 
 
 @never_cache

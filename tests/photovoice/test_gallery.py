@@ -13,6 +13,8 @@ from photovoice import actions
 from photovoice.enums import AllowedUse, GivenBy, PhotoSource, PhotoState, VisiblePeople
 from photovoice.models import Photo, PhotoRights
 from photovoice.rights import Gap, gaps
+from reports.enums import BuildState
+from reports.models import Build, Report
 from tests import factories
 
 
@@ -215,6 +217,21 @@ def test_photo_becomes_evidence_of_a_finding_and_says_so(desk, activity, make):
     answer = desk.post(f"{create}?source=photovoice:photo:{photo.uuid}", data)
     assert answer.status_code == 302, answer.context["form"].errors
     assert "No signs at the stops." in desk.get(at("photo", activity, photo)).content.decode()
+
+
+def test_everything_that_uses_a_photo_is_told_also_before_it_is_deleted(desk, activity, make):
+    photo, other = make(), make()
+    judged = factories.EvidenceFactory(title="What we saw at the stop")
+    judged.links.create(app="photovoice", type="photo", source=photo.uuid, caption="Photo")
+    report = Report.objects.create(audit=activity.audit, language="en")
+    shown = {"pictures": [str(photo.picture.uuid)]}
+    Build.objects.create(report=report, state=BuildState.DONE, facts=shown)
+    Build.objects.create(report=report, state=BuildState.FAILED, facts=shown)
+    for page in ("photo", "photo-delete"):
+        said = desk.get(at(page, activity, photo)).content.decode()
+        assert "What we saw at the stop" in said
+        assert said.count("Report (English), PDF") == 1
+        assert "Report (English), PDF" not in desk.get(at(page, activity, other)).content.decode()
 
 
 def test_place_is_marked_on_the_plan_unless_the_author_did(desk, activity, make, photographer, send):
