@@ -138,6 +138,21 @@ def test_picture_is_for_its_author_alone(sent, photos, phone):
     assert phone.get(f"{ANSWER}picture/{photos['Tram 4'].uuid}/").status_code == 404
 
 
+def test_whoever_shares_a_computer_leaves_and_comes_back_by_the_link(sent, photos, phone):
+    assert "Leave" in words_of(opened(phone, sent))
+    assert "no longer shows your photos" in words_of(phone.post(f"{ANSWER}leave/"))
+    assert phone.get(ANSWER).status_code == 404
+    assert phone.get(f"{ANSWER}picture/{photos['Park'].uuid}/").status_code == 404
+    assert opened(phone, sent).status_code == 200
+
+
+def test_words_that_came_otherwise_are_not_said_to_be_unchanged(sent, photos, desk):
+    Photo.objects.update(language="und")
+    page = words_of(desk.get(photos["Park"].get_absolute_url()))
+    assert "as its author has worded them since; in another language" in page
+    assert "They are never changed" not in page
+
+
 def test_page_speaks_the_language_that_was_chosen_for_its_reader(sent, phone):
     RightsRequest.objects.update(language="ar")
     page = opened(phone, sent)
