@@ -20,6 +20,7 @@ def editor(client, db):
 
 
 def test_text_is_a_draft_until_somebody_has_compared_it_and_again_once_it_changes(editor, monkeypatch):
+    assert LIST in editor.get(reverse("admin:index")).content.decode()
     page = editor.get(LIST).content.decode()
     # Each sheet in the seven languages beside English.
     assert page.count(DRAFT) == len(SHEETS) * 7
