@@ -195,7 +195,8 @@ def answer(
 ) -> None:
     """Takes what the author says of each photo, once: it counts from now on, or is kept as late, or it is deleted.
 
-    `guardian` says that the author is under 18 and a parent or guardian agrees. A photo of which nothing is said goes on waiting. Raises AnsweredError the second time.
+    `guardian` says that the author is under 18 and a parent or guardian agrees. A photo of which nothing is said goes on
+    waiting. Raises AnsweredError the second time.
     """
     question = RightsRequest.objects.select_for_update().get(pk=question.pk)
     if question.answered_at is not None:

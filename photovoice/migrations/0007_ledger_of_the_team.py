@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='photo',
             name='alt_language',
-            field=models.CharField(blank=True, max_length=10, verbose_name='language of that'),
+            field=models.CharField(blank=True, max_length=10, verbose_name='language of this sentence'),
         ),
         migrations.AddField(
             model_name='photorights',

@@ -123,7 +123,7 @@ class Photo(Identified):
     plan_y = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
     district = models.CharField(_("part of the city"), max_length=DISTRICT_LENGTH, blank=True)
     alt = models.CharField(_("what can be seen, for people who cannot see it"), max_length=ALT_LENGTH, blank=True)
-    alt_language = models.CharField(_("language of that"), max_length=10, blank=True)
+    alt_language = models.CharField(_("language of this sentence"), max_length=10, blank=True)
     source = models.CharField(_("how it came in"), max_length=10, choices=PhotoSource, default=PhotoSource.PHONE)
     state = models.CharField(_("state"), max_length=8, choices=PhotoState, default=PhotoState.IN)
     hidden_at = models.DateTimeField(_("hidden on"), null=True, blank=True)

@@ -90,7 +90,9 @@ def photo(request: HttpRequest, audit: str, activity: UUID, photo: UUID) -> Http
             onward = after if "next" in request.POST and after else row
             onward.activity = row.activity
             return redirect(f"{onward.get_absolute_url()}#saved")
-    return render(request, "photovoice/photo.html", _page(row, request.user, shown, form, said, before, after), status=status)
+    return render(
+        request, "photovoice/photo.html", _page(row, request.user, shown, form, said, before, after), status=status
+    )
 
 
 def _page(

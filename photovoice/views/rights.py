@@ -75,9 +75,7 @@ def rights_answer(request):
     forms = RightsForms(request.POST if request.method == "POST" else None, photos=photos, themes=themes)
     if request.method == "POST" and forms.is_valid():
         try:
-            incoming.answer(
-                question=question, answers=forms.answers, language=get_language(), guardian=forms.guardian
-            )
+            incoming.answer(question=question, answers=forms.answers, language=get_language(), guardian=forms.guardian)
             messages.success(request, _("Thank you. What you said is kept with your photos."))
         except incoming.AnsweredError:
             messages.info(request, _("This was answered already; the first answer holds."))

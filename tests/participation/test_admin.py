@@ -41,4 +41,6 @@ def test_text_is_a_draft_until_somebody_has_compared_it_and_again_once_it_change
 
 def test_unknown_text_is_not_there(editor):
     assert editor.get(reverse("admin:participation_consentreview_texts", args=["none", "ar"])).status_code == 404
-    assert editor.get(reverse("admin:participation_consentreview_texts", args=[PHOTOS.version, "en"])).status_code == 404
+    assert (
+        editor.get(reverse("admin:participation_consentreview_texts", args=[PHOTOS.version, "en"])).status_code == 404
+    )

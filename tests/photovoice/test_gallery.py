@@ -248,6 +248,20 @@ def test_place_is_marked_on_the_plan_unless_the_author_did(desk, activity, make,
     assert desk.post(at("photo-place", activity, theirs), {"x": "1", "y": "1"}).status_code == 403
 
 
+def test_description_says_in_which_language_it_is_read_out(desk, activity, make):
+    photo = make()
+    form = desk.get(at("photo", activity, photo)).context["form"]
+    assert form["alt_language"].value() == activity.audit.language
+    said = {"people": "", "alt": "Una fila", "seen": "", "alt_language": "it", "seen_alt_language": ""}
+    desk.post(at("photo", activity, photo), said)
+    assert 'alt="Una fila" lang="it"' in desk.get(at("photo", activity, photo)).content.decode()
+    # Who changes something else leaves what somebody said of it meanwhile.
+    later = {"people": "", "alt": "Una fila", "seen": "Una fila", "alt_language": "en", "seen_alt_language": "en"}
+    desk.post(at("photo", activity, photo), {**later, "district": "Old town"})
+    photo.refresh_from_db()
+    assert (photo.alt_language, photo.district) == ("it", "Old town")
+
+
 def test_deleting_asks_first(desk, activity, photographer, send):
     uuid = uuid4()
     send(photographer(), photo=uuid, title="Mine")

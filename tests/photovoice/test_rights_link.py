@@ -64,7 +64,12 @@ def test_answer_counts_deletes_what_is_not_theirs_and_holds(sent, photos, phone)
     opened(phone, sent)
     tram, park = photos["Tram 4"], photos["Park"]
     missing = phone.post(ANSWER, {**statement(tram, use="", name="named", credit=""), "title": "kept"})
-    for words in ("Choose where it may be shown.", "Write the name, or", "Say whether it is your photo.", "Choose one of the two"):
+    for words in (
+        "Choose where it may be shown.",
+        "Write the name, or",
+        "Say whether it is your photo.",
+        "Choose one of the two",
+    ):
         assert words in words_of(missing)
     assert "Please correct 4 things" in words_of(missing)
     answer = {
