@@ -23,7 +23,7 @@ from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageFile, ImageFilter, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, ImageFilter, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
 from .enums import PictureKind
@@ -55,6 +55,7 @@ GRAINS = 4
 # of a server would have as many of them at once as phones send.
 _one_at_a_time = threading.Lock()
 
+_SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 _EXIF = 0x8769
 _TAKEN, _TAKEN_OFFSET = 0x9003, 0x9011
 
@@ -273,12 +274,15 @@ def _on_canvas(image: Image.Image, longest: int) -> Image.Image:
     # A JPEG is unpacked at the smallest scale that is large enough: one of 12 megapixels into a quarter of the memory.
     image.draft(None, tuple(math.ceil(side * longest / max(image.size)) for side in image.size))
     see_through = image.has_transparency_data
+    profile = image.info.get("icc_profile", b"") if image.mode in ("RGB", "RGBA", "P") else b""
     mode = "RGBA" if see_through else "RGB"
     if image.mode.startswith("I;16"):
         image = image.point(lambda value: value / 256).convert("L")
     if image.mode != mode:
         image = image.convert(mode)
     image.thumbnail((longest, longest), reducing_gap=1.0)
+    if profile:
+        image = _in_srgb(image, profile)
     try:
         image = ImageOps.exif_transpose(image)
     except Exception as error:
@@ -287,6 +291,19 @@ def _on_canvas(image: Image.Image, longest: int) -> Image.Image:
     canvas = Image.new("RGB", image.size, "white")
     canvas.paste(image, mask=image.getchannel("A") if see_through else None)
     return canvas
+
+
+def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
+    """The picture in the colours that everything shows which has no profile: most phones photograph in wider ones."""
+    try:
+        own = ImageCms.getOpenProfile(BytesIO(profile))
+        if own.profile.xcolor_space != "RGB " or "sRGB" in (own.profile.profile_description or ""):
+            return image
+        return ImageCms.profileToProfile(image, own, _SRGB) or image
+    except Exception as error:
+        # A broken profile must not cost the photo; its colours may be paler.
+        log.info("A colour profile could not be read: %s", type(error).__name__)
+        return image
 
 
 def _written(image: Image.Image, lossless: bool) -> bytes:

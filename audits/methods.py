@@ -226,6 +226,8 @@ class Method:
     `texts(audit)` the team's texts into which such words may have been copied;
     `withdrawn(participant, purpose)` deletes what rests on a consent that was just taken back;
     `pictures_gone(audit, pictures)` deletes files that were made with pictures which may no longer be shown as they were;
+    `shows_picture(audit, picture, user)` gives name and address of each file that was made with a picture, by UUID, as far
+    as the user may see it;
     `expire(before, dry_run=...)` deletes what retention no longer allows and answers counts per class.
     """
 
@@ -249,6 +251,7 @@ class Method:
     erase: Callable[[Any], None] = _nothing_to_erase
     withdrawn: Callable[[Any, str], None] = _nothing_withdrawn
     pictures_gone: Callable[[Audit, Collection[uuid.UUID]], None] = _in_no_file
+    shows_picture: Callable[[Audit, uuid.UUID, User], Iterable[tuple[str, str]]] = lambda audit, picture, user: ()
     expire: Callable[..., dict[str, int]] = _nothing_expires
     given_by: Callable[[Any], Iterable[Reference]] = lambda participant: ()
     came_of: Callable[[Audit, Collection[Reference]], Iterable[Consequences]] = lambda audit, references: ()
@@ -310,6 +313,11 @@ def pictures_gone(audit: Audit, pictures: Collection[uuid.UUID]) -> None:
     """Tells all methods that these pictures of the audit, by UUID, are deleted or may no longer be shown as they were."""
     for method in methods():
         method.pictures_gone(audit, pictures)
+
+
+def files_showing(audit: Audit, picture: uuid.UUID, user: User) -> list[tuple[str, str]]:
+    """Name and address of the files that all methods made with a picture of the audit and that the user may see."""
+    return [one for method in methods() for one in method.shows_picture(audit, picture, user)]
 
 
 def forget_contact(stakeholder: Any) -> None:

@@ -16,6 +16,7 @@ GROUPS = (
             "deskresearch.ResearchGuide",
             "photovoice.PhotovoiceGuide",
             "audits.CodesignGuide",
+            "participation.ConsentReview",
         ),
     ),
     (

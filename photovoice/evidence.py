@@ -4,13 +4,14 @@ theme, never the author's words."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from audits.agenda.models import EvidenceLink, Finding
-from audits.methods import Evidence, Reference
+from audits.agenda.models import EvidenceLink
+from audits.methods import Evidence, Reference, files_showing
 from audits.models import Audit, User
 from audits.permissions import Ability, may
 
@@ -44,8 +45,21 @@ def _photos(rows: QuerySet[Photo], user: User) -> Iterable[tuple[Reference, Evid
         yield Reference(KEY, PHOTO, photo.uuid), Evidence(caption, photo.get_absolute_url(), audit=audit.pk)
 
 
-def uses_of(photo: Photo) -> list[Finding]:
-    """The findings that rest on the photo, by number."""
-    holder = ContentType.objects.get_for_model(Finding)
-    links = EvidenceLink.objects.filter(app=KEY, type=PHOTO, source=photo.uuid, holder_type=holder)
-    return list(Finding.objects.filter(pk__in=links.values("holder_id")).select_related("audit").order_by("number"))
+@dataclass(frozen=True)
+class Use:
+    """What rests on a photo or shows it: what kind of thing it is, its own words, and where it can be read."""
+
+    kind: str
+    name: str
+    url: str
+
+
+def uses_of(photo: Photo, user: User) -> list[Use]:
+    """Everything that rests on the photo, as findings and judgements, and the files that show it and the user may see."""
+    links = EvidenceLink.objects.filter(app=KEY, type=PHOTO, source=photo.uuid).order_by("holder_type", "holder_id")
+    holders = [link.holder for link in links.prefetch_related("holder") if link.holder]
+    files = files_showing(photo.activity.audit, photo.picture.uuid, user)
+    return [
+        *(Use(capfirst(one._meta.verbose_name), str(one), one.get_absolute_url()) for one in holders),
+        *(Use(_("File"), name, url) for name, url in files),
+    ]

@@ -36,6 +36,7 @@ class Outcome(StrEnum):
     """What became of an e-mail. TAKEN and KNOWN are deleted; those for a person to look at are flagged."""
 
     TAKEN = "taken in"
+    PARTLY = "taken in without a picture that cannot be read, flagged"
     KNOWN = "taken in before"
     OTHER = "not for photovoice, left alone"
     NO_ACTIVITY = "no activity found, left alone"
@@ -46,7 +47,7 @@ class Outcome(StrEnum):
 
 
 KEPT = {Outcome.TAKEN, Outcome.KNOWN}
-FLAGGED = {Outcome.NO_PICTURE, Outcome.NO_SENDER, Outcome.UNREADABLE}
+FLAGGED = {Outcome.PARTLY, Outcome.NO_PICTURE, Outcome.NO_SENDER, Outcome.UNREADABLE}
 
 
 class MailboxError(Exception):
@@ -134,8 +135,8 @@ def opened() -> Iterator[Mailbox]:
 def fetch(mailbox: Mailbox, *, dry_run: bool) -> Counter[Outcome]:
     """Takes in the photos of all e-mails that wait. Returns how many had which outcome.
 
-    An e-mail is deleted only when its photos are kept; one that fails stops none of the others. With `dry_run` nothing is
-    written, sent, marked or deleted.
+    An e-mail is deleted only when all its photos are kept; one that fails stops none of the others. With `dry_run` nothing
+    is written, sent, marked or deleted.
     """
     outcomes: Counter[Outcome] = Counter()
     for uid in mailbox.waiting()[:MOST_AT_ONCE]:
@@ -170,16 +171,16 @@ def _fetch(mailbox: Mailbox, uid: str, *, dry_run: bool) -> Outcome:
         mail = read_mail(mailbox.message(uid))
     except MailError:
         return Outcome.UNREADABLE
-    if activity.rights_requests.filter(message_hash=mail.message_hash).exists():
-        return Outcome.KNOWN
-    if not mail.address or mail.automatic:
+    known = activity.rights_requests.filter(message_hash=mail.message_hash).exists()
+    if not known and (not mail.address or mail.automatic):
         return Outcome.NO_SENDER
     sender = Sender(source=PhotoSource.EMAIL, address=mail.address, message_hash=mail.message_hash)
-    drawings = {}
+    drawings, unread = {}, False
     for name, content in mail.pictures:
         try:
             drawn = draw(content, name)
         except ValidationError:
+            unread = True
             continue
         photo: Arrived = arrived(drawn, content, name)
         if photo.digest not in drawings:
@@ -187,17 +188,19 @@ def _fetch(mailbox: Mailbox, uid: str, *, dry_run: bool) -> Outcome:
             sender.photos.append(photo)
             drawings[photo.digest] = drawn
     if not sender.photos:
-        return Outcome.NO_PICTURE
-    if known_digests(activity) >= set(drawings):
-        return Outcome.KNOWN
-    if not dry_run:
+        return Outcome.KNOWN if known and not unread else Outcome.NO_PICTURE
+    known = known or known_digests(activity) >= set(drawings)
+    if not known and not dry_run:
         incoming.take_in(
             activity=activity,
             senders=[sender],
             drawings=lambda photo: drawings[photo.digest],
             language=activity.audit.language,
         )
-    return Outcome.TAKEN
+    if unread:
+        # The e-mail is all there is of that picture, also where it was taken in before and could not be flagged.
+        return Outcome.PARTLY
+    return Outcome.KNOWN if known else Outcome.TAKEN
 
 
 def activity_for(subject: str) -> Activity | None:

@@ -85,13 +85,13 @@ def _photo(photo: Photo, history: list[Change]) -> dict[str, Any]:
 
 
 def file_name(photo: Photo) -> str:
-    """Under which name the picture lies in what somebody downloads."""
-    return f"photo-{photo.number}.{photo.picture.file.name.rsplit('.', 1)[-1]}"
+    """Under which name the picture lies in what somebody downloads; numbers begin anew in each activity."""
+    return f"photo-{photo.activity.join_code}-{photo.number}.{photo.picture.file.name.rsplit('.', 1)[-1]}"
 
 
 def held_files(participant: Participant) -> Iterator[HeldFile]:
     """The participant's pictures, as they are kept."""
-    for photo in Photo.objects.filter(participant=participant).select_related("picture"):
+    for photo in Photo.objects.filter(participant=participant).select_related("picture", "activity"):
         yield HeldFile(file_name(photo), photo.picture.file.open)
 
 

@@ -100,6 +100,14 @@ def missing(review: Review) -> list[str]:
             kept,
         )
         found.append(words % {"number": number(kept)})
+    undescribed = sum(1 for one in review.published if one.photo.alt_language != review.language)
+    if undescribed:
+        words = ngettext(
+            "%(number)s photo is not described in the language of the report for people who cannot see it.",
+            "%(number)s photos are not described in the language of the report for people who cannot see them.",
+            undescribed,
+        )
+        found.append(words % {"number": number(undescribed)})
     return found
 
 
@@ -293,6 +301,7 @@ def picture(photo: Published) -> blocks.Picture:
         key=key_of(photo.uuid),
         media=str(photo.picture.uuid),
         alt=photo.photo.alt,
+        alt_language="" if photo.photo.alt_language == translation.get_language() else photo.photo.alt_language,
         credit=credit(photo),
         title=_before(typed(photo.title.text)) if photo.text.text else typed(photo.title.text),
         text=typed(photo.text.text),

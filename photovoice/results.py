@@ -300,11 +300,9 @@ def published_picture(audit: Audit, picture: UUID) -> Picture | None:
 
 def _loaded(rows: QuerySet[Activity], audit: Audit, language: str) -> tuple[Review, ...]:
     photos = Photo.objects.counting().with_rights().select_related("placement__category").order_by("number")
-    # What somebody wrote on an own phone is quoted only where its author agrees; a hidden photo takes remarks with it.
+    # What somebody wrote on an own phone is quoted only where its author agrees.
     agreed = Participant.objects.filter(audit=audit).agreeing_to(Purpose.QUOTATION)  # type: ignore[no-untyped-call]
-    remarks = Remark.objects.filter(
-        Q(participant=None) | Q(participant__in=agreed), Q(photo=None) | Q(photo__in=Photo.objects.counting())
-    )
+    remarks = Remark.objects.filter(Q(participant=None) | Q(participant__in=agreed))
     activities = list(
         rows.select_related("guide").prefetch_related(
             Prefetch("photos", photos.prefetch_related("translations")),
@@ -324,10 +322,16 @@ def _loaded(rows: QuerySet[Activity], audit: Audit, language: str) -> tuple[Revi
             themes=tuple(themes[activity.pk]),
             categories=tuple(categories[activity.guide_id]),
             photos=tuple(activity.photos.all()),
-            remarks=tuple(activity.remarks.all()),
+            remarks=_told(activity),
         )
         for activity in activities
     )
+
+
+def _told(activity: Activity) -> tuple[Remark, ...]:
+    """The remarks without those on photos that may not be published: they say what is in them."""
+    free = {None, *(photo.pk for photo in activity.photos.all() if may_be_published(photo))}
+    return tuple(remark for remark in activity.remarks.all() if remark.photo_id in free)
 
 
 def _categories(activities: Iterable[Activity], language: str) -> dict[int, list[Category]]:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from audits.dates import long_date
 from audits.methods import Method, Missing, NextStep, Progress, TeamTexts
 from audits.models import Audit, User
 from audits.participation.actions import to_mend
 from audits.participation.enums import Purpose
 from audits.participation.models import Participant
 from audits.permissions import Ability, may
+from audits.templatetags.interface import language_name
 
 from .actions.builds import withdraw, withdraw_words
 from .assembly import assembly
-from .models import Report, SectionBlock
+from .models import Build, Report, SectionBlock
 from .outline import ENTRIES
 from .status import statuses
 
@@ -111,6 +114,21 @@ def withdrawn(participant: Participant, purpose: str) -> None:
         withdraw_words(participant)
 
 
+def shows_picture(audit: Audit, picture: UUID, user: User) -> Iterator[tuple[str, str]]:
+    """The files of reports that show a picture, the newest first."""
+    if not may(user, Ability.SEE_REPORT, audit):
+        return
+    for build in Build.objects.done().filter(report__audit=audit).select_related("report"):
+        if str(picture) in build.facts.get("pictures", ()):
+            language = build.report.language
+            name = _("Report (%(language)s), %(format)s, %(day)s") % {
+                "language": language_name(language),
+                "format": build.get_format_display(),
+                "day": long_date(build.created_at),
+            }
+            yield name, reverse("reports:build", args=[audit.slug, language, build.uuid])
+
+
 METHOD = Method(
     key="report",
     name=gettext_lazy("Report"),
@@ -121,6 +139,7 @@ METHOD = Method(
     progress=progress,
     texts=texts,
     pictures_gone=withdraw,
+    shows_picture=shows_picture,
     erase=withdraw_words,
     withdrawn=withdrawn,
 )

@@ -5,8 +5,10 @@ Every act of consent keeps the version and the language in which it was read (SA
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from .enums import Purpose
@@ -38,6 +40,16 @@ class ConsentSheet:
             return self
         added = {purpose: text for purpose, text in other.texts.items() if purpose not in self.texts}
         return ConsentSheet(f"{self.version}+{other.version}", {**self.texts, **added})
+
+    def sentences(self, language: str) -> list[str]:
+        """All its sentences in a language, in the same order in each."""
+        with translation.override(language):
+            parts = [(text.title, text.words, text.given, text.refused) for text in self.texts.values()]
+            return [str(sentence) for part in parts for sentence in part]
+
+    def digest(self, language: str) -> str:
+        """What tells whether its sentences in a language are still those that somebody has read."""
+        return sha256("\n".join(self.sentences(language)).encode()).hexdigest()
 
 
 TEXTS: dict[Purpose, ConsentText] = {
@@ -112,3 +124,10 @@ PHOTOS = ConsentSheet(
         ),
     },
 )
+
+SHEETS = {
+    WALKS.version: (_("City walks"), WALKS),
+    GROUPS.version: (_("Focus groups"), GROUPS),
+    PHOTOS.version: (_("Photovoice"), PHOTOS),
+}
+"""The sheets that people are asked, by version, each with what it is for."""

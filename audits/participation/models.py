@@ -88,6 +88,26 @@ class Consent(models.Model):
         super().save(*args, **kwargs)
 
 
+class ConsentReview(models.Model):
+    """That a person has compared the sentences of a consent sheet in a language with the English ones. It holds while
+    they are the same (`digest`, of `ConsentSheet.digest`); sentences without one are a draft translation."""
+
+    version = models.CharField(_("version of the text"), max_length=20)
+    language = models.CharField(_("language"), max_length=10)
+    digest = models.CharField(max_length=64, editable=False)
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    reviewed_at = models.DateTimeField(_("reviewed on"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("consent text")
+        verbose_name_plural = _("consent texts")
+        ordering = ["version", "language"]
+        constraints = [models.UniqueConstraint(fields=["version", "language"], name="consent_review_once")]
+
+    def __str__(self):
+        return f"{self.version}, {self.language}"
+
+
 class ChangeQuerySet(models.QuerySet):
     def standing(self) -> "ChangeQuerySet":
         """What holds now: one change at most for each part of a subject."""

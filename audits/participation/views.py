@@ -210,18 +210,24 @@ def agreed(request: HttpRequest, code: str) -> HttpResponse:
 @participant_page
 @require_safe
 def held(request: HttpRequest, code: str) -> HttpResponse:
-    """Everything that is held about somebody, as one file to keep: what was said as text, pictures as they are."""
+    """Everything that is held about somebody, as one file to keep: what was said as text, pictures as they are. Of a
+    picture that is gone from the store the text tells the name."""
     occasion, here = _who(request, code)
     if here is None:
         return redirect("participation:join", code)
-    content = json.dumps(actions.held_for(here), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+    words, missing = actions.held_for(here), []
     # Forty photos are more than a worker should hold in its memory.
     target = tempfile.TemporaryFile()  # noqa: SIM115 the answer closes it
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(HELD, content)
         for file in actions.held_files(here):
-            with file.open() as opened:
-                archive.writestr(file.name, opened.read(), zipfile.ZIP_STORED)
+            try:
+                with file.open() as opened:
+                    archive.writestr(file.name, opened.read(), zipfile.ZIP_STORED)
+            except FileNotFoundError:
+                missing.append(file.name)
+        if missing:
+            words["missing_files"] = missing
+        archive.writestr(HELD, json.dumps(words, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2))
     target.seek(0)
     name = _("What is held about me, %(city)s") % {"city": occasion.audit.city}
     response = FileResponse(target, as_attachment=True, filename=f"{name}.zip", content_type="application/zip")

@@ -48,8 +48,8 @@ def direction(language: str) -> str:
 
 @register.filter
 def language_name(code: str) -> str:
-    """A language's own name."""
-    return dict(settings.PARTICIPANT_LANGUAGES).get(code, code)
+    """A language's own name; in words for the code of one that nobody has named."""
+    return dict(settings.PARTICIPANT_LANGUAGES).get(code, _("another language") if code == "und" else code)
 
 
 # In this order: most browsers also carry the names of those that stand below them.

@@ -26,7 +26,7 @@ from . import links
 from .details import PhotoDetails
 from .photos import delete_photos, next_number, state_rights, write
 
-TEXT_VERSION = "photo-link-2026-1"
+TEXT_VERSION = "photo-link-2026-2"
 """Of the sentences that the author reads behind the link; whoever changes one of them raises it."""
 ADDRESS_KEPT = timedelta(days=30)
 """How long an address is kept at most, whether a letter could be sent or not."""
@@ -76,7 +76,7 @@ def take_in(
             result.doubles += len(sender.photos) - len(new)
             known |= {photo.digest for photo in new}
             if new:
-                question, token = _question(activity, sender, language)
+                question, token = _question(activity, sender, language, by)
                 for photo in new:
                     keep = stack.enter_context(images.kept(drawings(photo), audit=activity.audit))
                     _take(activity, question, sender.source, photo, keep, language, by)
@@ -106,7 +106,7 @@ def _ask_for_room(activity: Activity, number: int) -> None:
         )
 
 
-def _question(activity: Activity, sender: Sender, language: str) -> tuple[RightsRequest, str]:
+def _question(activity: Activity, sender: Sender, language: str, by: User | None) -> tuple[RightsRequest, str]:
     token = links.new()
     question = RightsRequest.objects.create(
         activity=activity,
@@ -114,6 +114,7 @@ def _question(activity: Activity, sender: Sender, language: str) -> tuple[Rights
         address=sender.address,
         message_hash=sender.message_hash,
         language=language,
+        **({} if sender.address else {"passed_on_at": timezone.now(), "passed_on_by": by}),
     )
     return question, token
 
@@ -189,10 +190,13 @@ class AnsweredError(Exception):
 
 
 @transaction.atomic
-def answer(*, question: RightsRequest, answers: Mapping[uuid.UUID, Answer], language: str) -> None:
+def answer(
+    *, question: RightsRequest, answers: Mapping[uuid.UUID, Answer], language: str, guardian: bool = False
+) -> None:
     """Takes what the author says of each photo, once: it counts from now on, or is kept as late, or it is deleted.
 
-    A photo of which nothing is said goes on waiting. Raises AnsweredError the second time.
+    `guardian` says that the author is under 18 and a parent or guardian agrees. A photo of which nothing is said goes on
+    waiting. Raises AnsweredError the second time.
     """
     question = RightsRequest.objects.select_for_update().get(pk=question.pk)
     if question.answered_at is not None:
@@ -202,12 +206,12 @@ def answer(*, question: RightsRequest, answers: Mapping[uuid.UUID, Answer], lang
     delete_photos([photo for photo in rows if not answers[photo.uuid].mine])
     for photo in rows:
         if answers[photo.uuid].mine:
-            _answer(photo, question, answers[photo.uuid], language)
+            _answer(photo, question, answers[photo.uuid], language, guardian)
     question.answered_at, question.address, question.language = timezone.now(), "", language
     question.save(update_fields=["answered_at", "address", "language"])
 
 
-def _answer(photo: Photo, question: RightsRequest, said: Answer, language: str) -> None:
+def _answer(photo: Photo, question: RightsRequest, said: Answer, language: str, guardian: bool) -> None:
     late = came_late(photo)
     details = PhotoDetails(
         title=said.title,
@@ -228,7 +232,7 @@ def _answer(photo: Photo, question: RightsRequest, said: Answer, language: str) 
     )
     _note(photo, question, details, uuid=uuid.uuid5(photo.uuid, "answer"), sequence=2, late=late)
     photo.state = PhotoState.LATE if late else PhotoState.IN
-    write(photo, details, by=None, given_by=GivenBy.SENDER, text_version=TEXT_VERSION)
+    write(photo, details, by=None, given_by=GivenBy.SENDER, text_version=TEXT_VERSION, guardian=guardian)
 
 
 def came_late(photo: Photo) -> bool:

@@ -38,6 +38,7 @@ def look_at(
     seen_alt: str,
     language: str,
     by: User,
+    alt_language: str = "",
     people: str = VisiblePeople.UNKNOWN,
     theme: Theme | None = None,
     changes_theme: bool = False,
@@ -47,18 +48,19 @@ def look_at(
     the city it belongs.
 
     Given is only what that person has changed on the page: what somebody else said of the rest meanwhile stands. An
-    author's own choice of a theme stands too. Raises StaleError, its `current` the photo as it is, where somebody else
+    author's own choice of a theme stands too. `alt_language` is the language of `alt`, "" where it stays. Raises StaleError, its `current` the photo as it is, where somebody else
     described it since `seen_alt` was read.
     """
     row = _locked(photo)
     if row.alt not in (seen_alt, alt):
         raise StaleError(row)
     row.alt = alt
+    row.alt_language = (alt_language or row.alt_language) if alt else ""
     if changes_theme and not said_by_author(row).get("theme"):
         row.theme = theme
     if district is not None:
         row.district = district
-    row.save(update_fields=["alt", "theme", "district"])
+    row.save(update_fields=["alt", "alt_language", "theme", "district"])
     if people:
         state_rights(photo=row, given_by=GivenBy.TEAM, by=by, language=language, people=people)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audits import limits, tokens
+from audits.models import User
 
 from ..models import RightsRequest
 
@@ -68,11 +69,19 @@ def send(question: RightsRequest) -> bool:
     return True
 
 
-def renew(question: RightsRequest) -> str:
-    """A new link to be passed on by hand; the old one ends, and an address that waited for a letter goes."""
+class SentError(Exception):
+    """The link went to its author by e-mail: nobody else may have one."""
+
+
+def renew(question: RightsRequest, *, by: User) -> str:
+    """A new link that `by` passes on by hand; the old one ends, and an address that waited for a letter goes.
+
+    Raises SentError for a link that was sent: with another one, whoever sees it would answer in the author's place.
+    """
     token = new()
-    question.token_hash, question.address = hash_of(token), ""
-    question.save(update_fields=["token_hash", "address"])
+    unsent = RightsRequest.objects.filter(pk=question.pk, sent_at=None)
+    if not unsent.update(token_hash=hash_of(token), address="", passed_on_at=timezone.now(), passed_on_by=by):
+        raise SentError
     return address_of(token)
 
 

@@ -29,7 +29,7 @@ from audits.participation.enums import Purpose
 from audits.participation.models import Change, Participant
 
 from ..enums import GivenBy, PhotoSource, PhotoState, VisiblePeople
-from ..models import Activity, Photo, PhotoRights, Remark
+from ..models import Activity, ActivityEvent, Photo, PhotoRights, Remark
 from .details import PLACE_FIELDS, DetailsChange, PhotoDetails, TakeBack, problem_with
 
 if TYPE_CHECKING:
@@ -220,6 +220,18 @@ def refuse_late(*, photo: Photo, by: User) -> None:
 
 
 @transaction.atomic
+def delete_for_author(*, photo: Photo, by: User) -> None:
+    """Deletes a photo because its author has asked the team to. Who did so, when, and which number it had is kept."""
+    if not Photo.objects.select_for_update(of=("self",)).filter(pk=photo.pk).exists():
+        return
+    activity = photo.activity
+    ActivityEvent.objects.create(
+        activity=activity, before=activity.state, after=activity.state, photo=photo.number, by=by
+    )
+    delete_photos([photo])
+
+
+@transaction.atomic
 def delete_photos(photos: Iterable[Photo]) -> None:
     """Takes photos out everywhere: files, words, translations, rights, remarks on them, history, evidence that rested on
     them, and their words wherever the team copied them."""
@@ -278,7 +290,7 @@ def state_rights(
     The same again adds no row. The caller holds a lock on the photo.
     """
     before = photo.rights.order_by("at", "pk").last()
-    fields = ("declared", "use", "credit", "anonymous", "people")
+    fields = ("declared", "use", "credit", "anonymous", "people", "guardian")
     now = {name: stated[name] if name in stated else getattr(before or PhotoRights(), name) for name in fields}
     if before is not None and all(getattr(before, name) == now[name] for name in fields):
         return before
@@ -293,8 +305,11 @@ def state_rights(
 
 
 def next_number(activity: Activity) -> int:
-    """The next free number of a photo; the caller holds a lock on the activity."""
-    return (Photo.objects.filter(activity=activity).aggregate(highest=Max("number"))["highest"] or 0) + 1
+    """A number that no photo of the activity has had before; the caller holds a lock on the activity."""
+    highest = activity.photos.aggregate(highest=Max("number"))["highest"] or 0
+    activity.last_number = max(activity.last_number, highest) + 1
+    activity.save(update_fields=["last_number"])
+    return activity.last_number
 
 
 def _ask_whether_taking(activity: Activity, participant: Participant) -> None:
@@ -321,6 +336,7 @@ def write(
     by: User | None,
     given_by: GivenBy | None = None,
     text_version: str = PHOTOS.version,
+    guardian: bool = False,
     before: Mapping[str, Any] | None = None,
 ) -> None:
     """Writes what stands; the caller holds the lock. `given_by` where it is neither the participant nor the team.
@@ -329,7 +345,7 @@ def write(
     """
     _write_words(photo, details, before)
     given_by = given_by or (GivenBy.TEAM if by else GivenBy.PARTICIPANT)
-    _write_rights(photo, details, given_by=given_by, by=by, text_version=text_version)
+    _write_rights(photo, details, given_by=given_by, by=by, text_version=text_version, guardian=guardian)
 
 
 def _write_words(photo: Photo, details: PhotoDetails, before: Mapping[str, Any] | None) -> None:
@@ -352,6 +368,7 @@ def _write_rights(
     given_by: GivenBy,
     by: User | None = None,
     text_version: str = PHOTOS.version,
+    guardian: bool = False,
 ) -> None:
     state_rights(
         photo=photo,
@@ -364,6 +381,7 @@ def _write_rights(
         credit=details.credit,
         anonymous=details.anonymous,
         people=_people(photo, details.people),
+        guardian=guardian,
     )
 
 

@@ -68,6 +68,12 @@ class LookForm(forms.Form):
         widget=LongText(attrs={"rows": 3, "dir": "auto"}),
         help_text=_("One plain sentence. It is read out wherever the photo is shown."),
     )
+    alt_language = forms.ChoiceField(
+        label=_("Language of this sentence"),
+        choices=settings.PARTICIPANT_LANGUAGES,
+        required=False,
+        help_text=_("So that it is read out in the right voice."),
+    )
     theme = forms.ChoiceField(label=_("Theme"), required=False)
     district = forms.CharField(
         label=_("Part of the city"),
@@ -78,6 +84,7 @@ class LookForm(forms.Form):
     )
     # What the page showed, so that only what its reader changed is written.
     seen = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+    seen_alt_language = forms.CharField(required=False, widget=forms.HiddenInput)
     seen_people = forms.CharField(required=False, widget=forms.HiddenInput)
     seen_theme = forms.CharField(required=False, widget=forms.HiddenInput)
     seen_district = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -89,6 +96,8 @@ class LookForm(forms.Form):
             "people": people,
             "alt": photo.alt,
             "seen": photo.alt,
+            "alt_language": photo.alt_language or photo.activity.audit.language,
+            "seen_alt_language": photo.alt_language,
             "seen_people": people,
             "theme": (theme := str(photo.theme.uuid) if photo.theme else ""),
             "seen_theme": theme,
@@ -123,6 +132,7 @@ class LookForm(forms.Form):
             "people": said["people"] if said["people"] != said["seen_people"] else VisiblePeople.UNKNOWN,
             "alt": said["alt"],
             "seen_alt": said["seen"],
+            "alt_language": said["alt_language"] if said["alt_language"] != said["seen_alt_language"] else "",
             "theme": self.themes.get(theme),
             "changes_theme": theme != said["seen_theme"],
             "district": said["district"] if said["district"] != said["seen_district"] else None,

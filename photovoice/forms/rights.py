@@ -119,18 +119,30 @@ class PhotoAnswerForm(forms.Form):
 
 
 class AgeForm(forms.Form):
-    """That the author may decide about the photos that are theirs."""
+    """That the author may decide about the photos that are theirs, or who does so for them."""
 
-    adult = forms.BooleanField(label=_("My age"), required=False)
+    ADULT, GUARDIAN = "adult", "guardian"
+
+    age = forms.ChoiceField(
+        label=_("Your age"),
+        choices=[
+            (ADULT, _("I am 18 or older")),
+            (GUARDIAN, _("I am younger than 18, and my parent or guardian agrees with what I say here")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
 
     def __init__(self, data=None, *, needed: bool):
         super().__init__(data)
         self.needed = needed
 
-    def clean_adult(self):
-        if self.needed and not self.cleaned_data["adult"]:
-            raise ValidationError(_("Tick this, or ask a parent or guardian first. You can come back with your link."))
-        return self.cleaned_data["adult"]
+    def clean_age(self):
+        if self.needed and not self.cleaned_data["age"]:
+            raise ValidationError(
+                _("Choose one of the two, or ask a parent or guardian first. You can come back with your link.")
+            )
+        return self.cleaned_data["age"]
 
 
 class RightsForms:
@@ -158,3 +170,8 @@ class RightsForms:
     def answers(self) -> dict[uuid.UUID, Answer]:
         """What was said of each photo; only after `is_valid()`."""
         return {one.photo.uuid: one.answer for one in self.photos}
+
+    @property
+    def guardian(self) -> bool:
+        """Whether a parent or guardian agrees for the author; only after `is_valid()`."""
+        return self.age.cleaned_data["age"] == AgeForm.GUARDIAN

@@ -75,6 +75,8 @@ class Activity(Identified, Planning, Versioned):
     state = models.CharField(_("state"), max_length=8, choices=ActivityState, default=ActivityState.PLANNED)
     review_open = models.BooleanField(_("those who took photos sort them on their phones too"), default=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The highest number that a photo has had: of one that is deleted it is never given again.
+    last_number = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ActivityQuerySet.as_manager()
@@ -143,12 +145,17 @@ class Activity(Identified, Planning, Versioned):
 
 
 class ActivityEvent(models.Model):
-    """When an activity went from one state to another, and why it went back; never changed afterwards."""
+    """When an activity went from one state to another, and why it went back; never changed afterwards.
+
+    With a number of a `photo` it says instead that somebody of the team deleted that one at its author's request, and
+    nothing of what it showed (SAFETY, "People"); the state stayed as it was.
+    """
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="events")
     before = models.CharField(_("state before"), max_length=8, choices=ActivityState)
     after = models.CharField(_("state after"), max_length=8, choices=ActivityState)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+    photo = models.PositiveIntegerField(_("number of the deleted photo"), null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 

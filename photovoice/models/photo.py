@@ -24,7 +24,7 @@ class RightsRequest(Identified):
     """The question to whoever sent photos in another way than by an own code: are they yours, and what may we do?
 
     It is asked by a link that is sent once; afterwards the address is deleted. Of the link's secret only a keyed hash is
-    kept.
+    kept. Where there was no letter, `passed_on_by` is who of the team has seen the link last, to pass it on.
     """
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="rights_requests")
@@ -32,6 +32,10 @@ class RightsRequest(Identified):
     address = models.EmailField(_("e-mail address"), blank=True)
     language = models.CharField(_("language"), max_length=10, default="en")
     sent_at = models.DateTimeField(_("sent on"), null=True, blank=True)
+    passed_on_at = models.DateTimeField(_("passed on"), null=True, blank=True)
+    passed_on_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     answered_at = models.DateTimeField(_("answered on"), null=True, blank=True)
     # A keyed hash of what identifies the e-mail that the photos came with; "" where they came otherwise.
     message_hash = models.CharField(max_length=64, blank=True, editable=False)
@@ -91,7 +95,8 @@ class PhotoQuerySet(models.QuerySet):
 
 
 class Photo(Identified):
-    """One photo of an activity. Its title and words are the author's; `alt` is what the team writes for the blind.
+    """One photo of an activity. Its title and words are the author's; `alt` is what the team writes for the blind, in
+    `alt_language` ("" where nobody has said which one it is).
 
     A place is there only where it was offered, in degrees to three decimals (about 100 m), or as a mark on a plan of the
     city, in shares of its width and height from the upper left corner. `district` is the part of the city that the
@@ -120,6 +125,7 @@ class Photo(Identified):
     plan_y = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
     district = models.CharField(_("part of the city"), max_length=DISTRICT_LENGTH, blank=True)
     alt = models.CharField(_("what can be seen, for people who cannot see it"), max_length=ALT_LENGTH, blank=True)
+    alt_language = models.CharField(_("language of this sentence"), max_length=10, blank=True)
     source = models.CharField(_("how it came in"), max_length=10, choices=PhotoSource, default=PhotoSource.PHONE)
     state = models.CharField(_("state"), max_length=8, choices=PhotoState, default=PhotoState.IN)
     hidden_at = models.DateTimeField(_("hidden on"), null=True, blank=True)
@@ -177,7 +183,8 @@ class PhotoRights(models.Model):
     """One statement of the rights in a photo, complete in itself and never changed afterwards; the latest one holds.
 
     `declared` says that the author took the photo and that it may be used for nothing commercial. An empty `credit`
-    together with `anonymous` means that no name is wanted; without either the author was not asked yet.
+    together with `anonymous` means that no name is wanted; without either the author was not asked yet. `guardian` says
+    that the author is under 18 and a parent or guardian agrees; of those who have joined, their consents say it.
     """
 
     photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="rights")
@@ -186,6 +193,7 @@ class PhotoRights(models.Model):
     credit = models.CharField(_("credit line"), max_length=CREDIT_LENGTH, blank=True)
     anonymous = models.BooleanField(_("without a name"), default=False)
     people = models.CharField(_("people in the photo"), max_length=14, choices=VisiblePeople, blank=True)
+    guardian = models.BooleanField(_("by a guardian"), default=False)
     given_by = models.CharField(_("stated by"), max_length=12, choices=GivenBy)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     text_version = models.CharField(_("version of the text"), max_length=20)

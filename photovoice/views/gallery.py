@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from audits.models import StaleError
+from audits.models import StaleError, User
 
 from .. import actions
 from ..board import slots_of
@@ -90,10 +90,14 @@ def photo(request: HttpRequest, audit: str, activity: UUID, photo: UUID) -> Http
             onward = after if "next" in request.POST and after else row
             onward.activity = row.activity
             return redirect(f"{onward.get_absolute_url()}#saved")
-    return render(request, "photovoice/photo.html", _page(row, shown, form, said, before, after), status=status)
+    return render(
+        request, "photovoice/photo.html", _page(row, request.user, shown, form, said, before, after), status=status
+    )
 
 
-def _page(row: Photo, shown: Shown, form: LookForm, said: dict, before: Photo | None, after: Photo | None) -> dict:
+def _page(
+    row: Photo, user: User, shown: Shown, form: LookForm, said: dict, before: Photo | None, after: Photo | None
+) -> dict:
     translations = list(row.translations.select_related("by"))
     placement = getattr(row, "placement", None)
     slots = {slot.category.pk: slot for slot in slots_of(row.activity, get_language()).slots}
@@ -107,13 +111,14 @@ def _page(row: Photo, shown: Shown, form: LookForm, said: dict, before: Photo | 
         "history": row.rights.select_related("by").order_by("-at", "-pk"),
         "consents": _consents(row),
         "own_phone": row.source == PhotoSource.PHONE,
-        "from_team": GivenBy.TEAM,
+        "from_link": GivenBy.SENDER,
+        "passed_on": row.rights_request if row.rights_request and not row.rights_request.sent_at else None,
         "marked_by_author": bool(said.get("plan")),
         "translations": translations,
         "districts": row.activity.photos.districts(),
         "languages_left": languages_left(row, [one.language for one in translations]),
         "slot": slots.get(placement.category_id) if placement else None,
-        "uses": uses_of(row),
+        "uses": uses_of(row, user),
         "before": before,
         "after": after,
     }

@@ -42,7 +42,8 @@ def incoming_list(request, audit, activity):
     """What waits for its author, and what can be done about it."""
     activity = get_activity(request, audit, activity)
     waiting = Photo.objects.filter(state=PhotoState.WAITING).select_related("picture")
-    rows = activity.rights_requests.filter(photos__state=PhotoState.WAITING).distinct()
+    waits = activity.rights_requests.filter(photos__state=PhotoState.WAITING)
+    rows = waits.select_related("passed_on_by").distinct()
     questions = list(rows.prefetch_related(Prefetch("photos", waiting, to_attr="waiting")))
     for question in questions:
         question.deleted_on = question.created_at + links.KEPT
@@ -187,9 +188,14 @@ def incoming_send(request, audit, activity, question):
 @never_cache
 @require_POST
 def incoming_link(request, audit, activity, question):
-    """A new link, shown once, to be passed on by hand; the one before ends."""
+    """A new link, shown once, to be passed on by hand; the one before ends. Refused where the link was sent."""
     question = _question(request, audit, activity, question)
-    return _links(request, question.activity, [(question, links.renew(question))])
+    try:
+        link = links.renew(question, by=request.user)
+    except links.SentError:
+        messages.error(request, _("The link went to the author by e-mail. Nobody else can answer for these photos."))
+        return redirect("photovoice:incoming", question.activity.audit.slug, question.activity.uuid)
+    return _links(request, question.activity, [(question, link)])
 
 
 @login_required

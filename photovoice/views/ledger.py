@@ -121,10 +121,10 @@ def delete(request: HttpRequest, audit: str, activity: UUID, photo: UUID) -> Htt
     """Asks, then deletes a photo at its author's request, with everything that hangs on it."""
     row = get_photo(request, audit, activity, photo)
     if request.method == "POST":
-        actions.delete_photos([row])
+        actions.delete_for_author(photo=row, by=request.user)
         messages.success(request, _("Photo %(number)s is deleted.") % {"number": row.number})
         return redirect(gallery_of(row.activity))
-    return _render(request, row, "photo_delete", uses=uses_of(row))
+    return _render(request, row, "photo_delete", uses=uses_of(row, request.user))
 
 
 @never_cache

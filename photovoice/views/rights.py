@@ -9,11 +9,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
+from django.middleware.csrf import rotate_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audits import limits
 from audits.participation import language
@@ -74,7 +75,7 @@ def rights_answer(request):
     forms = RightsForms(request.POST if request.method == "POST" else None, photos=photos, themes=themes)
     if request.method == "POST" and forms.is_valid():
         try:
-            incoming.answer(question=question, answers=forms.answers, language=get_language())
+            incoming.answer(question=question, answers=forms.answers, language=get_language(), guardian=forms.guardian)
             messages.success(request, _("Thank you. What you said is kept with your photos."))
         except incoming.AnsweredError:
             messages.info(request, _("This was answered already; the first answer holds."))
@@ -115,6 +116,16 @@ def rights_picture(request, photo):
     if question is None or found is None:
         raise Http404
     return shown(found.picture, small=True)
+
+
+@participant_page
+@require_POST
+def rights_leave(request):
+    """On a computer that others use too: the browser forgets the link."""
+    request.session.pop(KEPT, None)
+    # The next person must not send a page of the last one again.
+    rotate_token(request)
+    return render(request, "photovoice/rights_left.html")
 
 
 def _question(request):

@@ -69,7 +69,8 @@ def test_group_offers_permissions_for_what_is_here_alone(platform):
     offered = {value.instance for value, _label in page.context["adminform"].form.fields["permissions"].choices}
     assert {"change_benchmark", "change_translation", "add_user"} <= {permission.codename for permission in offered}
     rooms = {permission.content_type.app_label for permission in offered}
-    assert rooms == {"audits", "auth", "benchmarks", "checklists", "deskresearch", "focusgroups", "photovoice"}
+    methods = {"benchmarks", "checklists", "deskresearch", "focusgroups", "photovoice"}
+    assert rooms == {"audits", "auth", "participation"} | methods
     assert not any("sheet" in permission.codename for permission in offered)
 
 

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image, ImageFile, PngImagePlugin
+from PIL import Image, ImageCms, ImageFile, PngImagePlugin
 
 from audits import images
 from audits.enums import PictureKind
@@ -51,6 +51,31 @@ def read(content: bytes) -> Image.Image:
     image = Image.open(BytesIO(content))
     image.load()
     return image
+
+
+def other_colours() -> bytes:
+    """A colour profile in which what is written as red is meant as green."""
+    made = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return (
+        made.replace("sRGB".encode("utf-16-be"), "mine".encode("utf-16-be"))
+        .replace(b"rXYZ", b"????")
+        .replace(b"gXYZ", b"rXYZ")
+        .replace(b"????", b"gXYZ")
+    )
+
+
+@pytest.mark.parametrize(("kind", "mode"), [("JPEG", "RGB"), ("PNG", "RGBA"), ("WEBP", "RGB"), ("HEIF", "RGB")])
+def test_colours_are_those_that_were_meant_and_no_profile_comes_along(kind, mode):
+    meant = images.draw(upload(file_of(kind, mode=mode, colour="red", icc_profile=other_colours())), PictureKind.PHOTO)
+    for content in (meant.large, meant.small):
+        red, green, blue = read(content).getpixel((20, 20))
+        assert green > 240 > 30 > max(red, blue)
+        assert "icc_profile" not in read(content).info
+
+
+def test_broken_profile_costs_no_photo():
+    drawn = images.draw(upload(file_of("JPEG", colour="red", icc_profile=b"broken" * 99)), PictureKind.PHOTO)
+    assert read(drawn.large).getpixel((20, 20))[0] > 240
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])

@@ -13,6 +13,8 @@ EVERYBODY = "200 200 200 200 200 200 200 200 200 200"
 #            anon part coor faci rese part revi view outs admin
 OWN_ONLY = " 302  200  302  302  302  302  302  302  302  302"
 LED_ON = "   302  302  302  302  302  302  302  302  302  302"
+READ = "    login login login login login login login login login 200"
+SENT = "    login login login login login login login login login 302"
 DELIVERY = "403  200  403  403  403  403  403  403  403  403"
 
 
@@ -81,4 +83,9 @@ ROWS = {
         json=True,
         data={"sheet": sheet, "device": "00000000-0000-4000-8000-000000000001", "changes": []},
     ),
+    # The administration's page of texts takes a form as it takes a visit.
+    "admin:participation_consentreview_changelist": row(READ),
+    "admin:participation_consentreview_changelist POST": row(READ),
+    "admin:participation_consentreview_texts": row(READ, version="photo-2026-1", language="it"),
+    "admin:participation_consentreview_texts POST": row(SENT, version="photo-2026-1", language="it"),
 }

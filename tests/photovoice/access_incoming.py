@@ -32,6 +32,8 @@ AGAIN = "   401   401   200  200  403  403  404  403  404  404"
 OPEN = "    302   302   302  302  302  302  302  302  302  302"
 NOBODY = "  404   404   404  404  404  404  404  404  404  404"
 
+ALL = "     200   200   200  200  200  200  200  200  200  200"
+
 OF = {"audit": slug, "activity": an_activity}
 ONE = {**OF, "question": a_question}
 A_PHOTO = "00000000-0000-4000-8000-000000000001"
@@ -50,6 +52,7 @@ ROWS = {
     "photo-rights:open": row(OPEN, token=a_token),
     "photo-rights:answer": row(NOBODY),
     "photo-rights:answer POST": row(NOBODY),
+    "photo-rights:leave POST": row(ALL),
     "photo-rights:take-back": row(NOBODY),
     "photo-rights:take-back POST": row(NOBODY),
     "photo-rights:take-back-one": row(NOBODY, photo=A_PHOTO),

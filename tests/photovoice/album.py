@@ -75,7 +75,13 @@ def photo(of, author, category="", theme="improvement", *, rights=True, colour="
         activity=of,
         participant=author,
         theme=of.guide.themes.get(key=theme) if theme else None,
-        **{"alt": "A queue before a counter", "title": "Nine in the morning", "text": "One counter is open."} | fields,
+        **{
+            "alt": "A queue before a counter",
+            "alt_language": "en",
+            "title": "Nine in the morning",
+            "text": "One counter is open.",
+        }
+        | fields,
     )
     if rights:
         stated = rights if isinstance(rights, dict) else {"credit": "Samira O.", "anonymous": False}

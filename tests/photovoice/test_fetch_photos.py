@@ -132,6 +132,16 @@ def test_one_broken_mail_stops_none_of_the_others(fetch, activity, monkeypatch, 
     assert "sender.example" not in caplog.text
 
 
+def test_mail_with_a_picture_that_cannot_be_read_is_kept_for_a_person(fetch, activity):
+    raw = letter(picture("#100000"), b"broken", picture("#200000"))
+    server, said = fetch(raw)
+    assert (Photo.objects.count(), server.flags) == (2, {"1": {"\\Flagged"}})
+    assert "without a picture that cannot be read, flagged: 1" in said
+    # As where the flag could not be set the first time.
+    server, _said = fetch(raw)
+    assert (Photo.objects.count(), len(mail.outbox), server.flags) == (2, 1, {"1": {"\\Flagged"}})
+
+
 def test_activity_is_that_of_the_join_code_or_the_only_open_one(fetch, activity):
     other = factories.ActivityFactory(audit=activity.audit, guide=activity.guide, join_code="7KPM3XWD")
     server, _said = fetch(

@@ -13,6 +13,8 @@ from photovoice import actions
 from photovoice.enums import AllowedUse, GivenBy, PhotoSource, PhotoState, VisiblePeople
 from photovoice.models import Photo, PhotoRights, Placement
 from photovoice.rights import Gap, gaps
+from reports.enums import BuildState
+from reports.models import Build, Report
 from tests import factories
 
 
@@ -234,6 +236,21 @@ def test_photo_becomes_evidence_of_a_finding_and_says_so(desk, activity, make):
     assert "No signs at the stops." in desk.get(at("photo", activity, photo)).content.decode()
 
 
+def test_everything_that_uses_a_photo_is_told_also_before_it_is_deleted(desk, activity, make):
+    photo, other = make(), make()
+    judged = factories.EvidenceFactory(title="What we saw at the stop")
+    judged.links.create(app="photovoice", type="photo", source=photo.uuid, caption="Photo")
+    report = Report.objects.create(audit=activity.audit, language="en")
+    shown = {"pictures": [str(photo.picture.uuid)]}
+    Build.objects.create(report=report, state=BuildState.DONE, facts=shown)
+    Build.objects.create(report=report, state=BuildState.FAILED, facts=shown)
+    for page in ("photo", "photo-delete"):
+        said = desk.get(at(page, activity, photo)).content.decode()
+        assert "What we saw at the stop" in said
+        assert said.count("Report (English), PDF") == 1
+        assert "Report (English), PDF" not in desk.get(at(page, activity, other)).content.decode()
+
+
 def test_place_is_marked_on_the_plan_unless_the_author_did(desk, activity, make, photographer, send):
     activity.asks_place = True
     plan = factories.CityPlanFactory(audit=activity.audit)
@@ -248,6 +265,20 @@ def test_place_is_marked_on_the_plan_unless_the_author_did(desk, activity, make,
     assert desk.post(at("photo-place", activity, theirs), {"x": "1", "y": "1"}).status_code == 403
 
 
+def test_description_says_in_which_language_it_is_read_out(desk, activity, make):
+    photo = make()
+    form = desk.get(at("photo", activity, photo)).context["form"]
+    assert form["alt_language"].value() == activity.audit.language
+    said = {"people": "", "alt": "Una fila", "seen": "", "alt_language": "it", "seen_alt_language": ""}
+    desk.post(at("photo", activity, photo), said)
+    assert 'alt="Una fila" lang="it"' in desk.get(at("photo", activity, photo)).content.decode()
+    # Who changes something else leaves what somebody said of it meanwhile.
+    later = {"people": "", "alt": "Una fila", "seen": "Una fila", "alt_language": "en", "seen_alt_language": "en"}
+    desk.post(at("photo", activity, photo), {**later, "district": "Old town"})
+    photo.refresh_from_db()
+    assert (photo.alt_language, photo.district) == ("it", "Old town")
+
+
 def test_deleting_asks_first(desk, activity, photographer, send):
     uuid = uuid4()
     send(photographer(), photo=uuid, title="Mine")
@@ -255,3 +286,9 @@ def test_deleting_asks_first(desk, activity, photographer, send):
     assert "Hide it instead" in desk.get(at("photo-delete", activity, photo)).content.decode()
     desk.post(at("photo-delete", activity, photo))
     assert not Photo.objects.exists()
+    # Who did it stays known, and its number is no other photo's.
+    page = desk.get(activity.get_absolute_url()).content.decode()
+    assert "Photo 1 deleted at its author’s request" in page
+    assert "Mine" not in page
+    send(photographer())
+    assert Photo.objects.get().number == 2

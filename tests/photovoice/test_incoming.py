@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from photovoice import parcels
 from photovoice.enums import ActivityState, PhotoSource, PhotoState
 from photovoice.models import Photo, RightsRequest
 from tests import factories
 from tests.photovoice.conftest import jpeg
-from tests.photovoice.incoming import letter, look, packed, picture, table, take, to, words_of
+from tests.photovoice.incoming import letter, look, opened, packed, picture, statement, table, take, to, words_of
 
 
 def test_zip_with_a_table_is_seen_first_and_comes_in_once(desk, activity):
@@ -192,6 +193,29 @@ def test_new_link_ends_the_one_before(desk, activity, client):
     path = "/photos/rights/"
     assert client.get(path + first.rsplit("/", 2)[1] + "/").status_code == 404
     assert client.get(path + second.rsplit("/", 2)[1] + "/").status_code == 302
+
+
+def test_link_that_was_sent_cannot_be_made_anew_by_the_team(desk, activity, client):
+    take(desk, activity, look(desk, activity, jpeg(name="a.jpg"), titles=table("a.jpg;A;;;;s@sender.example")))
+    link = next(line for line in mail.outbox[0].body.splitlines() if "://" in line)
+    where = to("incoming-link", activity, RightsRequest.objects.get().uuid)
+    assert where not in desk.get(to("incoming", activity)).content.decode()
+    refused = desk.post(where, follow=True)
+    assert "The link went to the author by e-mail" in words_of(refused)
+    assert "/photos/rights/" not in refused.content.decode()
+    assert opened(client, link).status_code == 200
+
+
+def test_ledger_tells_who_passed_on_the_link(desk, activity):
+    made = take(desk, activity, look(desk, activity, jpeg()))
+    [(question, _first, _photos)] = made.context["rows"]
+    link = desk.post(to("incoming-link", activity, question.uuid)).context["rows"][0][1]
+    photo = Photo.objects.get()
+    phone = Client()
+    opened(phone, link)
+    phone.post("/photos/rights/", {**statement(photo), "age": "adult"})
+    name = str(RightsRequest.objects.get().passed_on_by)
+    assert f"by a link that {name} passed on" in words_of(desk.get(photo.get_absolute_url()))
 
 
 def test_team_deletes_what_waits(desk, activity):

@@ -469,15 +469,21 @@ def test_wrong_code_of_somebody_is_explained_at_its_field(desk, behalf):
     assert not page.context["form"].errors
 
 
-def test_everything_held_has_the_pictures_and_taking_back_takes_them_too(phone, home, words, activity):
+def test_everything_held_has_the_pictures_and_taking_back_takes_them_too(phone, home, words, activity, author):
     phone.post(home, {**words, "files": [jpeg()]})
+    other = factories.ActivityFactory(audit=activity.audit, guide=activity.guide, join_code="9ACDEFGH")
+    # The same number in another activity, and its picture is gone.
+    gone = factories.PhotoFactory(activity=other, participant=author, number=1).picture.file
+    gone.storage.delete(gone.name)
+    name, lost = f"photo-{activity.join_code}-1.jpg", "photo-9ACDEFGH-1.jpg"
     assert participant_data.held_for(Participant.objects.get())["photos"][0]["history"][0]["content"]["file"]
     answer = phone.get(f"/join/{activity.join_code}/held/")
     with zipfile.ZipFile(BytesIO(b"".join(answer.streaming_content))) as archive:
-        assert sorted(archive.namelist()) == ["everything.json", "photo-1.jpg"]
-        assert archive.read("photo-1.jpg").startswith(b"\xff\xd8")
+        assert sorted(archive.namelist()) == ["everything.json", name]
+        assert archive.read(name).startswith(b"\xff\xd8")
         held = json.loads(archive.read("everything.json"))
-    assert held["photovoice"]["photos"][0]["file"] == "photo-1.jpg"
+    assert [photo["file"] for photo in held["photovoice"]["photos"]] == [name, lost]
+    assert held["missing_files"] == [lost]
     address = f"/join/{activity.join_code}/take-back/"
     assert "your photos" in phone.get(address).content.decode()
     phone.post(address, {"owner": Participant.objects.get().uuid})

@@ -112,6 +112,21 @@ def test_every_photo_has_a_credit_also_without_a_name(over):
     assert report.picture(shown).credit == "Photo: without a name"
 
 
+def test_remark_on_a_photo_that_may_not_be_published_is_not_told(over):
+    author = album.person(over.audit)
+    inside = album.photo(over, author, "urgent", rights={"use": AllowedUse.INSIDE})
+    album.remark(over, "urgent", "The child at the counter", photo=inside)
+    album.remark(over, "urgent", "One counter is open", photo=album.photo(over, author, "urgent"))
+    assert [one.text for one in results.of_activity(over, "en").remarks] == ["One counter is open"]
+
+
+def test_description_in_another_language_is_said_and_marked(over):
+    album.photo(over, album.person(over.audit), "urgent", alt_language="it")
+    one = results.of_activity(over, "en")
+    assert "1 photo is not described in the language of the report for people who cannot see it." in report.missing(one)
+    assert report.picture(one.published[0]).alt_language == "it"
+
+
 def test_remark_of_a_participant_is_told_only_where_quotation_is_agreed_to(over):
     author = album.person(over.audit)
     album.remark(over, "urgent", "By the group")

@@ -64,13 +64,18 @@ def test_answer_counts_deletes_what_is_not_theirs_and_holds(sent, photos, phone)
     opened(phone, sent)
     tram, park = photos["Tram 4"], photos["Park"]
     missing = phone.post(ANSWER, {**statement(tram, use="", name="named", credit=""), "title": "kept"})
-    for words in ("Choose where it may be shown.", "Write the name, or", "Say whether it is your photo.", "I am 18"):
+    for words in (
+        "Choose where it may be shown.",
+        "Write the name, or",
+        "Say whether it is your photo.",
+        "Choose one of the two",
+    ):
         assert words in words_of(missing)
     assert "Please correct 4 things" in words_of(missing)
     answer = {
         **statement(tram, title="Tram", name="named", credit="S. O.", people="unrecognisable"),
         **statement(park, mine="no"),
-        "adult": "on",
+        "age": "adult",
     }
     done = phone.post(ANSWER, answer, follow=True)
     assert "S. O." in words_of(done)
@@ -79,16 +84,24 @@ def test_answer_counts_deletes_what_is_not_theirs_and_holds(sent, photos, phone)
     assert gaps(photo) == [Gap.ALT]
     held = photo.rights.last()
     assert (held.given_by, held.declared, held.credit) == (GivenBy.SENDER, True, "S. O.")
-    assert held.text_version == "photo-link-2026-1"
+    assert held.text_version == "photo-link-2026-2"
     # The first answer holds.
     phone.post(ANSWER, {**answer, f"{photo.uuid}-title": "Changed"})
     photo.refresh_from_db()
     assert photo.title == "Tram"
 
 
+def test_guardian_who_agrees_stands_in_the_ledger(sent, photos, phone, desk):
+    opened(phone, sent)
+    phone.post(ANSWER, {**statement(photos["Tram 4"]), **statement(photos["Park"]), "age": "guardian"})
+    assert {photo.rights.last().guardian for photo in Photo.objects.all()} == {True}
+    page = words_of(desk.get(photos["Park"].get_absolute_url()))
+    assert "The author, by the link that was sent a parent or guardian agrees" in page
+
+
 def test_by_the_same_link_everything_is_taken_back_without_a_trace(sent, photos, phone):
     opened(phone, sent)
-    phone.post(ANSWER, {**statement(photos["Tram 4"]), **statement(photos["Park"]), "adult": "on"})
+    phone.post(ANSWER, {**statement(photos["Tram 4"]), **statement(photos["Park"]), "age": "adult"})
     opened(phone, sent)
     phone.post(f"{ANSWER}take-back/{photos['Park'].uuid}/")
     assert [photo.title for photo in Photo.objects.all()] == ["Tram 4"]
@@ -112,7 +125,7 @@ def test_what_came_after_the_activity_waits_for_the_team(sent, photos, phone, ac
     ended = timezone.now() - timedelta(minutes=5)
     type(activity).objects.update(starts=ended - timedelta(days=14), ends=ended, **change)
     opened(phone, sent)
-    phone.post(ANSWER, {**statement(photos["Tram 4"]), **statement(photos["Park"], mine="no"), "adult": "on"})
+    phone.post(ANSWER, {**statement(photos["Tram 4"]), **statement(photos["Park"], mine="no"), "age": "adult"})
     assert Photo.objects.get().state == state
 
 
@@ -128,6 +141,21 @@ def test_picture_is_for_its_author_alone(sent, photos, phone):
     assert phone.get(f"{ANSWER}picture/{photos['Tram 4'].uuid}/").status_code == 200
     RightsRequest.objects.update(token_hash="another")
     assert phone.get(f"{ANSWER}picture/{photos['Tram 4'].uuid}/").status_code == 404
+
+
+def test_whoever_shares_a_computer_leaves_and_comes_back_by_the_link(sent, photos, phone):
+    assert "Leave" in words_of(opened(phone, sent))
+    assert "no longer shows your photos" in words_of(phone.post(f"{ANSWER}leave/"))
+    assert phone.get(ANSWER).status_code == 404
+    assert phone.get(f"{ANSWER}picture/{photos['Park'].uuid}/").status_code == 404
+    assert opened(phone, sent).status_code == 200
+
+
+def test_words_that_came_otherwise_are_not_said_to_be_unchanged(sent, photos, desk):
+    Photo.objects.update(language="und")
+    page = words_of(desk.get(photos["Park"].get_absolute_url()))
+    assert "as its author has worded them since; in another language" in page
+    assert "They are never changed" not in page
 
 
 def test_page_speaks_the_language_that_was_chosen_for_its_reader(sent, phone):
@@ -163,7 +191,7 @@ def test_expire_deletes_what_nobody_answered_and_every_address(desk, activity, p
 
 def test_answered_photos_do_not_expire(sent, photos, phone):
     opened(phone, sent)
-    phone.post(ANSWER, {**statement(photos["Tram 4"]), **statement(photos["Park"], mine="no"), "adult": "on"})
+    phone.post(ANSWER, {**statement(photos["Tram 4"]), **statement(photos["Park"], mine="no"), "age": "adult"})
     RightsRequest.objects.update(created_at=timezone.now() - timedelta(days=99))
     call_command("expire")
     assert Photo.objects.count() == 1

@@ -144,7 +144,7 @@ def _look_at(photo: Photo, plan: tuple[Any, ...], by: User) -> None:
         actions.blur(photo=photo, boxes=[Box(*box) for box in boxes], language="en", by=by)
     alt = more.get("alt", alt)
     people = VisiblePeople.UNRECOGNISABLE if boxes else more.get("people", "")
-    actions.look_at(photo=photo, alt=alt, seen_alt="", language="en", by=by, people=people)
+    actions.look_at(photo=photo, alt=alt, seen_alt="", alt_language="en", language="en", by=by, people=people)
     if "own" in more:
         actions.translate_caption(photo=photo, language="en", title=title, text=text, seen="", by=by)
     if "hidden" in more:

@@ -49,7 +49,7 @@ class Plan:
 class Picture:
     """A participant's photograph, never without its credit line; `code` (P1) comes from numbering.
 
-    `language` is that of title and text, where it may differ from the section; one that is `tall` is shown whole where
+    `language` is that of title and text, where it may differ from the section, `alt_language` that of `alt`; one that is `tall` is shown whole where
     others fill a wide frame.
     """
 
@@ -61,6 +61,7 @@ class Picture:
     text: str = ""
     code: str = ""
     language: str = ""
+    alt_language: str = ""
     tall: bool = False
 
 
