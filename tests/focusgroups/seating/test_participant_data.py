@@ -147,7 +147,7 @@ def test_taken_back_words_are_found_nowhere(
     page = at_home.get(of_group("take-back", group)).content.decode()
     assert "the sound recording of that group" in page
     with django_capture_on_commit_callbacks(execute=True):
-        at_home.post(of_group("take-back", group))
+        at_home.post(of_group("take-back", group), {"owner": mine.participant.uuid})
 
     stored = everything_stored()
     assert MARKER not in stored
@@ -169,14 +169,15 @@ def test_taken_back_words_are_found_nowhere(
 def test_consent_to_recording_is_taken_back_alone(at_home, group, seats, settings, django_capture_on_commit_callbacks):
     note_from(seats[0][0])
     recorded(group)
+    form = {"owner": seats[0][0].participant.uuid, "shown": ["quotation", "recording"]}
     with django_capture_on_commit_callbacks(execute=True):
-        page = at_home.post(of_group("agreed", group), {"quotation": "on"}, follow=True).content.decode()
+        page = at_home.post(of_group("agreed", group), {**form, "quotation": "on"}, follow=True).content.decode()
     assert "no recording is kept" in page
     assert not Recording.objects.exists()
     assert not any(path.is_file() for path in Path(settings.MEDIA_ROOT).rglob("*"))
     assert Note.objects.exists()
     recorded(group)
-    at_home.post(of_group("agreed", group), {})
+    at_home.post(of_group("agreed", group), form)
     # Only what rests on the consent goes.
     assert Recording.objects.exists()
 
