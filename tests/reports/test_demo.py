@@ -14,6 +14,7 @@ from django.test import override_settings
 
 from audits.models import Audit
 from checklists import results, tables
+from photovoice.models import PhotoRights
 from photovoice.rights import may_be_published
 from reports import outline
 from reports.actions import open_report
@@ -69,6 +70,10 @@ def test_demo_is_a_whole_audit_and_building_it_again_changes_nothing(demo):
     publishable = [photo for photo in photos.with_rights() if may_be_published(photo)]
     assert len(publishable) == 44
     assert (photos.filter(state="late").count(), photos.exclude(hidden_at=None).count()) == (1, 2)
+    # What the authors said is as old as their photos.
+    held = audit.photo_activities.get().starts.date()
+    said = PhotoRights.objects.filter(given_by="participant", photo__state="in")
+    assert {one.at.date() for one in said} == {held}
     # Nobody is written to: the people are invented.
     assert demo.letters == mail.outbox == []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -19,12 +19,12 @@ from audits.models import Audit, User
 from audits.participation.actions import give_consents, join
 from audits.participation.consent import PHOTOS
 from audits.participation.enums import Purpose
-from audits.participation.models import Participant
+from audits.participation.models import Consent, Participant
 from checklists.enums import SheetSource
 from checklists.models import CityWalk
 from photovoice import actions
 from photovoice.actions import PhotoDetails
-from photovoice.enums import ActivityState, AllowedUse, VisiblePeople
+from photovoice.enums import ActivityState, AllowedUse, GivenBy, PhotoState, VisiblePeople
 from photovoice.evidence import KEY, PHOTO, evidence_choices
 from photovoice.models import Activity, Photo, PhotovoiceGuide
 
@@ -52,6 +52,21 @@ def build(audit: Audit, found: Sequence[Finding], people: dict[str, User]) -> No
         _look_at(photos[number], plan, by)
     _review(activity, photos, by)
     _findings(audit, found, photos, by)
+    _date(activity, photographers)
+
+
+def _date(activity: Activity, photographers: Sequence[Participant]) -> None:
+    """Takes the ledger back to the day of the activity: what the models date themselves is dated now."""
+    Consent.objects.filter(participant__in=photographers).update(at=activity.starts)
+    step = (activity.ends - activity.starts) / (len(story.PHOTOS) + 1)
+    for photo in activity.photos.all():
+        late = timedelta(0) if photo.state == PhotoState.IN else timedelta(days=1)
+        arrived = activity.starts + photo.number * step + late
+        Photo.objects.filter(pk=photo.pk).update(created_at=arrived)
+        photo.rights.filter(given_by=GivenBy.PARTICIPANT).update(at=arrived)
+        photo.rights.filter(given_by=GivenBy.TEAM).update(at=activity.ends + timedelta(days=2))
+    activity.events.filter(after=ActivityState.OPEN).update(at=activity.starts)
+    activity.events.exclude(after=ActivityState.OPEN).update(at=activity.ends)
 
 
 def _open(audit: Audit, walk: CityWalk, by: User) -> Activity:
