@@ -289,6 +289,15 @@ def test_no_letter_goes_out_once_the_session_has_begun(desk, ahead, invitee):
     assert not mail.outbox
 
 
+def test_whoever_is_left_out_is_named_beside_those_who_got_the_letter(desk, ahead, invitee):
+    other = factories.InviteeFactory(group=ahead, name="Ivo")
+    Invitee.objects.filter(pk=other.pk).update(sending_at=timezone.now())
+    assert said(post(desk, "invite", ahead, people=[invitee.uuid, other.uuid])) == [
+        "1 letter has been sent.",
+        "These letters have just been sent, or are on their way. Ivo",
+    ]
+
+
 def test_two_who_send_at_once_send_once(ahead, invitee):
     copies = [Invitee.objects.get(pk=invitee.pk) for _time in range(2)]
     results = [invitations.send(group=ahead, invitees=[one], kind=Kind.INVITE) for one in copies]
@@ -302,7 +311,7 @@ def test_once_more_confirmed_twice_is_once_more(desk, ahead, invitee):
     answers = [post(desk, "invite", ahead, people=[invitee.uuid], again="on", asked_at=asked_at) for _time in range(2)]
     assert [said(answer)[-1] for answer in answers] == [
         "1 letter has been sent.",
-        "These letters have just been sent, or are on their way.",
+        "These letters have just been sent, or are on their way. Amal Haddad",
     ]
     assert len(mail.outbox) == 2
 
