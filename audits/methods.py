@@ -167,8 +167,8 @@ class Words:
 @dataclass(frozen=True)
 class TeamTexts:
     """Texts of the team into which words of participants may have been copied: versioned rows, their columns, what one is
-    called and where it is changed, and the ability that this page asks for (`audits/permissions.py`). `kept` are querysets of what is only kept, such as the history: nobody mends it,
-    but words that are taken back go out of it too."""
+    called and where it is changed, and the ability that this page asks for (`audits/permissions.py`). `kept` are querysets
+    of what is only kept, such as the history: nobody mends it, but words that are taken back go out of it too."""
 
     rows: Any
     columns: tuple[str, ...]

@@ -6,7 +6,7 @@ import logging
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -28,8 +28,6 @@ log = logging.getLogger(__name__)
 
 TOKEN_LENGTH = 32
 """Hexadecimal digits of a token, 128 bits: short enough for a letter on paper."""
-ON_ITS_WAY = timedelta(minutes=10)
-"""For so long a letter may be on its way to the mail server. Whoever sends it died since then, and it may be sent again."""
 _TOLD = ("token_expires_at", "told_venue")
 """What a letter tells: when they shall come, and where."""
 _DONE = {Kind.INVITE: ("invited_at",), Kind.REMIND: ("reminded_at",), Kind.CHANGE: _TOLD}
@@ -60,7 +58,7 @@ def token_hash(token: str) -> str:
 
 
 def link_of(invitee: Invitee) -> str:
-    """The address by which somebody answers; it works once `open_link` has been saved."""
+    """The address by which somebody answers; it works from `open_links` or the first letter on."""
     return settings.SITE_URL + reverse("group-reply:open", args=[token_of(invitee)])
 
 
@@ -125,7 +123,7 @@ def send(*, group: FocusGroup, invitees: Iterable[Invitee], kind: str, asked_at:
                     _mail(letter, ics, one, kind, connection).send()
                 except (OSError, ValueError) as error:
                     _log(error)
-                    Invitee.objects.filter(pk=one.pk).update(sending_at=None, token_hash=one.token_hash)
+                    _release(one)
                     result.failed.append(one)
                     # The server may have hung up.
                     connection.close()
@@ -170,12 +168,20 @@ def _claim(invitee: Invitee, kind: str, asked_at: datetime) -> bool:
     this process dies, it stays unknown whether the letter went out, and it can be sent again."""
     now = timezone.now()
     unmailed = Q(mailed_at=None) | Q(mailed_at__lt=asked_at)
-    idle = Q(sending_at=None) | Q(sending_at__lt=now - ON_ITS_WAY)
+    idle = Q(sending_at=None) | Q(sending_at__lt=now - Invitee.ON_ITS_WAY)
     marks = {name: getattr(invitee, name) for name in ("email", *_DONE[Kind(kind)])}
     if kind == Kind.REMIND:
         marks["reply"] = Reply.NONE
     unchanged = Invitee.objects.filter(unmailed, idle, pk=invitee.pk, **marks)
     return bool(unchanged.update(sending_at=now, token_hash=token_hash(token_of(invitee))))
+
+
+def _release(invitee: Invitee) -> None:
+    """Writes that no letter to somebody is on its way, and puts their link back as it was: unless they have another
+    address by now, for which the former link is void."""
+    row = Invitee.objects.filter(pk=invitee.pk)
+    row.update(sending_at=None)
+    row.filter(email=invitee.email).update(token_hash=invitee.token_hash)
 
 
 def _note(invitee: Invitee, kind: str) -> None:

@@ -160,9 +160,15 @@ def delete_contacts(invitees: QuerySet[Invitee]) -> int:
     )
 
 
+@transaction.atomic
 def forget_contact(stakeholder: Stakeholder) -> None:
-    """Deletes what was copied from the register of whoever acts for this stakeholder."""
-    delete_contacts(Invitee.objects.filter(stakeholder=stakeholder))
+    """Deletes what was copied from the register of whoever acts for this stakeholder. Of a group still to come, those
+    whom nobody invited and who said nothing leave the list: no letter reaches them, and each would count as not out."""
+    rows = Invitee.objects.filter(stakeholder=stakeholder)
+    unheard = rows.filter(group__state=GroupState.PLANNED, invited_at=None, reply=Reply.NONE, attended=None)
+    for row in unheard.select_related("group"):
+        remove(invitee=row)
+    delete_contacts(rows)
 
 
 def expire_contacts(*, dry_run: bool) -> int:

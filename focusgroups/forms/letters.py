@@ -93,8 +93,8 @@ def _had_it(kind: Kind, had: list[Invitee]) -> str:
         )
     elif kind == Kind.CHANGE:
         text = ngettext(
-            "%(names)s knows the day and the time that are planned now. Nothing has been sent.",
-            "%(number)s people know the day and the time that are planned now: %(names)s. Nothing has been sent.",
+            "%(names)s knows the day, the time and the place that are planned now. Nothing has been sent.",
+            "%(number)s people know the day, the time and the place that are planned now: %(names)s. Nothing has been sent.",
             len(had),
         )
     else:

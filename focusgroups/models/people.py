@@ -3,9 +3,12 @@
 An invitee is known by name, because somebody acts for an organisation; a seat is a pseudonym with a receipt code.
 """
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audits.enums import TargetGroup
@@ -28,6 +31,8 @@ class Invitee(Identified):
 
     CONTACT = ("name", "organisation", "email", "telephone", "needs")
     """The columns that hold contact data."""
+    ON_ITS_WAY = timedelta(minutes=10)
+    """For so long a letter may be on its way to the mail server. Whoever sends it died since then, and it may be sent again."""
 
     group = models.ForeignKey(FocusGroup, on_delete=models.CASCADE, related_name="invitees")
     stakeholder = models.ForeignKey(
@@ -83,6 +88,14 @@ class Invitee(Identified):
     def acts_for(self) -> str:
         """The organisation, empty where it stands there as the name already: nobody is known who acts for it."""
         return "" if self.organisation.casefold() == self.name.casefold() else self.organisation
+
+    @property
+    def letter_in_doubt(self) -> bool:
+        """Whether nobody knows what became of the last letter: it is on its way for too long, and no answer came since."""
+        sent = self.sending_at
+        if sent is None or sent >= timezone.now() - self.ON_ITS_WAY:
+            return False
+        return self.replied_at is None or self.replied_at < sent
 
     def get_absolute_url(self):
         return reverse("focusgroups:invitee", args=[self.group.audit.slug, self.group.uuid, self.uuid])

@@ -110,8 +110,8 @@ def attendance_sheet(group: FocusGroup, *, language: str) -> blocks.Document:
                     *(blocks.Paragraph(line) for line in _about(group, purpose=False)),
                     blocks.Paragraph(
                         _(
-                            "Please write no seat numbers on this list. It is kept apart from what is said, and names "
-                            "and addresses are deleted 30 days after the session."
+                            "Please write no seat numbers on this list. It is kept apart from what is said, and destroyed "
+                            "30 days after the session."
                         ),
                         style="note",
                     ),

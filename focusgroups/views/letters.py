@@ -129,6 +129,7 @@ def _tell(request, result, kind):
         )
         names = ", ".join(f"{one} ({one.email})" for one in result.failed)
         messages.error(request, text % {"number": len(result.failed), "names": names})
+    left = ", ".join(map(str, result.left))
     if result.left and kind == Kind.REMIND:
         number = len(result.left)
         text = ngettext(
@@ -136,9 +137,10 @@ def _tell(request, result, kind):
             "%(number)s people have answered or were reminded meanwhile: %(names)s. Nothing has been sent to them.",
             number,
         )
-        messages.info(request, text % {"number": number, "names": ", ".join(map(str, result.left))})
-    elif not result.sent and not result.failed:
-        messages.info(request, _("These letters have just been sent, or are on their way."))
+        messages.info(request, text % {"number": number, "names": left})
+    elif result.left:
+        text = _("These letters have just been sent, or are on their way.")
+        messages.info(request, f"{text} {left}")
 
 
 @login_required

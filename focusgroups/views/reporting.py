@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audits import printing
 from audits.permissions import Ability, may
 from audits.views import files
+from reports.document.child import REASONS
 
 from .. import results
 from ..enums import GroupState
@@ -20,6 +21,7 @@ from ..forms.reporting import ReportForm
 from ..method import KEY
 from ..permissions import get_group
 from ..printed import report as printed
+from ..quotations import among
 from ..storage import with_words
 
 
@@ -39,12 +41,32 @@ def report(request, audit, group):
         quoted = list(form.cleaned_data["quotes"])
         # From a page that was gone back to, with other quotations, it is another document.
         key = uuid5(form.cleaned_data["uuid"] or uuid4(), " ".join(str(note.uuid) for note in quoted))
-        made = printing.begin(
-            with_words(group.uuid), key, lambda: printed.document(session, language, quoted), printed.pictures(session)
-        )
-        return redirect("focusgroups:report-printing", group.audit.slug, group.uuid, made.key)
+        try:
+            made = printing.begin(
+                with_words(group.uuid), key, lambda: _document(group, language, quoted), printed.pictures(session)
+            )
+        except OSError:
+            form.add_error(None, _why_not(session))
+        else:
+            return redirect("focusgroups:report-printing", group.audit.slug, group.uuid, made.key)
     context = {"here": KEY, "group": group, "form": form, "closed": True, "unwritten": results.unwritten(session)}
     return render(request, "focusgroups/report.html", context)
+
+
+def _document(group, language, quoted):
+    """The report as it reads once there is a folder that a withdrawal would delete; of the quotations those that may
+    still be quoted by then."""
+    may_be = among(group.audit, [note.uuid for note in quoted])
+    still = [may_be[note.uuid] for note in quoted if note.uuid in may_be]
+    return printed.document(results.of_group(group, language), language, still)
+
+
+def _why_not(session):
+    """Which plans have no file; where all have one, words in the report were taken back meanwhile."""
+    files_of = printed.pictures(session)
+    plans = dict.fromkeys(spot.plan for spot in session.hot_spots)
+    lost = [plan.title for plan in plans if not (file := files_of[plan.picture.uuid]).storage.exists(file.name)]
+    return REASONS["picture"] % {"detail": ", ".join(lost)} if lost else REASONS["words"]
 
 
 @login_required

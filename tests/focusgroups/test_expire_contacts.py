@@ -141,6 +141,20 @@ def test_contact_that_is_removed_from_the_register_is_removed_from_the_lists_too
     ]
 
 
+def test_whoever_was_never_invited_leaves_the_list_with_their_contact(desk, ahead, invitee):
+    ahead.date = timezone.localdate() + timedelta(days=10)
+    ahead.save()
+    Invitee.objects.update(invited_at=timezone.now())
+    forum = factories.StakeholderFactory(audit=ahead.audit, contact_name=MARKER)
+    desk.post(to("invitee-pick", ahead.audit, ahead.uuid), {"stakeholders": [forum.uuid]})
+    unsent = "1 invitation to “Old Harbour” is not out"
+    plan = to("list", ahead.audit)
+    assert unsent in words_of(desk.get(plan))
+    desk.post(reverse("stakeholders:contact-remove", args=[ahead.audit.slug, forum.uuid]))
+    assert unsent not in words_of(desk.get(plan))
+    assert ahead.invitees.get() == invitee
+
+
 def test_expire_reaches_every_copy_of_contact_data(ahead, letters, django_capture_on_commit_callbacks):
     """The copies: the list's own columns, and papers with names. No other table has any, sessions included."""
     Invitee.objects.update(**dict.fromkeys(Invitee.CONTACT, MARKER))

@@ -14,7 +14,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from focusgroups import letters
-from focusgroups.actions import invitations
+from focusgroups.actions import invitations, people
 from focusgroups.letters import Kind
 from focusgroups.models import FocusGroup, InvitationLetter, Invitee
 from focusgroups.printed.letters import letters_document
@@ -175,6 +175,22 @@ def test_failing_address_stops_nobody_and_is_shown(desk, ahead, invitee, monkeyp
     assert (invitee.invited_at, invitee.token_hash) == (None, "")
 
 
+def test_link_to_a_former_address_stays_void_when_a_letter_fails(ahead, invitee, monkeypatch):
+    invitations.mark_invited([invitee])
+    former = invitee.token_hash
+
+    def fail_after_a_correction(self, messages):
+        row = Invitee.objects.get(pk=invitee.pk)
+        row.email = "haddad@forum.example"
+        people.change(invitee=row, changed=["email"])
+        raise ConnectionError
+
+    monkeypatch.setattr(EmailBackend, "send_messages", fail_after_a_correction)
+    assert invitations.send(group=ahead, invitees=[invitee], kind=Kind.INVITE).failed == [invitee]
+    assert invitations.find(former) is None
+    assert Invitee.objects.get().sending_at is None
+
+
 def test_all_letters_go_over_one_connection_and_nobody_waits_for_a_server_that_is_down(ahead, monkeypatch):
     opened, used = [], []
     monkeypatch.setattr(EmailBackend, "open", lambda self: opened.append(self))
@@ -202,14 +218,21 @@ def test_letter_of_a_process_that_died_is_not_taken_for_sent(desk, ahead, invite
         with pytest.raises(SystemExit):
             invitations.send(group=ahead, invitees=[invitee], kind=Kind.INVITE)
     pages = [to(name, ahead.audit, ahead.uuid) for name in ("invitee-list", "invite")]
-    assert all("not known whether the last letter went out" in words_of(desk.get(page)) for page in pages)
+    unknown = "not known whether the last letter went out"
+    assert not any(unknown in words_of(desk.get(page)) for page in pages)
     assert "Invite 1 person by e-mail" in words_of(desk.get(pages[0]))
     # It may have gone out: its link works.
     assert invitations.find(invitations.token_hash(invitations.token_of(invitee))) == invitee
 
     post(desk, "invite", ahead, people=[invitee.uuid])
     assert not mail.outbox
-    Invitee.objects.update(sending_at=timezone.now() - timedelta(minutes=11))
+    now = timezone.now()
+    Invitee.objects.update(sending_at=now - timedelta(minutes=11))
+    assert all(unknown in words_of(desk.get(page)) for page in pages)
+    # An answer to an earlier letter says nothing of this one.
+    for replied_at, is_unknown in ((now - timedelta(days=1), True), (now, False)):
+        Invitee.objects.update(reply="yes", replied_at=replied_at)
+        assert [unknown in words_of(desk.get(page)) for page in pages] == [is_unknown] * 2
     assert said(post(desk, "invite", ahead, people=[invitee.uuid]))[-1] == "1 letter has been sent."
     assert "not known whether" not in words_of(desk.get(pages[0]))
 
@@ -266,6 +289,15 @@ def test_no_letter_goes_out_once_the_session_has_begun(desk, ahead, invitee):
     assert not mail.outbox
 
 
+def test_whoever_is_left_out_is_named_beside_those_who_got_the_letter(desk, ahead, invitee):
+    other = factories.InviteeFactory(group=ahead, name="Ivo")
+    Invitee.objects.filter(pk=other.pk).update(sending_at=timezone.now())
+    assert said(post(desk, "invite", ahead, people=[invitee.uuid, other.uuid])) == [
+        "1 letter has been sent.",
+        "These letters have just been sent, or are on their way. Ivo",
+    ]
+
+
 def test_two_who_send_at_once_send_once(ahead, invitee):
     copies = [Invitee.objects.get(pk=invitee.pk) for _time in range(2)]
     results = [invitations.send(group=ahead, invitees=[one], kind=Kind.INVITE) for one in copies]
@@ -279,7 +311,7 @@ def test_once_more_confirmed_twice_is_once_more(desk, ahead, invitee):
     answers = [post(desk, "invite", ahead, people=[invitee.uuid], again="on", asked_at=asked_at) for _time in range(2)]
     assert [said(answer)[-1] for answer in answers] == [
         "1 letter has been sent.",
-        "These letters have just been sent, or are on their way.",
+        "These letters have just been sent, or are on their way. Amal Haddad",
     ]
     assert len(mail.outbox) == 2
 

@@ -11,9 +11,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
-from audits import images
+from audits import images, printing
 from audits.enums import Area, StakeholderGroup
 from audits.models import Audit, CityPlan
+from audits.participation.actions import give_consents
 from audits.participation.enums import Purpose
 from audits.participation.models import Consent
 from focusgroups import results
@@ -341,6 +342,46 @@ def test_report_of_a_group_says_what_is_not_written_and_quotes_what_somebody_cho
     client.force_login(factories.MembershipFactory(audit=bare.audit, role="viewer").user)
     assert "Quote me." not in client.get(where).content.decode()
     assert client.post(where, {"quotes": [agreed.uuid]}).status_code == 200
+
+
+def test_words_that_are_taken_back_while_a_report_begins_stand_in_no_file(
+    client, group, coordinator, bare, monkeypatch, django_capture_on_commit_callbacks
+):
+    started = []
+    monkeypatch.setattr(printing.child, "start", lambda tree, *args, **kwargs: started.append(tree.read_text()))
+    said = [factories.NoteFactory(group=group, seat=seat, text=f"Words of {seat.number}.") for seat in group.taken[:2]]
+    begin = printing.begin
+
+    def begin_slowly(*args):
+        consent(group.taken[0], given=False)
+        return begin(*args)
+
+    monkeypatch.setattr(printing, "begin", begin_slowly)
+    where = f"/audits/{group.audit.slug}/groups/{group.uuid}/report/"
+    client.force_login(coordinator(bare))
+    assert client.post(where, {"quotes": [note.uuid for note in said]}).status_code == 302
+    assert "Words of 2." in started[0]
+    assert "Words of 1." not in started[0]
+
+    def read_slowly(*args):
+        with django_capture_on_commit_callbacks(execute=True):
+            give_consents(participant=group.taken[1].participant, decisions={Purpose.QUOTATION: False}, language="en")
+        return document(*args)
+
+    document = printed.document
+    monkeypatch.setattr(printed, "document", read_slowly)
+    answer = client.post(where, {"quotes": [said[1].uuid]}).content.decode()
+    assert "Words in it were taken back since" in answer
+    assert len(started) == 1
+
+
+def test_report_names_the_plan_of_which_the_picture_is_lost(client, group, coordinator, bare):
+    hot_spots(group)
+    picture = HotSpot.objects.filter(published=True).first().plan.picture
+    picture.file.storage.delete(picture.file.name)
+    client.force_login(coordinator(bare))
+    answer = client.post(f"/audits/{group.audit.slug}/groups/{group.uuid}/report/")
+    assert "A picture could not be read: Plan" in answer.content.decode()
 
 
 def test_typed_words_are_printed_as_text(bare, group):

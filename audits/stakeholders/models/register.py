@@ -169,6 +169,11 @@ class Stakeholder(Identified, Versioned):
     def has_contact(self) -> bool:
         return any(getattr(self, name) for name in self.CONTACT)
 
+    @property
+    def keeps_contact(self) -> bool:
+        """Whether such data stand here or in earlier versions: whoever empties the fields has not removed them there."""
+        return self.has_contact or self.history.exclude(**dict.fromkeys(self.CONTACT, "")).exists()
+
 
 class SelectionAnswer(models.Model):
     """What the team answers to a selection question about a stakeholder; no row means not known yet."""
