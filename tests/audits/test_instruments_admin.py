@@ -86,7 +86,16 @@ def test_staff_who_may_only_look_cannot_change_anything(client, own):
 
 def test_participants_material_is_not_in_the_administration():
     rooms = {model._meta.app_label for model in admin.site._registry}
-    assert rooms == {"audits", "auth", "benchmarks", "checklists", "deskresearch", "focusgroups", "photovoice"}
+    assert rooms == {
+        "audits",
+        "auth",
+        "benchmarks",
+        "checklists",
+        "deskresearch",
+        "focusgroups",
+        "participation",
+        "photovoice",
+    }
     for model in admin.site._registry:
         if model._meta.app_label not in ("audits", "auth", "benchmarks"):
             assert issubclass(model, TreeRow), model
