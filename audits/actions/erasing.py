@@ -1,6 +1,6 @@
 """Taking somebody's words out of texts into which they were copied (DESIGN rule 11)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
@@ -9,8 +9,9 @@ from ..texts import without_passages
 
 
 @transaction.atomic
-def strike(rows: models.QuerySet[Any], passages: Sequence[str]) -> list[Any]:
-    """Strikes the passages out of all texts of the rows, and of their history. Returns the rows that were changed.
+def strike(rows: models.QuerySet[Any], passages: Sequence[str], columns: Collection[str] = ()) -> list[Any]:
+    """Strikes the passages out of all texts of the rows, or of these `columns`, and of their history. Returns the rows
+    that were changed.
 
     A shared text becomes a new version: a page on which it still stands whole cannot save it back. Of a row that is
     saved under the version of another one, `guarded_by` names that one.
@@ -19,7 +20,9 @@ def strike(rows: models.QuerySet[Any], passages: Sequence[str]) -> list[Any]:
     texts = [
         field.attname
         for field in model._meta.concrete_fields
-        if isinstance(field, models.CharField | models.TextField) and not field.choices
+        if isinstance(field, models.CharField | models.TextField)
+        and not field.choices
+        and (not columns or field.attname in columns)
     ]
     struck = []
     for row in rows:
@@ -41,5 +44,5 @@ def strike(rows: models.QuerySet[Any], passages: Sequence[str]) -> list[Any]:
                 type(guard)._base_manager.filter(pk=guard.pk).update(version=models.F("version") + 1)
         if hasattr(row, "history"):
             # Rows of history have no history of their own.
-            strike(row.history.all(), passages)
+            strike(row.history.all(), passages, columns)
     return struck

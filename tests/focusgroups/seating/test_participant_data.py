@@ -25,6 +25,8 @@ from tests.factories import (
     CityPlanFactory,
     CodeFactory,
     CodingFactory,
+    EvidenceFactory,
+    EvidenceLinkFactory,
     FindingFactory,
     NoteFactory,
     SessionQuestionFactory,
@@ -235,6 +237,11 @@ def test_words_go_out_of_all_texts_on_groups_and_these_are_read_again(group, sea
     summary = GroupSummary.objects.create(group=group, text="Nothing of it.", changes=words)
     summary.changes = "Nothing"
     summary.save()
+    # Links keep what a code was called, those of findings and of judgements; they say "code" on their own account.
+    note_from(mine, "Code")
+    called = {"app": "focusgroups", "type": "code", "caption": f"Group, passage of 10:31: {words}"}
+    judged = EvidenceFactory(judgement__assessed__assessment__audit=group.audit)
+    links = [EvidenceLinkFactory(holder=one, **called) for one in (FindingFactory(audit=group.audit), judged)]
     # What only the history still says is nothing to mend.
     assert to_mend(group.audit) == []
 
@@ -247,6 +254,9 @@ def test_words_go_out_of_all_texts_on_groups_and_these_are_read_again(group, sea
     assert summary.get_absolute_url() not in listed
     spot.refresh_from_db()
     assert spot.issue == "They say: […]."
+    for link in links:
+        link.refresh_from_db()
+        assert (link.type, link.caption) == ("code", "Group, passage of 10:31: […]")
 
 
 def of_team(name, group, *more):
