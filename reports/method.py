@@ -76,13 +76,16 @@ def progress(audit: Audit, user: User) -> Progress:
 
 
 def _to_mend(audit: Audit, user: User) -> Iterator[Missing]:
-    """Texts with words that people took back or never gave; whoever writes the report may say that one is right as it is."""
+    """Texts that the user may see with words that people took back or never gave; whoever writes the report may say that
+    one is right as it is."""
     writes = may(user, Ability.WRITE_REPORT, audit)
     for one in to_mend(audit):
+        if not may(user, one.may_see, audit):
+            continue
         read_url = ""
         if one.struck and writes:
             read_url = reverse("reports:struck-read", args=[audit.slug, one.struck.pk, one.struck.version])
-        yield Missing(one.text, one.url if may(user, one.may_see, audit) else "", read_url)
+        yield Missing(one.text, one.url, read_url)
 
 
 def _open() -> str:
