@@ -169,6 +169,7 @@ def test_taken_back_words_are_found_nowhere(
     finding.refresh_from_db()
     assert finding.text == "Doors stay closed, said one: “[…]”. The library helps."
     assert finding.version == 2
+    assert finding.get_absolute_url() in {one.url for one in to_mend(group.audit)}
     summary.refresh_from_db()
     assert summary.text == "We heard of […]."
     area.refresh_from_db()
