@@ -18,7 +18,7 @@ from audits.participation.models import Participant
 from audits.permissions import Ability, may
 from audits.templatetags.interface import language_name
 
-from .actions.builds import withdraw, withdraw_words
+from .actions.builds import withdraw, withdraw_struck, withdraw_words
 from .assembly import assembly
 from .models import Build, Report, SectionBlock
 from .outline import ENTRIES
@@ -141,6 +141,7 @@ METHOD = Method(
     may_see=Ability.SEE_REPORT,
     progress=progress,
     texts=texts,
+    words_struck=withdraw_struck,
     pictures_gone=withdraw,
     shows_picture=shows_picture,
     erase=withdraw_words,

@@ -25,7 +25,7 @@ def strike(rows: models.QuerySet[Any], passages: Sequence[str], columns: Collect
         and (not columns or field.attname in columns)
     ]
     struck = []
-    for row in rows:
+    for row in rows.select_for_update(of=("self",)):
         stands = {name: getattr(row, name) or "" for name in texts}
         struck_out = {name: without_passages(text, passages) for name, text in stands.items()}
         changed: dict[str, Any] = {name: text for name, text in struck_out.items() if text != stands[name]}

@@ -287,7 +287,7 @@ def test_struck_text_is_off_the_list_once_somebody_says_that_they_have_read_it(c
     writer(bare, Role.VIEWER)
     page = client.get(home).content.decode()
     assert said in page
-    # Nor are texts named that a viewer may not open: a place that is not published is called by its name.
+    # A text that a viewer may not open is not named: a place that is not published is called by its name.
     assert f"{summary.group}: Summary" not in page
     assert "I have read it" not in page
 

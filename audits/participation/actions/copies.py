@@ -13,7 +13,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from audits.actions.erasing import strike
-from audits.methods import TeamTexts, Words, methods
+from audits.methods import TeamTexts, Words, methods, words_struck
 from audits.models import Audit
 from audits.texts import Said
 
@@ -65,12 +65,16 @@ def strike_out(audit: Audit, found: Sequence[tuple[Model, Sequence[str]]], words
 
 
 def note_struck(audit: Audit, rows: Iterable[Model]) -> None:
-    """Notes in which version of each text words are missing now, so that somebody reads it again."""
+    """Notes in which version of each text words are missing now, so that somebody reads it again, and has the files
+    deleted in which they may stand. A text that somebody has deleted meanwhile is nobody's to read."""
+    rows = list(rows)
     for row in rows:
-        if hasattr(row, "written"):
-            version = type(row)._default_manager.values_list("version", flat=True).get(pk=row.pk)
+        standing = type(row)._default_manager.filter(pk=row.pk)
+        if hasattr(row, "written") and (version := standing.values_list("version", flat=True).first()):
             key = {"audit": audit, "label": row._meta.label, "row": row.pk}
             StruckText.objects.update_or_create(**key, defaults={"version": version})
+    if rows:
+        words_struck(audit)
 
 
 def strike_copies(audit: Audit, words: Sequence[str]) -> None:

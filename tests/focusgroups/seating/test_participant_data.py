@@ -138,9 +138,10 @@ def test_taken_back_words_are_found_nowhere(
     finding = FindingFactory(
         audit=group.audit, text="Doors stay closed, said one: “The blue door, behind the bakery”. The library helps."
     )
-    for row, kind in ((coding, "passage"), (note, "note")):
+    part = FindingFactory(audit=group.audit, text="It is about the blue door behind a shop.")
+    for holder, row, kind in ((finding, coding, "passage"), (finding, note, "note"), (part, note, "note")):
         evidence = EvidenceInput(app="focusgroups", type=kind, source=row.uuid, caption=f"“{MARKER}”")
-        link_evidence(holder=finding, evidence=evidence, by=facilitator)
+        link_evidence(holder=holder, evidence=evidence, by=facilitator)
     own = EvidenceInput(app="focusgroups", type="note", source=kept.uuid, caption="The library")
     link_evidence(holder=finding, evidence=own, by=facilitator)
     comment(finding=finding, text=f"I know {MARKER} well.", by=facilitator)
@@ -169,7 +170,9 @@ def test_taken_back_words_are_found_nowhere(
     finding.refresh_from_db()
     assert finding.text == "Doors stay closed, said one: “[…]”. The library helps."
     assert finding.version == 2
-    assert finding.get_absolute_url() in {one.url for one in to_mend(group.audit)}
+    part.refresh_from_db()
+    assert part.text == "It is about […] a shop."
+    assert {finding.get_absolute_url(), part.get_absolute_url()} <= {one.url for one in to_mend(group.audit)}
     summary.refresh_from_db()
     assert summary.text == "We heard of […]."
     area.refresh_from_db()
