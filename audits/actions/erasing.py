@@ -14,7 +14,8 @@ def strike(rows: models.QuerySet[Any], passages: Sequence[str], columns: Collect
     that were changed.
 
     A shared text becomes a new version: a page on which it still stands whole cannot save it back. Of a row that is
-    saved under the version of another one, `guarded_by` names that one.
+    saved under the version of another one, `guarded_by` names that one. `when_struck` of a model has the values that its
+    rows take then: what was decided on other words holds no more.
     """
     model = rows.model
     texts = [
@@ -31,15 +32,16 @@ def strike(rows: models.QuerySet[Any], passages: Sequence[str], columns: Collect
         changed: dict[str, Any] = {name: text for name, text in struck_out.items() if text != stands[name]}
         if changed:
             struck.append(row)
-            version = {"version": models.F("version") + 1} if hasattr(row, "written") else {}
+            besides = {"version": models.F("version") + 1} if hasattr(row, "written") else {}
+            besides |= getattr(model, "when_struck", {})
             # Not by `save`, which would write a row of history.
             own = model._base_manager.filter(pk=row.pk)
             try:
                 with transaction.atomic():
-                    own.update(**changed, **version)
+                    own.update(**changed, **besides)
             except IntegrityError:
                 # Names that no two rows may have, of which nothing else is left.
-                own.update(**{name: f"{text} {row.pk}" for name, text in changed.items()}, **version)
+                own.update(**{name: f"{text} {row.pk}" for name, text in changed.items()}, **besides)
             if guard := getattr(row, getattr(model, "guarded_by", ""), None):
                 type(guard)._base_manager.filter(pk=guard.pk).update(version=models.F("version") + 1)
         if hasattr(row, "history"):

@@ -236,7 +236,9 @@ def test_words_go_out_of_all_texts_on_groups_and_these_are_read_again(group, sea
     question.version = 2
     question.save()
     plan = CityPlanFactory(audit=group.audit)
-    spot = HotSpot.objects.create(group=group, plan=plan, x=1, y=1, place="Bakery", issue=f"They say: {words}.")
+    spot = HotSpot.objects.create(
+        group=group, plan=plan, x=1, y=1, place="Bakery", issue=f"They say: {words}.", published=True
+    )
     QuestionSummary.objects.create(question=other, text=f"We heard of {MARKER}.")
     summary = GroupSummary.objects.create(group=group, text="Nothing of it.", changes=words)
     summary.changes = "Nothing"
@@ -257,7 +259,7 @@ def test_words_go_out_of_all_texts_on_groups_and_these_are_read_again(group, sea
     assert of_team("question-summary", group, other.uuid) in listed
     assert summary.get_absolute_url() not in listed
     spot.refresh_from_db()
-    assert spot.issue == "They say: […]."
+    assert (spot.issue, spot.published) == ("They say: […].", False)
     for link in links:
         link.refresh_from_db()
         assert (link.type, link.caption) == ("code", "Group, passage of 10:31: […]")
