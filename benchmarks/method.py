@@ -154,7 +154,9 @@ def texts(audit: Audit) -> Iterator[TeamTexts]:
     """What the links of the judgements' evidence call their sources: only kept."""
     held = Evidence.objects.filter(judgement__assessed__assessment__audit=audit).order_by()
     links = EvidenceLink.objects.filter(pk__in=held.values("links"))
-    yield TeamTexts(EvidenceLink.objects.none(), ("caption",), lambda row: (str(row), ""), Ability.SEE_RESULTS, (links,))
+    yield TeamTexts(
+        EvidenceLink.objects.none(), ("caption",), lambda row: (str(row), ""), Ability.SEE_RESULTS, (links,)
+    )
 
 
 METHOD = Method(
