@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from audits.methods import Deadline, Method, Missing, NextStep, Progress
+from audits.agenda.models import EvidenceLink
+from audits.methods import Deadline, Method, Missing, NextStep, Progress, TeamTexts
 from audits.models import Audit, User
 from audits.permissions import Ability, may
 
 from . import evidence
-from .models import PeerReview
+from .models import Evidence, PeerReview
 from .permissions import shared_with
 from .standing import Counted, Standing, assessments_of, counted, standings
 
@@ -149,6 +150,15 @@ def _visits(audit: Audit) -> Iterator[Deadline]:
         yield Deadline(review.visit_from, text, url=review.get_absolute_url())
 
 
+def texts(audit: Audit) -> Iterator[TeamTexts]:
+    """What the links of the judgements' evidence call their sources: only kept."""
+    held = Evidence.objects.filter(judgement__assessed__assessment__audit=audit).order_by()
+    links = EvidenceLink.objects.filter(pk__in=held.values("links"))
+    yield TeamTexts(
+        EvidenceLink.objects.none(), ("caption",), lambda row: (str(row), ""), Ability.SEE_RESULTS, (links,)
+    )
+
+
 METHOD = Method(
     key=KEY,
     name=gettext_lazy("Benchmarks"),
@@ -162,4 +172,5 @@ METHOD = Method(
     measure_idea=evidence.measure_idea,
     parts=evidence.parts,
     shared_with=shared_with,
+    texts=texts,
 )
