@@ -17,7 +17,7 @@ def copy_from_the_seat(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("focusgroups", "0006_one_address_for_several"),
+        ("focusgroups", "0004_letters_and_hot_spots"),
         ("participation", "0001_initial"),
     ]
 
