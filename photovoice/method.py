@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from audits.methods import Deadline, Method, Missing, NextStep, Progress
+from audits.methods import Deadline, Method, Missing, NextStep, Progress, TeamTexts, text_on
 from audits.models import Audit, User
 from audits.participation.actions import expire_erased
 from audits.permissions import Ability, may
@@ -17,7 +17,7 @@ from audits.permissions import Ability, may
 from . import evidence, parcels, participant_data
 from .actions.incoming import expire_waiting
 from .enums import ActivityState
-from .models import Activity
+from .models import Activity, Remark
 from .models.activity import FEWEST
 from .progress import Figures, figures_of
 
@@ -157,6 +157,17 @@ def expire(before, *, dry_run):
     }
 
 
+def texts(audit: Audit) -> Iterator[TeamTexts]:
+    """The team's remarks in the reviews. What participants remarked themselves is theirs (`participant_data.words_of`)."""
+
+    def named(remark: Remark) -> tuple[str, str]:
+        remark.activity.audit = audit
+        return text_on(remark.activity, remark), remark.get_absolute_url()
+
+    remarks = Remark.objects.filter(activity__audit=audit, participant=None).select_related("activity", "category")
+    yield TeamTexts(remarks, ("text",), named, Ability.RUN_PHOTOVOICE)
+
+
 METHOD = Method(
     key=KEY,
     name=gettext_lazy("Photovoice"),
@@ -171,6 +182,7 @@ METHOD = Method(
     held_files=participant_data.held_files,
     given_by=participant_data.given_by,
     words_of=participant_data.words_of,
+    texts=texts,
     erase=participant_data.erase,
     withdrawn=participant_data.withdrawn,
     expire=expire,

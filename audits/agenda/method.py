@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from audits.enums import Area
-from audits.methods import Deadline, Evidence, Method, Missing, NextStep, Progress, Reference, TeamTexts
+from audits.methods import Deadline, Evidence, Method, Missing, NextStep, Progress, Reference, TeamTexts, text_on
 from audits.models import Audit, User
 from audits.permissions import Ability, may
 
 from .consequences import came_of
-from .models import Finding, FindingComment, Measure
+from .models import Finding, FindingComment, Measure, MeasureProgress
 
 KEY = "agenda"
 ORDER = 70
@@ -245,7 +245,7 @@ def resolve(references: Collection[Reference], user: User) -> dict[Reference, Ev
 
 
 def texts(audit: Audit) -> Iterator[TeamTexts]:
-    """Findings, recommendations and measures, under their codes."""
+    """Findings, recommendations and measures, under their codes, with what is said of them."""
 
     def named(row):
         row.audit = audit
@@ -255,6 +255,15 @@ def texts(audit: Audit) -> Iterator[TeamTexts]:
     yield TeamTexts(audit.recommendations.all(), ("title", "text"), named, Ability.SEE_RESULTS)
     columns = ("title", "objective", "step", "resources", "indicator")
     yield TeamTexts(audit.measures.all(), columns, named, Ability.SEE_RESULTS)
+
+    def said(row, on):
+        code, page = named(on)
+        return text_on(code, row), page
+
+    comments = FindingComment.objects.filter(finding__audit=audit).select_related("finding")
+    yield TeamTexts(comments, ("text",), lambda row: said(row, row.finding), Ability.SEE_RESULTS)
+    entries = MeasureProgress.objects.filter(measure__audit=audit).select_related("measure")
+    yield TeamTexts(entries, ("note",), lambda row: said(row, row.measure), Ability.SEE_RESULTS)
 
 
 METHOD = Method(
