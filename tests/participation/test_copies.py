@@ -1,10 +1,12 @@
 """The list of the team's texts that repeat words which nobody may repeat."""
 
+import uuid
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from audits.participation.actions import erase, give_consents, to_mend
+from audits.participation.actions import Incoming, accept, erase, give_consents, to_mend
 from audits.participation.enums import Purpose
 from benchmarks.models import CommitmentStance, QuestionAnswer
 from checklists.models import ConsensusNote, ImprovementIdea, Score
@@ -52,6 +54,23 @@ def test_captions_are_listed_once_their_photos_may_not_be_published(audit):
     assert listed(audit) == []
     give_consents(participant=author, decisions={Purpose.PUBLICATION: False}, language="en")
     assert listed(audit) == [f"{finding.code} repeats words that may not be quoted"]
+
+
+@pytest.mark.parametrize("content", ["comment", "text"])
+def test_words_that_were_corrected_since_are_listed_and_struck_too(audit, content):
+    if content == "comment":
+        person = commented(audit, "Not good")
+        subject = person.sheets.get().subject
+    else:
+        person = factories.ParticipantFactory(audit=audit)
+        subject = album.photo(album.activity(audit), person).subject
+    before = Incoming(uuid=uuid.uuid4(), sequence=1, part="", content={content: WORDS})
+    accept(audit=audit, subject=subject, device=uuid.uuid4(), changes=[before], participant=person)
+    finding = factories.FindingFactory(audit=audit, text=f"One says: “{WORDS}”.")
+    assert listed(audit) == [f"{finding.code} repeats words that may not be quoted"]
+    erase(person)
+    finding.refresh_from_db()
+    assert finding.text == "One says: “[…]”."
 
 
 def copied(audit, words):
@@ -113,4 +132,4 @@ def test_list_asks_as_often_for_30_people_as_for_three(audit):
         counts.append((len(found), len(queries)))
     (few, asked), (many, again) = counts
     assert (few, many) == (39, 390)
-    assert asked == again == 34, [query["sql"][:90] for query in queries]
+    assert asked == again == 37, [query["sql"][:90] for query in queries]
