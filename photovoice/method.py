@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from audits.methods import Deadline, Method, Missing, NextStep, Progress, TeamTexts, text_on
 from audits.models import Audit, User
-from audits.participation.actions import expire_erased
 from audits.permissions import Ability, may
 
 from . import evidence, parcels, participant_data
@@ -148,11 +147,9 @@ def _address(name: str, activity: Activity, runs: bool = True) -> str:
 
 
 def expire(before, *, dry_run):
-    """Deletes previews that nobody decided about, photos whose authors never answered, addresses of senders, and the
-    identifiers by which photos that were taken back are known again."""
+    """Deletes previews that nobody decided about, photos whose authors never answered, and addresses of senders."""
     return {
         "photo_previews": parcels.expire_previews(before, dry_run=dry_run),
-        "erased_changes": expire_erased(dry_run=dry_run),
         **expire_waiting(dry_run=dry_run),
     }
 
