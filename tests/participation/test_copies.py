@@ -73,6 +73,14 @@ def test_words_that_were_corrected_since_are_listed_and_struck_too(audit, conten
     assert finding.text == "One says: “[…]”."
 
 
+def test_remark_of_the_team_goes_with_the_photo_whose_caption_it_repeats(audit):
+    author = album.person(audit)
+    photo = album.photo(album.activity(audit), author, text=WORDS)
+    factories.RemarkFactory(activity=photo.activity, photo=photo, text=f"Sad: “{WORDS}”.")
+    erase(author)
+    assert not photo.activity.remarks.exists()
+
+
 def copied(audit, words):
     """Rows of all methods into which the team has copied these words."""
     walk = factories.CityWalkFactory(audit=audit)

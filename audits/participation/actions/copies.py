@@ -66,10 +66,12 @@ def strike_out(audit: Audit, rows: Iterable[Model], words: Sequence[str]) -> Non
 
 
 def note_struck(audit: Audit, rows: Iterable[Model]) -> None:
-    """Notes in which version of each text words are missing now, so that somebody reads it again."""
+    """Notes in which version of each text that is still there words are missing now, so that somebody reads it again."""
     for row in rows:
-        if hasattr(row, "written"):
-            version = type(row)._default_manager.values_list("version", flat=True).get(pk=row.pk)
+        if not hasattr(row, "written"):
+            continue
+        version = type(row)._default_manager.filter(pk=row.pk).values_list("version", flat=True).first()
+        if version is not None:
             key = {"audit": audit, "label": row._meta.label, "row": row.pk}
             StruckText.objects.update_or_create(**key, defaults={"version": version})
 
