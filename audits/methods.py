@@ -227,6 +227,7 @@ class Method:
     `words_of(participants)` gives what is held in the own words of participants, a queryset, of all at once, and
     `texts(audit)` the team's texts into which such words may have been copied;
     `withdrawn(participant, purpose)` deletes what rests on a consent that was just taken back;
+    `words_struck(audit)` deletes files that may hold words which were just struck out of texts of the audit;
     `pictures_gone(audit, pictures)` deletes files that were made with pictures which may no longer be shown as they were;
     `shows_picture(audit, picture, user)` gives name and address of each file that was made with a picture, by UUID, as far
     as the user may see it;
@@ -252,6 +253,7 @@ class Method:
     held_files: Callable[[Any], Iterable[HeldFile]] = _no_files
     erase: Callable[[Any], None] = _nothing_to_erase
     withdrawn: Callable[[Any, str], None] = _nothing_withdrawn
+    words_struck: Callable[[Audit], None] = lambda audit: None
     pictures_gone: Callable[[Audit, Collection[uuid.UUID]], None] = _in_no_file
     shows_picture: Callable[[Audit, uuid.UUID, User], Iterable[tuple[str, str]]] = lambda audit, picture, user: ()
     expire: Callable[..., dict[str, int]] = _nothing_expires
@@ -314,6 +316,12 @@ def given_by(participant: Any) -> set[Reference]:
 def came_of(audit: Audit, references: Collection[Reference]) -> list[Consequences]:
     """What all methods tell of what came of the sources. Whether it may be told yet, the caller decides."""
     return [one for method in methods() for one in method.came_of(audit, references)]
+
+
+def words_struck(audit: Audit) -> None:
+    """Tells all methods that words which somebody took back were struck out of texts of the audit."""
+    for method in methods():
+        method.words_struck(audit)
 
 
 def pictures_gone(audit: Audit, pictures: Collection[uuid.UUID]) -> None:

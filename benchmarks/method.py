@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from audits.agenda.models import EvidenceLink
 from audits.methods import Deadline, Method, Missing, NextStep, Progress, TeamTexts, text_on
 from audits.models import Audit, User
 from audits.permissions import Ability, may
@@ -178,6 +179,13 @@ def texts(audit: Audit) -> Iterator[TeamTexts]:
     stances = audit.commitment_stances.select_related("commitment")
     yield TeamTexts(stances, ("text",), stance_named, Ability.SEE_RESULTS)
 
+    held = Evidence.objects.filter(judgement__assessed__assessment__audit=audit).order_by()
+    # What the links of evidence call their sources.
+    links = EvidenceLink.objects.filter(pk__in=held.values("links"))
+    yield TeamTexts(
+        EvidenceLink.objects.none(), ("caption",), lambda row: (str(row), ""), Ability.SEE_RESULTS, (links,)
+    )
+
 
 METHOD = Method(
     key=KEY,
@@ -191,6 +199,6 @@ METHOD = Method(
     evidence_choices=evidence.evidence_choices,
     measure_idea=evidence.measure_idea,
     parts=evidence.parts,
-    texts=texts,
     shared_with=shared_with,
+    texts=texts,
 )

@@ -105,7 +105,8 @@ def erase(participant: Participant) -> None:
         *(coding.quote for coding in codings),
         *(change.content.get("text") or "" for change in changes.filter(subject__in=subjects) | _changes(seat)),
     ]
-    forget_sources(app=KEY, sources=[row.uuid for row in (*notes, *codings)], passages=said)
+    sources = [row.uuid for row in (*notes, *codings)]
+    forget_sources(audit=seat.group.audit, app=KEY, sources=sources, passages=said)
     for rows in written_about(seat.group):
         note_struck(seat.group.audit, strike(rows, said))
     forget(subjects=subjects)

@@ -18,7 +18,7 @@ from audits.participation.models import Participant
 from audits.permissions import Ability, may
 from audits.templatetags.interface import language_name
 
-from .actions.builds import withdraw, withdraw_words
+from .actions.builds import withdraw, withdraw_struck, withdraw_words
 from .assembly import assembly
 from .models import Build, Report, SectionBlock
 from .outline import ENTRIES
@@ -76,13 +76,16 @@ def progress(audit: Audit, user: User) -> Progress:
 
 
 def _to_mend(audit: Audit, user: User) -> Iterator[Missing]:
-    """Texts with words that people took back or never gave; whoever writes the report may say that one is right as it is."""
+    """Texts that the user may see with words that people took back or never gave; whoever writes the report may say that
+    one is right as it is."""
     writes = may(user, Ability.WRITE_REPORT, audit)
     for one in to_mend(audit):
+        if not may(user, one.may_see, audit):
+            continue
         read_url = ""
         if one.struck and writes:
             read_url = reverse("reports:struck-read", args=[audit.slug, one.struck.pk, one.struck.version])
-        yield Missing(one.text, one.url if may(user, one.may_see, audit) else "", read_url)
+        yield Missing(one.text, one.url, read_url)
 
 
 def _open() -> str:
@@ -138,6 +141,7 @@ METHOD = Method(
     may_see=Ability.SEE_REPORT,
     progress=progress,
     texts=texts,
+    words_struck=withdraw_struck,
     pictures_gone=withdraw,
     shows_picture=shows_picture,
     erase=withdraw_words,

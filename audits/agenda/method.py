@@ -17,7 +17,7 @@ from audits.models import Audit, User
 from audits.permissions import Ability, may
 
 from .consequences import came_of
-from .models import Finding, FindingComment, Measure, MeasureProgress
+from .models import EvidenceLink, Finding, FindingComment, Measure, MeasureProgress
 
 KEY = "agenda"
 ORDER = 70
@@ -245,7 +245,8 @@ def resolve(references: Collection[Reference], user: User) -> dict[Reference, Ev
 
 
 def texts(audit: Audit) -> Iterator[TeamTexts]:
-    """Findings, recommendations and measures, under their codes, with what is said of them."""
+    """Findings, recommendations and measures, under their codes, with what is said of them. What their links call the
+    sources is kept."""
 
     def named(row):
         row.audit = audit
@@ -255,6 +256,9 @@ def texts(audit: Audit) -> Iterator[TeamTexts]:
     yield TeamTexts(audit.recommendations.all(), ("title", "text"), named, Ability.SEE_RESULTS)
     columns = ("title", "objective", "step", "resources", "indicator")
     yield TeamTexts(audit.measures.all(), columns, named, Ability.SEE_RESULTS)
+    holders = audit.findings, audit.measures
+    links = [EvidenceLink.objects.filter(pk__in=rows.order_by().values("evidence")) for rows in holders]
+    yield TeamTexts(EvidenceLink.objects.none(), ("caption",), named, Ability.SEE_RESULTS, tuple(links))
 
     def said(row, on):
         code, page = named(on)

@@ -1,5 +1,7 @@
 """What a session leaves: notes, the tally of the levels, places on the plan, an audio file."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.core.validators import MaxLengthValidator, MaxValueValidator
 from django.db import models
@@ -123,6 +125,7 @@ class HotSpot(Identified, Versioned):
     created_at = models.DateTimeField(auto_now_add=True)
 
     written = ("place", "x", "y", "issue", "recommendation")
+    when_struck: ClassVar = {"published": False, "decided_by": None, "decided_at": None}
 
     class Meta:
         verbose_name = _("hot spot")

@@ -249,11 +249,12 @@ def delete_photos(photos: Iterable[Photo]) -> None:
     ]
     said = [text for text in said if text]
     out_of_files(rows)
-    forget_sources(app=APP, sources=[photo.uuid for photo in rows], passages=said)
     for audit in {photo.activity.audit for photo in rows}:
+        sources = [photo.uuid for photo in rows if photo.activity.audit == audit]
+        forget_sources(audit=audit, app=APP, sources=sources, passages=said)
         participation.strike_copies(audit, said)
-    for activity in {photo.activity_id for photo in rows}:
-        strike(Remark.objects.filter(activity=activity), said)
+    for activity in {photo.activity for photo in rows}:
+        participation.note_struck(activity.audit, strike(Remark.objects.filter(activity=activity), said))
     participation.forget(subjects=[photo.subject for photo in rows])
     for photo in rows:
         photo.delete()

@@ -3,6 +3,7 @@ and by those who took photos, on their own phones."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -72,10 +73,13 @@ def _ask_whether_open(photo: Photo, participant: Participant) -> None:
 @transaction.atomic
 def take_back_remarks(remarks: QuerySet[Remark]) -> None:
     """Deletes remarks of participants, and strikes their words out of what the team copied them into."""
+    said = defaultdict(list)
     for remark in remarks.select_related("activity__audit"):
-        strike_copies(remark.activity.audit, [remark.text])
+        said[remark.activity.audit].append(remark.text)
         transaction.on_commit(partial(printing.delete, report_owner(remark.activity)))
         remark.delete()
+    for audit, words in said.items():
+        strike_copies(audit, words)
 
 
 @transaction.atomic

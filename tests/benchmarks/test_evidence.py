@@ -362,7 +362,8 @@ def test_words_that_are_taken_back_go_from_judgement_history_and_answers(team, r
     source = uuid.uuid4()
     factories.EvidenceLinkFactory(holder=piece, app="focusgroups", type="note", source=source, caption="Note")
     late = form_of(judgement, verdict="in_place")
-    forget_sources(app="focusgroups", sources=[source], passages=[said])
+    audit = row.assessment.audit
+    forget_sources(audit=audit, app="focusgroups", sources=[source], passages=[said])
     team.post(row.get_absolute_url(), late)
     for kept in (judgement, answer, piece):
         kept.refresh_from_db()

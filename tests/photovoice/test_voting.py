@@ -213,7 +213,7 @@ def test_what_is_held_has_votes_and_remarks(author, spoken):
 
 
 def test_taking_everything_back_deletes_votes_and_remarks(author, spoken):
-    finding = factories.FindingFactory(audit=author.audit, text="People say: {SAID}")
+    finding = factories.FindingFactory(audit=author.audit, text=f"People say: {SAID}")
     erase(author)
     assert not Vote.objects.exists()
     assert not Remark.objects.exists()
@@ -222,7 +222,7 @@ def test_taking_everything_back_deletes_votes_and_remarks(author, spoken):
 
 
 def test_who_sends_no_photos_any_more_has_said_nothing_about_them(author, spoken):
-    finding = factories.FindingFactory(audit=author.audit, text="People say: {SAID}")
+    finding = factories.FindingFactory(audit=author.audit, text=f"People say: {SAID}")
     decisions = {Purpose.PHOTO_USE: False}
     give_consents(participant=author, decisions=decisions, language="en", text_version="photo-2026-1")
     assert not Vote.objects.exists()

@@ -214,7 +214,8 @@ def test_file_with_words_that_were_taken_back_is_deleted(
         assert build.message == "Words in it were taken back since, so the file was deleted. Make it anew."
     assert not storage.exists(kept)
     others.refresh_from_db()
-    assert others.state == "done"
+    # Out of a text less goes than it takes to know whose words stand in a file.
+    assert others.state == ("failed" if (where, how) == ("text", "erased") else "done")
 
 
 def test_file_stays_when_somebody_takes_back_words_that_do_not_stand_in_it(velmora, by):

@@ -234,6 +234,16 @@ def test_photo_that_may_not_be_shown_as_it_was_is_in_no_file_any_more(
     assert others.state == "done"
 
 
+def test_words_of_a_photo_that_was_deleted_are_in_no_file_any_more(bare, over):
+    words = "A queue before the only open counter, at nine"
+    type(over.library).objects.filter(pk=over.library.pk).update(text=words)
+    factories.FindingFactory(audit=bare.audit, text=f"One wrote: “{words}”.")
+    build = Build.objects.create(report=bare, state="done", facts={"pictures": [], "people": []})
+    actions.delete_photos([over.library])
+    build.refresh_from_db()
+    assert (build.state, build.reason) == ("failed", "words")
+
+
 def test_web_page_as_a_file_has_a_gallery_by_theme_with_captions_credits_and_translations(bare, over):
     arabic = album.photo(over, over.author, "urgent", title="طابور", text="شباك", language="ar", colour="#665577")
     factories.CaptionTranslationFactory(photo=arabic, language="en", title="A queue", text="One counter")

@@ -184,6 +184,13 @@ def test_struck_text_that_is_found_right_is_read_again(bare, text, writer):
     assert to_mend(bare.audit) == []
 
 
+def test_text_that_was_deleted_while_words_were_struck_is_nobodys_to_read(bare):
+    gone, stays = factories.FindingFactory.create_batch(2, audit=bare.audit)
+    type(gone).objects.filter(pk=gone.pk).delete()
+    note_struck(bare.audit, [gone, stays])
+    assert [one.struck.row for one in to_mend(bare.audit)] == [stays.pk]
+
+
 # Texts and the figures they were written on ----------------------------------------------------------------
 
 

@@ -13,7 +13,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from audits.actions.erasing import strike
-from audits.methods import TeamTexts, Words, methods
+from audits.methods import TeamTexts, Words, methods, words_struck
 from audits.models import Audit
 from audits.texts import Said
 
@@ -41,11 +41,11 @@ def _texts(audit: Audit) -> Iterator[TeamTexts]:
         yield from method.texts(audit)
 
 
-def repeating(audit: Audit, words: Sequence[str]) -> list[Model]:
-    """The team's texts in which these words stand, with those that are only kept."""
+def repeating(audit: Audit, words: Sequence[str]) -> list[tuple[Model, Sequence[str]]]:
+    """The team's texts in which these words stand, with those that are only kept, and their columns."""
     said = Said((None, text) for text in words)
     return [
-        row
+        (row, texts.columns)
         for texts in (_texts(audit) if said else ())
         for rows in (texts.rows, *texts.kept)
         for row in rows
@@ -57,23 +57,24 @@ def _stand_in(said: Said, texts: TeamTexts, row: Model) -> bool:
     return any(said.found_in(getattr(row, name)) for name in texts.columns)
 
 
-def strike_out(audit: Audit, rows: Iterable[Model], words: Sequence[str]) -> None:
-    """Strikes the words out of these rows, and notes them (`note_struck`)."""
-    rows = list(rows)
-    for row in rows:
-        strike(type(row)._default_manager.filter(pk=row.pk), words)
-    note_struck(audit, rows)
+def strike_out(audit: Audit, found: Sequence[tuple[Model, Sequence[str]]], words: Sequence[str]) -> None:
+    """Strikes the words out of what `repeating` has found, and notes the rows (`note_struck`)."""
+    for row, columns in found:
+        strike(type(row)._default_manager.filter(pk=row.pk), words, columns)
+    note_struck(audit, [row for row, _columns in found])
 
 
 def note_struck(audit: Audit, rows: Iterable[Model]) -> None:
-    """Notes in which version of each text that is still there words are missing now, so that somebody reads it again."""
+    """Notes in which version of each text words are missing now, so that somebody reads it again, and has the files
+    deleted in which they may stand. A text that somebody has deleted meanwhile is nobody's to read."""
+    rows = list(rows)
     for row in rows:
-        if not hasattr(row, "written"):
-            continue
-        version = type(row)._default_manager.filter(pk=row.pk).values_list("version", flat=True).first()
-        if version is not None:
+        standing = type(row)._default_manager.filter(pk=row.pk)
+        if hasattr(row, "written") and (version := standing.values_list("version", flat=True).first()):
             key = {"audit": audit, "label": row._meta.label, "row": row.pk}
             StruckText.objects.update_or_create(**key, defaults={"version": version})
+    if rows:
+        words_struck(audit)
 
 
 def strike_copies(audit: Audit, words: Sequence[str]) -> None:

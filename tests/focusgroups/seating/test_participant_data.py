@@ -25,6 +25,8 @@ from tests.factories import (
     CityPlanFactory,
     CodeFactory,
     CodingFactory,
+    EvidenceFactory,
+    EvidenceLinkFactory,
     FindingFactory,
     NoteFactory,
     SessionQuestionFactory,
@@ -136,9 +138,10 @@ def test_taken_back_words_are_found_nowhere(
     finding = FindingFactory(
         audit=group.audit, text="Doors stay closed, said one: “The blue door, behind the bakery”. The library helps."
     )
-    for row, kind in ((coding, "passage"), (note, "note")):
+    part = FindingFactory(audit=group.audit, text="It is about the blue door behind a shop.")
+    for holder, row, kind in ((finding, coding, "passage"), (finding, note, "note"), (part, note, "note")):
         evidence = EvidenceInput(app="focusgroups", type=kind, source=row.uuid, caption=f"“{MARKER}”")
-        link_evidence(holder=finding, evidence=evidence, by=facilitator)
+        link_evidence(holder=holder, evidence=evidence, by=facilitator)
     own = EvidenceInput(app="focusgroups", type="note", source=kept.uuid, caption="The library")
     link_evidence(holder=finding, evidence=own, by=facilitator)
     comment(finding=finding, text=f"I know {MARKER} well.", by=facilitator)
@@ -155,7 +158,7 @@ def test_taken_back_words_are_found_nowhere(
     page = at_home.get(of_group("take-back", group)).content.decode()
     assert "the sound recording of that group" in page
     with django_capture_on_commit_callbacks(execute=True):
-        at_home.post(of_group("take-back", group))
+        at_home.post(of_group("take-back", group), {"owner": mine.participant.uuid})
 
     stored = everything_stored()
     assert MARKER not in stored
@@ -167,6 +170,9 @@ def test_taken_back_words_are_found_nowhere(
     finding.refresh_from_db()
     assert finding.text == "Doors stay closed, said one: “[…]”. The library helps."
     assert finding.version == 2
+    part.refresh_from_db()
+    assert part.text == "It is about […] a shop."
+    assert {finding.get_absolute_url(), part.get_absolute_url()} <= {one.url for one in to_mend(group.audit)}
     summary.refresh_from_db()
     assert summary.text == "We heard of […]."
     area.refresh_from_db()
@@ -177,14 +183,15 @@ def test_taken_back_words_are_found_nowhere(
 def test_consent_to_recording_is_taken_back_alone(at_home, group, seats, settings, django_capture_on_commit_callbacks):
     note_from(seats[0][0])
     recorded(group)
+    page = {"owner": seats[0][0].participant.uuid, "shown": ["quotation", "recording"]}
     with django_capture_on_commit_callbacks(execute=True):
-        page = at_home.post(of_group("agreed", group), {"quotation": "on"}, follow=True).content.decode()
-    assert "no recording is kept" in page
+        answer = at_home.post(of_group("agreed", group), {**page, "quotation": "on"}, follow=True).content.decode()
+    assert "no recording is kept" in answer
     assert not Recording.objects.exists()
     assert not any(path.is_file() for path in Path(settings.MEDIA_ROOT).rglob("*"))
     assert Note.objects.exists()
     recorded(group)
-    at_home.post(of_group("agreed", group), {})
+    at_home.post(of_group("agreed", group), page)
     # Only what rests on the consent goes.
     assert Recording.objects.exists()
 
@@ -225,11 +232,18 @@ def test_words_go_out_of_all_texts_on_groups_and_these_are_read_again(group, sea
     defined = CodeFactory(audit=group.audit, name="Closed doors", definition=f"As in “{words}”.")
     other = SessionQuestionFactory(group=group)
     plan = CityPlanFactory(audit=group.audit)
-    spot = HotSpot.objects.create(group=group, plan=plan, x=1, y=1, place="Bakery", issue=f"They say: {words}.")
+    spot = HotSpot.objects.create(
+        group=group, plan=plan, x=1, y=1, place="Bakery", issue=f"They say: {words}.", published=True
+    )
     QuestionSummary.objects.create(question=other, text=f"We heard of {MARKER}.")
     summary = GroupSummary.objects.create(group=group, text="Nothing of it.", changes=words)
     summary.changes = "Nothing"
     summary.save()
+    # Links keep what a code was called, those of findings and of judgements; they say "code" on their own account.
+    note_from(mine, "Code")
+    called = {"app": "focusgroups", "type": "code", "caption": f"Group, passage of 10:31: {words}"}
+    judged = EvidenceFactory(judgement__assessed__assessment__audit=group.audit)
+    links = [EvidenceLinkFactory(holder=one, **called) for one in (FindingFactory(audit=group.audit), judged)]
     # What only the history still says is nothing to mend.
     assert to_mend(group.audit) == []
 
@@ -240,7 +254,10 @@ def test_words_go_out_of_all_texts_on_groups_and_these_are_read_again(group, sea
     assert of_team("question-summary", group, other.uuid) in listed
     assert summary.get_absolute_url() not in listed
     spot.refresh_from_db()
-    assert spot.issue == "They say: […]."
+    assert (spot.issue, spot.published) == ("They say: […].", False)
+    for link in links:
+        link.refresh_from_db()
+        assert (link.type, link.caption) == ("code", "Group, passage of 10:31: […]")
 
 
 def test_question_with_which_a_note_begins_stays_as_it_was(group, seats):
