@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 if TYPE_CHECKING:
     from audits.models import Audit, User
 
@@ -278,6 +280,11 @@ def methods() -> list[Method]:
 
 def get(key: str) -> Method | None:
     return _methods.get(key)
+
+
+def text_on(name: Any, row: Any) -> str:
+    """What a text of the team is called that has no name of its own: what it is on, and what it is (`TeamTexts.named`)."""
+    return _("%(name)s: %(text)s") % {"name": name, "text": row._meta.verbose_name}
 
 
 def shared_with(audit: Audit, user: User) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -12,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from audits.agenda.models import EvidenceLink
-from audits.methods import Deadline, Method, Missing, NextStep, Progress, TeamTexts
+from audits.methods import Deadline, Method, Missing, NextStep, Progress, TeamTexts, text_on
 from audits.models import Audit, User
 from audits.permissions import Ability, may
 
 from . import evidence
-from .models import Evidence, PeerReview
+from .models import CommitmentStance, Evidence, Judgement, PeerJudgement, PeerReview, QuestionAnswer
 from .permissions import shared_with
 from .standing import Counted, Standing, assessments_of, counted, standings
 
@@ -151,8 +152,35 @@ def _visits(audit: Audit) -> Iterator[Deadline]:
 
 
 def texts(audit: Audit) -> Iterator[TeamTexts]:
-    """What the links of the judgements' evidence call their sources: only kept."""
+    """Reasons of judgements, answers and evidence, and stances on the charter. What the peers hold is only kept: before
+    they release it, the team does not read it."""
+
+    def named(judgement: Judgement, row: Any) -> tuple[str, str]:
+        judgement.assessed.assessment.audit = audit
+        return text_on(judgement.assessed, row), judgement.get_absolute_url()
+
+    related = "assessed__assessment", "assessed__factor", "scheme"
+    kept = (
+        Judgement.history.filter(assessed__assessment__audit=audit),
+        PeerJudgement.objects.filter(assessed__assessment__audit=audit),
+        PeerJudgement.history.filter(assessed__assessment__audit=audit),
+    )
+    judgements = Judgement.objects.filter(assessed__assessment__audit=audit).select_related(*related)
+    yield TeamTexts(judgements, ("reasoning",), lambda row: named(row, row), Ability.SEE_RESULTS, kept)
+    for model, columns in ((QuestionAnswer, ("text",)), (Evidence, ("title", "text"))):
+        rows = model.objects.filter(judgement__assessed__assessment__audit=audit)
+        rows = rows.select_related(*(f"judgement__{path}" for path in related))
+        yield TeamTexts(rows, columns, lambda row: named(row.judgement, row), Ability.SEE_RESULTS)
+
+    def stance_named(row: CommitmentStance) -> tuple[str, str]:
+        row.audit = audit
+        return text_on(METHOD.name, row), row.get_absolute_url()
+
+    stances = audit.commitment_stances.select_related("commitment")
+    yield TeamTexts(stances, ("text",), stance_named, Ability.SEE_RESULTS)
+
     held = Evidence.objects.filter(judgement__assessed__assessment__audit=audit).order_by()
+    # What the links of evidence call their sources.
     links = EvidenceLink.objects.filter(pk__in=held.values("links"))
     yield TeamTexts(
         EvidenceLink.objects.none(), ("caption",), lambda row: (str(row), ""), Ability.SEE_RESULTS, (links,)

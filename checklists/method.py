@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from audits.actions.uploads import expire_uploads
-from audits.methods import Deadline, Involvement, Method, Missing, NextStep, Progress
+from audits.methods import Deadline, Involvement, Method, Missing, NextStep, Progress, TeamTexts, text_on
 from audits.permissions import Ability, may
 
 from . import evidence, participant_data
 from .enums import WalkState
-from .models import SheetUpload, WalkCall
+from .models import ConsensusNote, ImprovementIdea, SheetUpload, WalkCall
 from .progress import scores_by_area, turnout_of, undiscussed
 
 # A typist does about two sheets in three minutes, the checking included.
@@ -210,6 +210,22 @@ def _reply(call):
     return _("to be asked")
 
 
+def texts(audit):
+    """What the groups said of statements, and their ideas for improvement, as the team wrote them down."""
+
+    def note_named(row):
+        page = reverse("checklists:consensus", args=[audit.slug, row.walk.uuid, row.item.key])
+        return text_on(f"{row.walk}, {row.item.key}", row), page
+
+    def idea_named(row):
+        return text_on(row.walk, row), reverse("checklists:ideas", args=[audit.slug, row.walk.uuid])
+
+    notes = ConsensusNote.objects.filter(walk__audit=audit).select_related("walk", "item")
+    yield TeamTexts(notes, ("text",), note_named, Ability.RUN_WALKS)
+    ideas = ImprovementIdea.objects.filter(walk__audit=audit).select_related("walk")
+    yield TeamTexts(ideas, ("text",), idea_named, Ability.SEE_RESULTS)
+
+
 METHOD = Method(
     key=evidence.KEY,
     name=gettext_lazy("City walks"),
@@ -224,6 +240,7 @@ METHOD = Method(
     given_by=evidence.given_by,
     erase=participant_data.erase,
     words_of=participant_data.words_of,
+    texts=texts,
     expire=expire,
     involves=involves,
 )

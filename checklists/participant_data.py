@@ -59,10 +59,17 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
 
 
 def words_of(participants: QuerySet[Participant]) -> Iterator[Words]:
-    """What the participants wrote on their sheets."""
+    """What the participants wrote on their sheets, with what stood there before."""
+    sheets = {
+        sheet.subject: sheet for sheet in Sheet.objects.filter(participant__in=participants).only("uuid", "participant")
+    }
     scores = Score.objects.filter(sheet__participant__in=participants).exclude(comment="", suggestion="")
-    for person, *texts in scores.values_list("sheet__participant", "comment", "suggestion"):
-        yield from (Words(person, text, Purpose.QUOTATION) for text in texts)
+    said = set(scores.values_list("sheet__participant", "comment", "suggestion"))
+    changes = Change.objects.filter(subject__in=sheets).exclude(content__comment="", content__suggestion="")
+    for subject, *texts in changes.values_list("subject", "content__comment", "content__suggestion"):
+        said.add((sheets[subject].participant_id, *texts))
+    for person, *texts in said:
+        yield from (Words(person, text or "", Purpose.QUOTATION) for text in texts)
 
 
 @transaction.atomic

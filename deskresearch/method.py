@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from django.db.models import TextField
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from audits.actions.uploads import expire_uploads
 from audits.enums import Area
-from audits.methods import Method, Missing, NextStep, Progress
+from audits.methods import Method, Missing, NextStep, Progress, TeamTexts, text_on
 from audits.models import Audit, User
 from audits.permissions import Ability, may
 
 from . import evidence
-from .models import DocumentUpload
+from .models import Answer, Document, DocumentUpload, Institution, Partnership, Research
 from .overview import Figures, figures_of
 
 KEY = "deskresearch"
@@ -184,6 +186,26 @@ def expire(before, *, dry_run):
     return {"document_uploads": expire_uploads(DocumentUpload, before, dry_run=dry_run)}
 
 
+def texts(audit: Audit) -> Iterator[TeamTexts]:
+    """Answers, with their history, and what the team says of the governance model, institutions and documents."""
+
+    def answer_named(row: Answer) -> tuple[str, str]:
+        row.research.audit = audit
+        return text_on(f"{METHOD.name}, {row.question.key}", row), row.get_absolute_url()
+
+    answers = Answer.objects.filter(research__audit=audit).select_related("research", "question")
+    kept = (Answer.history.filter(research__audit=audit),)
+    yield TeamTexts(answers, ("text",), answer_named, Ability.SEE_RESULTS, kept)
+
+    def named(row: Any) -> tuple[str, str]:
+        row.audit = audit
+        return text_on(METHOD.name if isinstance(row, Research) else row, row), row.get_absolute_url()
+
+    for model in (Research, Document, Institution, Partnership):
+        columns = tuple(field.name for field in model._meta.concrete_fields if isinstance(field, TextField))
+        yield TeamTexts(model._default_manager.filter(audit=audit), columns, named, Ability.SEE_RESULTS)
+
+
 METHOD = Method(
     key=KEY,
     name=gettext_lazy("Desk research"),
@@ -195,5 +217,6 @@ METHOD = Method(
     resolve=evidence.resolve,
     evidence_choices=evidence.evidence_choices,
     files_of=evidence.files_of,
+    texts=texts,
     expire=expire,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -22,7 +22,6 @@ from .models import (
     GroupSummary,
     HotSpot,
     QuestionSummary,
-    SessionQuestion,
 )
 
 GROUP_OF = {
@@ -31,16 +30,18 @@ GROUP_OF = {
     AreaSummary: "group",
     GroupConclusions: "group",
     HotSpot: "group",
-    SessionQuestion: "group",
 }
-"""On what path the texts find their group."""
+"""The texts on a session, and on what path they find their group.
+
+Questions are not among them: they are the team's before anybody answers, and a note often begins with the words of its
+question.
+"""
 
 
 def written_about(group: FocusGroup) -> Iterator[QuerySet[Any]]:
-    """The texts on a session. Questions are not among them: a note often begins with some words of its question."""
+    """The texts on a session."""
     for model, path in GROUP_OF.items():
-        if model is not SessionQuestion:
-            yield model.objects.filter(**{path: group})
+        yield model.objects.filter(**{path: group})
 
 
 def texts(audit: Audit) -> Iterator[TeamTexts]:
@@ -51,9 +52,6 @@ def texts(audit: Audit) -> Iterator[TeamTexts]:
     conclusions = ("interest", "successes", "challenges", "conclusions", "recommendations")
     yield _of(GroupConclusions, audit, conclusions, lambda row: _("Conclusions"))
     yield _of(HotSpot, audit, ("place", "issue", "recommendation"), lambda row: row.place, _spot_page)
-    # The guide's questions are nobody's words, unless somebody worded them anew.
-    own = Q(source=None) | Q(version__gt=1)
-    yield _of(SessionQuestion, audit, ("text",), lambda row: _shortly(row.heading), only=own)
 
     def named(code: Code) -> tuple[str, str]:
         code.audit = audit
@@ -68,7 +66,6 @@ def _of(
     columns: tuple[str, ...],
     what: Callable[[Any], str],
     page: Callable[[Any], str] | None = None,
-    only: Q = Q(),  # noqa: B008 - never changed
 ) -> TeamTexts:
     """The texts of a model, each called by its group and `what` it is, with its `page`, its address by default."""
     path = GROUP_OF[model]
@@ -81,7 +78,7 @@ def _of(
         name = _("%(group)s: %(what)s") % {"group": group.title, "what": what(row)}
         return name, page(row) if page else row.get_absolute_url()
 
-    rows = model.objects.filter(only, **{f"{path}__audit": audit}).select_related(path)
+    rows = model.objects.filter(**{f"{path}__audit": audit}).select_related(path)
     kept = (model.history.filter(**{f"{path}__audit": audit}),) if hasattr(model, "history") else ()
     return TeamTexts(rows, columns, named, Ability.RUN_GROUPS, kept)
 

@@ -9,15 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from audits.methods import Deadline, Method, Missing, NextStep, Progress
+from audits.methods import Deadline, Method, Missing, NextStep, Progress, TeamTexts, text_on
 from audits.models import Audit, User
-from audits.participation.actions import expire_erased
 from audits.permissions import Ability, may
 
 from . import evidence, parcels, participant_data
 from .actions.incoming import expire_waiting
 from .enums import ActivityState
-from .models import Activity
+from .models import Activity, Remark
 from .models.activity import FEWEST
 from .progress import Figures, figures_of
 
@@ -148,13 +147,22 @@ def _address(name: str, activity: Activity, runs: bool = True) -> str:
 
 
 def expire(before, *, dry_run):
-    """Deletes previews that nobody decided about, photos whose authors never answered, addresses of senders, and the
-    identifiers by which photos that were taken back are known again."""
+    """Deletes previews that nobody decided about, photos whose authors never answered, and addresses of senders."""
     return {
         "photo_previews": parcels.expire_previews(before, dry_run=dry_run),
-        "erased_changes": expire_erased(dry_run=dry_run),
         **expire_waiting(dry_run=dry_run),
     }
+
+
+def texts(audit: Audit) -> Iterator[TeamTexts]:
+    """The team's remarks in the reviews. What participants remarked themselves is theirs (`participant_data.words_of`)."""
+
+    def named(remark: Remark) -> tuple[str, str]:
+        remark.activity.audit = audit
+        return text_on(remark.activity, remark), remark.get_absolute_url()
+
+    remarks = Remark.objects.filter(activity__audit=audit, participant=None).select_related("activity", "category")
+    yield TeamTexts(remarks, ("text",), named, Ability.RUN_PHOTOVOICE)
 
 
 METHOD = Method(
@@ -171,6 +179,7 @@ METHOD = Method(
     held_files=participant_data.held_files,
     given_by=participant_data.given_by,
     words_of=participant_data.words_of,
+    texts=texts,
     erase=participant_data.erase,
     withdrawn=participant_data.withdrawn,
     expire=expire,

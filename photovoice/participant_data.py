@@ -102,11 +102,19 @@ def given_by(participant: Participant) -> Iterator[Reference]:
 
 
 def words_of(participants: QuerySet[Participant]) -> Iterator[Words]:
-    """What the participants wrote below photos, also as the team translated it, and remarked in the review."""
+    """What the participants wrote below photos, with what stood there before, also as the team translated it, and
+    remarked in the review."""
     photos = Photo.objects.filter(participant__in=participants).order_by()
-    for columns in (("title", "text"), ("translations__title", "translations__text")):
-        for person, *texts in photos.values_list("participant", *columns):
-            yield from (Words(person, text or "", Purpose.PUBLICATION) for text in texts)
+    authors = {photo.subject: photo.participant_id for photo in photos.only("uuid", "participant")}
+    changes = Change.objects.filter(subject__in=authors).order_by()
+    said = {
+        *photos.values_list("participant", "title", "text"),
+        *photos.values_list("participant", "translations__title", "translations__text"),
+    }
+    for subject, *texts in changes.values_list("subject", "content__title", "content__text"):
+        said.add((authors[subject], *texts))
+    for person, *texts in said:
+        yield from (Words(person, text or "", Purpose.PUBLICATION) for text in texts)
     remarks = Remark.objects.filter(participant__in=participants).order_by()
     for person, text in remarks.values_list("participant", "text"):
         yield Words(person, text, Purpose.QUOTATION)

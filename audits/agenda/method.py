@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from audits.enums import Area
-from audits.methods import Deadline, Evidence, Method, Missing, NextStep, Progress, Reference, TeamTexts
+from audits.methods import Deadline, Evidence, Method, Missing, NextStep, Progress, Reference, TeamTexts, text_on
 from audits.models import Audit, User
 from audits.permissions import Ability, may
 
 from .consequences import came_of
-from .models import EvidenceLink, Finding, FindingComment, Measure
+from .models import EvidenceLink, Finding, FindingComment, Measure, MeasureProgress
 
 KEY = "agenda"
 ORDER = 70
@@ -245,7 +245,8 @@ def resolve(references: Collection[Reference], user: User) -> dict[Reference, Ev
 
 
 def texts(audit: Audit) -> Iterator[TeamTexts]:
-    """Findings, recommendations and measures, under their codes. What their links call the sources is kept."""
+    """Findings, recommendations and measures, under their codes, with what is said of them. What their links call the
+    sources is kept."""
 
     def named(row):
         row.audit = audit
@@ -258,6 +259,15 @@ def texts(audit: Audit) -> Iterator[TeamTexts]:
     holders = audit.findings, audit.measures
     links = [EvidenceLink.objects.filter(pk__in=rows.order_by().values("evidence")) for rows in holders]
     yield TeamTexts(EvidenceLink.objects.none(), ("caption",), named, Ability.SEE_RESULTS, tuple(links))
+
+    def said(row, on):
+        code, page = named(on)
+        return text_on(code, row), page
+
+    comments = FindingComment.objects.filter(finding__audit=audit).select_related("finding")
+    yield TeamTexts(comments, ("text",), lambda row: said(row, row.finding), Ability.SEE_RESULTS)
+    entries = MeasureProgress.objects.filter(measure__audit=audit).select_related("measure")
+    yield TeamTexts(entries, ("note",), lambda row: said(row, row.measure), Ability.SEE_RESULTS)
 
 
 METHOD = Method(

@@ -176,6 +176,9 @@ class ConsensusNote(Identified):
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     changed_at = models.DateTimeField(auto_now=True)
 
+    # As of other shared texts (`audits.models.Versioned`): words that are struck out of it make it a new version.
+    written = ("text", "agreement", "agreed_score")
+
     # How many use an instrument (`audits.instruments.used_by`).
     uses_in_words = ngettext_lazy("%(count)s consensus note", "%(count)s consensus notes", "count")
 

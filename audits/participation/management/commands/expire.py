@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from audits import printing
 from audits.methods import methods
+from audits.participation.actions import expire_erased
 
 
 class Command(BaseCommand):
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         kept = " (kept: dry run)" if dry_run else " deleted"
         prints = printing.expired(before) if dry_run else printing.sweep(before)
         self.stdout.write(f"prints: {prints}{kept}")
+        self.stdout.write(f"erased changes: {expire_erased(dry_run=dry_run)}{kept}")
         for method in methods():
             for kind, number in method.expire(before, dry_run=dry_run).items():
                 self.stdout.write(f"{method.key} {kind}: {number}{kept}")
