@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from focusgroups.actions.notes import TallyChange, record
 from focusgroups.models import LevelCount
+from tests.focusgroups.pages import to, words_of
 
 
 def test_tally_is_sent_like_notes_and_by_a_plain_form(session, desk):
@@ -59,3 +60,26 @@ def test_two_count_at_once_and_the_later_hears_of_the_other_number(session, desk
     assert {one.level.key: one.people for one in LevelCount.objects.all()} == {"low": 3, "high": 1}
     page = desk.post(address, old | {"level-low": "7", "was-high": "1"}, follow=True).content.decode()
     assert "Jana Novak had counted 3 here. Your 7 counts now." in page
+
+
+def test_answers_on_levels_stand_where_the_group_is_analysed(desk, session):
+    """Those who are few stay untold there, as in the report."""
+    question = session.questions.last()
+    pages = (
+        to("analysis", session.audit, session.uuid),
+        to("question-summary", session.audit, session.uuid, question.uuid),
+    )
+    levels = {level.key: level for level in question.source.levels.all()}
+    for numbers, said in (
+        ({"low": 4}, "Fewer than five people answered on levels"),
+        ({"low": 5, "high": 8}, "Answers on levels, 13 people Low : 5 High : 8"),
+        ({"none": 2, "low": 6, "medium": 7, "high": 5}, "None : not shown Low : 6 Medium : 7 High : not shown Levels that"),
+        ({"none": 2, "low": 4, "medium": 3, "high": 3}, "12 people answered on levels. Levels that fewer"),
+    ):
+        question.counts.all().delete()
+        for key, people in numbers.items():
+            question.counts.create(level=levels[key], people=people)
+        for page in pages:
+            shown = words_of(desk.get(page))
+            assert said in shown
+            assert "Nothing was noted" not in shown.split("How included are people?")[-1]
