@@ -140,7 +140,8 @@ def unwritten(session: Session) -> list[str]:
     """What the toolkit's report form asks of a group and nobody has written yet, in the order of the report."""
     found = [] if session.people else [_("Who took part: no seat is taken")]
     summary = session.summary
-    if summary is None or summary.confirmation not in (Confirmation.CONFIRMED, Confirmation.WITH_CHANGES):
+    confirmed = (Confirmation.CONFIRMED, Confirmation.WITH_CHANGES)
+    if summary is None or summary.confirmation not in confirmed or not summary.text.strip():
         found.append(_("The summary, confirmed by the participants"))
     for area in Area:
         row = session.areas.get(area)
