@@ -143,6 +143,9 @@ def unwritten(session: Session) -> list[str]:
     confirmed = (Confirmation.CONFIRMED, Confirmation.WITH_CHANGES)
     if summary is None or summary.confirmation not in confirmed or not summary.text.strip():
         found.append(_("The summary, confirmed by the participants"))
+    answered = (sum(count.people for count in question.counts.all()) for question in session.group.questions.all())
+    if session.people and max(answered, default=0) > session.people:
+        found.append(_("The answers on levels: more are counted than took part"))
     for area in Area:
         row = session.areas.get(area)
         if row is None or not row.results.strip():

@@ -117,6 +117,12 @@ def test_notes_are_corrected_taken_back_and_split_and_levels_are_counted(page, g
     other.get_by_role("spinbutton", name="High").fill("1")
     other.get_by_role("spinbutton", name="High").press("Tab")
     expect(other.get_by_text("3 of 3 at the table")).to_be_visible()
+    too_many = other.get_by_text("More are counted than have taken a seat.")
+    expect(too_many).to_be_hidden()
+    other.get_by_role("button", name="One more: High").click()
+    expect(too_many).to_be_visible()
+    other.get_by_role("button", name="One less: High").click()
+    expect(too_many).to_be_hidden()
     expect(other.locator("#save")).to_have_attribute("data-state", "saved")
     assert {count.level.key: count.people for count in LevelCount.objects.all()} == {"medium": 2, "high": 1}
     fits(page, "session-notes")
