@@ -7,6 +7,7 @@ worked out from the others.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +15,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from audits.enums import FAMILY_OF, Area, Family, StakeholderGroup
-from audits.instruments import Texts, translated
+from audits.instruments import Text, Texts, translated
 from audits.models import Audit
 from audits.participation.enums import Gender
 from audits.small_numbers import MINIMUM, shown
@@ -41,6 +42,25 @@ class Tally:
     question: SessionQuestion
     people: int
     counts: tuple[tuple[InclusionLevel, int | None], ...]
+
+    @classmethod
+    def of(cls, question: SessionQuestion) -> Tally | None:
+        """The tally of a question; None where fewer answered."""
+        counts = {count.level: count.people for count in question.counts.all()}
+        people = sum(counts.values())
+        if people < MINIMUM:
+            return None
+        kept = shown(counts, people)
+        return cls(question, people, tuple((level, kept.get(level)) for level in counts))
+
+    @property
+    def tells(self) -> bool:
+        """Whether it may be shown of any level how many chose it."""
+        return any(people for _level, people in self.counts)
+
+    @property
+    def hides(self) -> bool:
+        return any(people is None for _level, people in self.counts)
 
 
 @dataclass(frozen=True)
@@ -103,13 +123,8 @@ class Session:
 
     @cached_property
     def tallies(self) -> tuple[Tally, ...]:
-        found = []
-        for question in self.group.questions.all():
-            counts = {count.level: count.people for count in question.counts.all()}
-            if (people := sum(counts.values())) >= MINIMUM:
-                kept = shown(counts, people)
-                found.append(Tally(question, people, tuple((level, kept.get(level)) for level in counts)))
-        return tuple(found)
+        found = (Tally.of(question) for question in self.group.questions.all())
+        return tuple(tally for tally in found if tally)
 
     @property
     def hot_spots(self) -> tuple[HotSpot, ...]:
@@ -125,8 +140,12 @@ def unwritten(session: Session) -> list[str]:
     """What the toolkit's report form asks of a group and nobody has written yet, in the order of the report."""
     found = [] if session.people else [_("Who took part: no seat is taken")]
     summary = session.summary
-    if summary is None or summary.confirmation not in (Confirmation.CONFIRMED, Confirmation.WITH_CHANGES):
+    confirmed = (Confirmation.CONFIRMED, Confirmation.WITH_CHANGES)
+    if summary is None or summary.confirmation not in confirmed or not summary.text.strip():
         found.append(_("The summary, confirmed by the participants"))
+    answered = (sum(count.people for count in question.counts.all()) for question in session.group.questions.all())
+    if session.people and max(answered, default=0) > session.people:
+        found.append(_("The answers on levels: more are counted than took part"))
     for area in Area:
         row = session.areas.get(area)
         if row is None or not row.results.strip():
@@ -161,14 +180,38 @@ def of_group(group: FocusGroup, language: str) -> Session:
     return found[0]
 
 
+def counts() -> QuerySet[LevelCount]:
+    """The counts as tallies need them, to be loaded with their questions."""
+    return LevelCount.objects.select_related("level__question__guide").order_by("level__position")
+
+
+@dataclass(frozen=True)
+class Answers:
+    """That a question was answered on levels: its tally, None where too few did, with the names of the levels."""
+
+    tally: Tally | None
+    levels: tuple[tuple[Text, int | None], ...]
+
+
+def answers(questions: Iterable[SessionQuestion], language: str) -> dict[SessionQuestion, Answers]:
+    """Of questions with their `counts` those that anybody answered on levels, in a language."""
+    answered = [question for question in questions if any(count.people for count in question.counts.all())]
+    texts = translated([count.level for question in answered for count in question.counts.all()], language)
+    found = {}
+    for question in answered:
+        tally = Tally.of(question)
+        kept = tally.counts if tally else ()
+        found[question] = Answers(tally, tuple((texts[level, "title"], people) for level, people in kept))
+    return found
+
+
 def _loaded(rows: QuerySet[FocusGroup], audit: Audit, language: str) -> tuple[Session, ...]:
-    counts = LevelCount.objects.select_related("level__question__guide").order_by("level__position")
     groups = list(
         rows.select_related("summary", "conclusions").prefetch_related(
             Prefetch("seats", Seat.objects.select_related("participant")),
             Prefetch("questions", SessionQuestion.objects.select_related("summary")),
             "questions__summary__codes",
-            Prefetch("questions__counts", counts),
+            Prefetch("questions__counts", counts()),
             "area_summaries",
             "conclusions__interest_codes",
             Prefetch("hot_spots", HotSpot.objects.select_related("plan__picture")),

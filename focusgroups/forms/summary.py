@@ -37,6 +37,10 @@ class SummaryForm(VersionedForm):
         if answer and "confirmation" in self.changed_data and group.state == GroupState.PLANNED and group.is_ahead:
             words = _("The day of this session is still to come. If it was held already, open the session first.")
             self.add_error("confirmation", words)
+        if answer in (Confirmation.CONFIRMED, Confirmation.WITH_CHANGES) and cleaned.get("text") == "":
+            self.add_error("text", _("Write the summary that the participants confirmed."))
+        if answer == Confirmation.WITH_CHANGES and cleaned.get("changes") == "":
+            self.add_error("changes", _("Write what the participants changed."))
         if answer == Confirmation.NOT_ASKED:
             self.instance.confirmed_at = None
         elif "confirmation" in self.changed_data or self.instance.confirmed_at is None:

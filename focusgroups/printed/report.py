@@ -249,7 +249,7 @@ NOT_SHOWN = gettext_lazy(
 
 def _levels(session: Session, tally: Tally, area: Area) -> blocks.Table | blocks.Paragraph:
     """The answers on levels, each with its bar; where no level may be shown, how many answered."""
-    if not any(people for _level, people in tally.counts):
+    if not tally.tells:
         said = _("%(people)s people answered on levels.") % {"people": number(tally.people)}
         return blocks.Paragraph(f"{said} {NOT_SHOWN}", "note")
     rows = tuple(
@@ -268,7 +268,7 @@ def _levels(session: Session, tally: Tally, area: Area) -> blocks.Table | blocks
         (blocks.Column(_("Level"), 25), blocks.Column(_("People"), 12, "number"), blocks.Column(_("Share"), 63)),
         rows,
         key=f"levels-{tally.question.uuid}",
-        source=str(NOT_SHOWN) if any(people is None for _level, people in tally.counts) else "",
+        source=str(NOT_SHOWN) if tally.hides else "",
         short=_("Social inclusion on levels: %(group)s") % {"group": session.group.title},
     )
 

@@ -151,6 +151,7 @@ def _by_area(live: Live, current: SessionQuestion | None) -> list[dict]:
         if not areas or areas[-1]["area"] != one.area:
             areas.append({"area": one.area, "name": Area(one.area).label, "questions": []})
         levels = live.levels.get(one.uuid, [])
+        people = sum(level["people"] for level in levels)
         areas[-1]["questions"].append(
             {
                 "row": one,
@@ -159,7 +160,8 @@ def _by_area(live: Live, current: SessionQuestion | None) -> list[dict]:
                 "late": live.late_on(one),
                 "line": live.lines[one.uuid],
                 "levels": levels,
-                "people": sum(level["people"] for level in levels),
+                "people": people,
+                "too_many": people > len(live.seats),
                 "current": one == current,
             }
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,7 +16,7 @@ from audits.enums import Area
 from audits.permissions import Ability
 from audits.views import saving
 
-from .. import quotations
+from .. import quotations, results
 from ..codebook import codings_in, counted, themes
 from ..evidence import KEY
 from ..forms.summaries import AreaForm, ConclusionsForm, QuestionForm
@@ -33,14 +33,19 @@ def analysis(request, audit, group):
     codes = list(Code.objects.filter(pk__in=found.counts))
     summaries = {one.area: one for one in group.area_summaries.all()}
     areas: dict[Area, list] = {area: [] for area in Area}
-    questions = group.questions.select_related("summary").prefetch_related("summary__codes")
-    for question in questions.annotate(noted=Exists(Note.objects.standing().filter(question=OuterRef("pk")))):
+    questions = group.questions.select_related("summary").prefetch_related(
+        "summary__codes", Prefetch("counts", results.counts())
+    )
+    questions = questions.annotate(noted=Exists(Note.objects.standing().filter(question=OuterRef("pk"))))
+    answers = results.answers(questions, group.language)
+    for question in questions:
         summary = getattr(question, "summary", None)
         ideas = dict(found.ideas(codes, question.pk))
         chosen = list(summary.codes.all()) if summary else []
         # Before somebody has chosen, what was coded stands for itself.
         listed = [(code, ideas.get(code, 0)) for code in chosen] or list(ideas.items())
-        areas[Area(question.area)].append({"row": question, "summary": summary, "ideas": listed})
+        one = {"row": question, "summary": summary, "ideas": listed, "answers": answers.get(question)}
+        areas[Area(question.area)].append(one)
     # A question under which nothing was noted needs no sum.
     noted = [one for questions in areas.values() for one in questions if one["row"].noted]
     conclusions = GroupConclusions.objects.filter(group=group).prefetch_related("interest_codes").first()
@@ -94,6 +99,7 @@ def question(request, audit, group, question):
     )
     if done:
         return done
+    prefetch_related_objects([asked], Prefetch("counts", results.counts()))
     notes = list(asked.notes.standing().select_related("seat__participant"))
     quotable = quotations.among(group.audit, [note.uuid for note in notes])
     of_note: dict[int, list[Code]] = {}
@@ -107,6 +113,7 @@ def question(request, audit, group, question):
         "crumb": name,
         "question": asked,
         "form": form,
+        "answers": results.answers([asked], group.language).get(asked),
         "notes": [
             (
                 note,

@@ -46,7 +46,6 @@ def summary(request: HttpRequest, audit: str, group: uuid.UUID) -> HttpResponse:
         "questions": questions,
         "notes": sum(len(notes) for _one, notes in questions) + len(live.notes_on(None)),
         "late": len(live.late_notes),
-        "levels": live.levels,
     }
     return render(request, "focusgroups/summary.html", context)
 

@@ -15,6 +15,8 @@ const sections = [...page.querySelectorAll("[data-question]")], links = [...page
 const seats = [...line.querySelectorAll("[name=seat]")].filter((radio) => radio.value);
 const fill = (words, values) => words.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 const template = (name) => document.getElementById(name).content.firstElementChild.cloneNode(true);
+/* The audit's clock, as on every other page; the laptop may be set to another one. */
+const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: words.zone });
 const at = (row, part) => row.querySelector(`[data-${part}]`);
 
 /* What is typed and not kept yet, and what the server refused: in this browser until it is settled. */
@@ -40,7 +42,7 @@ const changes = new Changes(words.group, words.sync, {
     away = state === "unsent" || state === "away";
     if (state === "saved" && Object.keys(open.refused).length) state = "error";
     status.dataset.state = state === "away" ? "unsent" : state;
-    const time = new Date().toTimeString().slice(0, 5);
+    const time = clock.format(new Date());
     status.querySelector("span").textContent = message || fill(status.dataset[state], { time });
     draw();
     if (state === "saved") poll();
@@ -107,7 +109,7 @@ function build(note) {
   }
   const row = template("note-template"), time = row.querySelector("time"), speaker = speakerOf(note);
   time.dateTime = note.noted_at;
-  time.textContent = new Date(note.noted_at).toTimeString().slice(0, 5);
+  time.textContent = clock.format(new Date(note.noted_at));
   at(row, "speaker").textContent = speaker;
   at(row, "speaker").hidden = !speaker;
   at(row, "hot").hidden = !note.hot;

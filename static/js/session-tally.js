@@ -16,6 +16,7 @@ export function tallies(changes, words, touched) {
   function total(form) {
     const people = [...form.querySelectorAll("[data-level]")].reduce((sum, input) => sum + (input.valueAsNumber || 0), 0);
     form.querySelector("[data-total]").textContent = words.total.replace("{people}", people).replace("{seats}", seats);
+    form.querySelector("[data-too-many]").hidden = people <= seats;
   }
   function put(input) {
     input.value = Math.min(500, Math.max(0, Math.round(input.valueAsNumber) || 0));

@@ -4,6 +4,7 @@ Forty notes through a lost connection and a closed browser are taken in `test_fo
 """
 
 import uuid
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -24,6 +25,7 @@ from tests.factories import (
     FocusGroupFactory,
     InclusionLevelFactory,
     MembershipFactory,
+    NoteFactory,
     ParticipantFactory,
     SeatFactory,
     SessionQuestionFactory,
@@ -117,6 +119,12 @@ def test_notes_are_corrected_taken_back_and_split_and_levels_are_counted(page, g
     other.get_by_role("spinbutton", name="High").fill("1")
     other.get_by_role("spinbutton", name="High").press("Tab")
     expect(other.get_by_text("3 of 3 at the table")).to_be_visible()
+    too_many = other.get_by_text("More are counted than have taken a seat.")
+    expect(too_many).to_be_hidden()
+    other.get_by_role("button", name="One more: High").click()
+    expect(too_many).to_be_visible()
+    other.get_by_role("button", name="One less: High").click()
+    expect(too_many).to_be_hidden()
     expect(other.locator("#save")).to_have_attribute("data-state", "saved")
     assert {count.level.key: count.people for count in LevelCount.objects.all()} == {"medium": 2, "high": 1}
     fits(page, "session-notes")
@@ -126,6 +134,16 @@ def test_notes_are_corrected_taken_back_and_split_and_levels_are_counted(page, g
     assert [note.hot for note in notes[:2]] == [False, True]
     assert notes[0].text == "The bus is never on time."
     assert "".join(note.text for note in notes[2:7]).count("said once more.") == 572
+
+
+def test_notes_have_the_clock_of_the_audit_whatever_the_laptop_says(page, group, rapporteur, settings):
+    settings.TIME_ZONE = "Asia/Kolkata"
+    noted_at = datetime(2026, 10, 9, 12, 0, tzinfo=UTC)
+    NoteFactory(group=group, question=group.questions.first(), text="The bus is late.", noted_at=noted_at)
+    sign_in(page, rapporteur)
+    page.goto(address(group))
+    ready(page)
+    expect(page.locator("#notes time")).to_have_text("17:30")
 
 
 def test_what_the_server_answers_is_told_as_it_is(page, group, rapporteur, console):

@@ -102,6 +102,7 @@ def test_analysis_asks_as_often_for_30_questions_as_for_three(desk, noted, djang
         for question in factories.SessionQuestionFactory.create_batch(number, group=noted):
             coding = factories.CodingFactory(note__group=noted, note__question=question, coder=ada)
             QuestionSummary.objects.create(question=question, text="Said").codes.add(coding.code)
+            question.counts.create(level=factories.InclusionLevelFactory(), people=5)
         with django_assert_max_num_queries(16) as asked:
             desk.get(to("analysis", noted.audit, noted.uuid))
         counts.append(len(asked))

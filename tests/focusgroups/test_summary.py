@@ -47,6 +47,20 @@ def test_summary_is_written_beside_the_hot_notes_and_keeps_when_it_was_confirmed
     assert desk.post(address, typed | {"changes": "Mine."}).status_code == 409
 
 
+def test_nothing_is_confirmed_without_words(session, desk):
+    address = reverse("focusgroups:summary", args=[session.audit.slug, session.uuid])
+
+    def wrong(**typed):
+        answer = desk.post(address, {"version": 1, "text": " ", "changes": "", **typed})
+        return set(answer.context["form"].errors)
+
+    assert wrong(confirmation="confirmed") == {"text"}
+    assert wrong(confirmation="with_changes") == {"text", "changes"}
+    assert wrong(confirmation="with_changes", text="You told us three things.") == {"changes"}
+    assert not GroupSummary.objects.get().confirmed_at
+    assert desk.post(address, {"version": 1, "confirmation": "refused"}).status_code == 302
+
+
 def test_closing_is_recorded_once(session, desk):
     address = reverse("focusgroups:close", args=[session.audit.slug, session.uuid])
     desk.post(address)

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from focusgroups.actions.notes import TallyChange, record
 from focusgroups.models import LevelCount
+from tests.focusgroups.pages import to, words_of
 
 
 def test_tally_is_sent_like_notes_and_by_a_plain_form(session, desk):
@@ -29,7 +30,11 @@ def test_tally_is_sent_like_notes_and_by_a_plain_form(session, desk):
     assert "A tally is a whole number from 0 to 500." in bad.content.decode()
     desk.post(address, {"tally": "1", "level-low": "3", "was-low": "4", "level-high": "2", "was-high": "0"})
     assert {count.level.key: count.people for count in LevelCount.objects.all()} == {"low": 3, "high": 2}
-    assert "5 of 3 at the table" in desk.get(address).content.decode()
+    page = desk.get(address).content.decode()
+    assert "5 of 3 at the table" in page
+    assert "data-too-many hidden" not in page
+    LevelCount.objects.update(people=1)
+    assert "data-too-many hidden" in desk.get(address).content.decode()
 
 
 def test_two_count_at_once_and_the_later_hears_of_the_other_number(session, desk, member):
@@ -59,3 +64,29 @@ def test_two_count_at_once_and_the_later_hears_of_the_other_number(session, desk
     assert {one.level.key: one.people for one in LevelCount.objects.all()} == {"low": 3, "high": 1}
     page = desk.post(address, old | {"level-low": "7", "was-high": "1"}, follow=True).content.decode()
     assert "Jana Novak had counted 3 here. Your 7 counts now." in page
+
+
+def test_answers_on_levels_stand_where_the_group_is_analysed(desk, session):
+    """Those who are few stay untold there, as in the report."""
+    question = session.questions.last()
+    pages = (
+        to("analysis", session.audit, session.uuid),
+        to("question-summary", session.audit, session.uuid, question.uuid),
+    )
+    levels = {level.key: level for level in question.source.levels.all()}
+    for numbers, said in (
+        ({"low": 4}, "Fewer than five people answered on levels"),
+        ({"low": 5, "high": 8}, "Answers on levels, 13 people Low : 5 High : 8"),
+        (
+            {"none": 2, "low": 6, "medium": 7, "high": 5},
+            "None : not shown Low : 6 Medium : 7 High : not shown Levels that",
+        ),
+        ({"none": 2, "low": 4, "medium": 3, "high": 3}, "12 people answered on levels. Levels that fewer"),
+    ):
+        question.counts.all().delete()
+        for key, people in numbers.items():
+            question.counts.create(level=levels[key], people=people)
+        for page in pages:
+            shown = words_of(desk.get(page))
+            assert said in shown
+            assert "Nothing was noted" not in shown.split("How included are people?")[-1]

@@ -317,6 +317,18 @@ def test_report_of_a_group_is_made_from_its_page_once_it_is_closed(client, group
     assert "once the session is closed" in answer.content.decode()
 
 
+def test_gaps_name_a_tally_of_more_people_than_came_and_a_confirmation_of_nothing(group):
+    question = group.questions.get(area=Area.CIVIC)
+    count = question.counts.create(level=factories.InclusionLevelFactory(), people=10)
+    assert results.unwritten(results.of_group(group, "en")) == []
+    LevelCount.objects.filter(pk=count.pk).update(people=11)
+    GroupSummary.objects.filter(group=group).update(text="")
+    assert results.unwritten(results.of_group(group, "en")) == [
+        "The summary, confirmed by the participants",
+        "The answers on levels: more are counted than took part",
+    ]
+
+
 def test_report_of_a_group_says_what_is_not_written_and_quotes_what_somebody_chose(client, group, coordinator, bare):
     assert results.unwritten(results.of_group(group, "en")) == []
     AreaSummary.objects.filter(group=group, area=Area.CIVIC).update(results="")
