@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, OuterRef
 from django.http import Http404
@@ -93,9 +96,12 @@ def question(request, audit, group, question):
         told=told,
     )
     if done:
+        if done.status_code == HTTPStatus.FOUND and QuestionSummary.objects.filter(question=asked, text="").exists():
+            messages.warning(request, _("Of what was said nothing is written yet."))
         return done
     notes = list(asked.notes.standing().select_related("seat__participant"))
     quotable = quotations.among(group.audit, [note.uuid for note in notes])
+    large = quotations.large_families(group.audit)
     of_note: dict[int, list[Code]] = {}
     by_pk = {code.pk: code for code in codes}
     for pair in found.pairs:
