@@ -118,6 +118,7 @@ def question(request, audit, group, question):
                 note,
                 of_note.get(note.pk, ()),
                 quotations.family_of(quotable[note.uuid]).label if note.uuid in quotable else "",
+                quotations.in_small_family(note, large),
             )
             for note in notes
         ],
