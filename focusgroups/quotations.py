@@ -7,7 +7,7 @@ stakeholder groups that had 5 seats in that group at least: with fewer, the othe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -52,8 +52,15 @@ def among(audit: Audit, wanted: Iterable[UUID]) -> dict[UUID, Note]:
     return {note.uuid: note for note in quotable(audit).filter(uuid__in=wanted)} if wanted else {}
 
 
+def in_small_family(note: Note, large: Container[tuple[int, Family]]) -> bool:
+    """Whether the family of who speaks keeps a note from being quoted: too few of it sat there (`large_families`)."""
+    if note.seat is None or not note.seat.participant.group:
+        return False
+    return (note.group_id, family_of(note)) not in large
+
+
 def family_of(note: Note) -> Family:
-    """As whose words a note that may be quoted is quoted."""
+    """As whose words a note is quoted, where it may be. Raises ValueError for one without a seat."""
     if note.seat is None:
         raise ValueError("A note without a seat is not quoted.")
     return FAMILY_OF[StakeholderGroup(note.seat.participant.group)]

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from audits.enums import FAMILY_OF, Area, Family, StakeholderGroup
@@ -29,6 +30,7 @@ from .models import (
     HotSpot,
     InclusionLevel,
     LevelCount,
+    Note,
     Seat,
     SessionQuestion,
 )
@@ -147,6 +149,10 @@ def unwritten(session: Session) -> list[str]:
     if session.people and max(answered, default=0) > session.people:
         found.append(_("The answers on levels: more are counted than took part"))
     for area in Area:
+        for question in session.questions(area):
+            if question.noted and not (hasattr(question, "summary") and question.summary.text.strip()):
+                said = {"area": area.short, "question": Truncator(question.heading).chars(80)}
+                found.append(_("%(area)s: what was said to “%(question)s”") % said)
         row = session.areas.get(area)
         if row is None or not row.results.strip():
             found.append(_("%(area)s: main results") % {"area": area.short})
@@ -206,10 +212,11 @@ def answers(questions: Iterable[SessionQuestion], language: str) -> dict[Session
 
 
 def _loaded(rows: QuerySet[FocusGroup], audit: Audit, language: str) -> tuple[Session, ...]:
+    noted = Exists(Note.objects.standing().filter(question=OuterRef("pk")))
     groups = list(
         rows.select_related("summary", "conclusions").prefetch_related(
             Prefetch("seats", Seat.objects.select_related("participant")),
-            Prefetch("questions", SessionQuestion.objects.select_related("summary")),
+            Prefetch("questions", SessionQuestion.objects.select_related("summary").annotate(noted=noted)),
             "questions__summary__codes",
             Prefetch("questions__counts", counts()),
             "area_summaries",

@@ -162,8 +162,10 @@ class Problem:
 def _problems_of(form) -> list[Problem]:
     found = [Problem(text) for text in form.non_field_errors()]
     for field in form:
+        # Where a page repeats a form, this says which one.
+        label = form.full_label(field) if hasattr(form, "full_label") else field.label
         # A hidden control cannot be gone to.
-        place = ("", "") if field.is_hidden else (heading(field.label), field.anchor)
+        place = ("", "") if field.is_hidden else (heading(label), field.anchor)
         # All of it leads to the field: a link inside it would end that one.
         found += [Problem(strip_tags(text) if hasattr(text, "__html__") else text, *place) for text in field.errors]
     return found

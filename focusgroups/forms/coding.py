@@ -207,16 +207,20 @@ class SplitForm(CodeForm):
     def __init__(self, *args, code: Code, **kwargs):
         super().__init__(*args, audit=code.audit, **kwargs)
         self.code = code
-        self.fields["passages"].queryset = code.codings.filter(note__removed=False).select_related("note__group")
+        self.fields["passages"].queryset = code.codings.filter(note__removed=False).select_related(
+            "note__group", "coder"
+        )
         self.fields["passages"].label_from_instance = self._where
 
     @staticmethod
     def _where(coding: Coding) -> str:
         at = time_format(timezone.localtime(coding.note.noted_at), "H:i")
-        said = {"words": coding.words, "group": coding.note.group.title, "time": at}
+        # Two people may have marked the same words.
+        coder = coding.coder or _("somebody who has left")
+        said = {"words": coding.words, "group": coding.note.group.title, "time": at, "coder": coder}
         if not said["words"]:
-            return _("The note was changed since (%(group)s, %(time)s)") % said
-        return _("“%(words)s” (%(group)s, %(time)s)") % said
+            return _("The note was changed since (%(group)s, %(time)s, %(coder)s)") % said
+        return _("“%(words)s” (%(group)s, %(time)s, %(coder)s)") % said
 
     def create(self, *, by: User) -> Code | None:
         try:

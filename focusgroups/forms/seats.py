@@ -5,6 +5,7 @@ import json
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from audits.enums import StakeholderGroup
@@ -62,6 +63,10 @@ class SeatForm(forms.Form):
     def shown(self) -> list[forms.BoundField]:
         """The fields in the order of the page."""
         return [self[name] for name in self.said]
+
+    def full_label(self, field: forms.BoundField) -> str:
+        """What a field is called beside those of other seats."""
+        return gettext("Seat %(number)s: %(words)s") % {"number": self.seat.number, "words": field.label}
 
     @property
     def typed(self) -> str:

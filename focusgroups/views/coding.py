@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from audits.sentences import heading
 from audits.views.saving import by_script
 
 from ..codebook import codings_in, counted
@@ -117,6 +118,8 @@ def sync(request, audit, group):
             return JsonResponse({"errors": errors}, status=422)
         for error in errors:
             messages.error(request, error)
+        if typed := request.POST.get("code"):
+            messages.info(request, f"{heading(_('What you typed'))} {typed}")
         return redirect(_back(request, group, request.POST.get("note", "")))
     if takes:
         note, said = form.save(group=group, by=request.user), _("The code is taken away.")

@@ -45,8 +45,10 @@ def invitee_list(request, audit, group):
     group = get_group(request, audit, group)
     rows = list(group.invitees.all())
     at_address = defaultdict(list)
-    for row in rows:
+    for number, row in enumerate(rows, start=1):
         row.group, row.came = group, came_in_words(row.attended)
+        # Without names, people of one target group are told apart by their place on the list.
+        row.called = str(row) if row.name else _("%(group)s, row %(number)s") % {"group": row, "number": number}
         at_address[row.email.casefold()].append(row)
     for row in rows:
         row.sharing = [str(one) for one in at_address[row.email.casefold()] if row.email and one != row]

@@ -49,7 +49,7 @@ def seat_list(request, audit, group):
         "grid": grid,
         "recordings": group.recordings.exists(),
         "taken": len(taken),
-        "quotable": sum(form.initial["quotation"] for form in taken),
+        "agreeing": sum(form.initial["quotation"] for form in taken),
         "lacking": [form.seat.number for form in taken if not form.initial["recording"]],
     }
     return render(request, "focusgroups/seat_list.html", context)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.http import Http404
@@ -98,10 +101,13 @@ def question(request, audit, group, question):
         told=told,
     )
     if done:
+        if done.status_code == HTTPStatus.FOUND and QuestionSummary.objects.filter(question=asked, text="").exists():
+            messages.warning(request, _("Of what was said nothing is written yet."))
         return done
     prefetch_related_objects([asked], Prefetch("counts", results.counts()))
     notes = list(asked.notes.standing().select_related("seat__participant"))
     quotable = quotations.among(group.audit, [note.uuid for note in notes])
+    large = quotations.large_families(group.audit)
     of_note: dict[int, list[Code]] = {}
     by_pk = {code.pk: code for code in codes}
     for pair in found.pairs:
@@ -119,6 +125,7 @@ def question(request, audit, group, question):
                 note,
                 of_note.get(note.pk, ()),
                 quotations.family_of(quotable[note.uuid]).label if note.uuid in quotable else "",
+                quotations.in_small_family(note, large),
             )
             for note in notes
         ],

@@ -147,6 +147,18 @@ def test_splitting_gives_the_chosen_passages_to_a_new_code(desk, audit, noted, c
     assert [list(one.codings.all()) for one in (made, code)] == [[going], [staying]]
 
 
+def test_splitting_says_who_marked_the_same_words(desk, audit, noted, code):
+    note = factories.NoteFactory(group=noted, text="Rents are high")
+    for name in ("Ada", "Ben"):
+        factories.CodingFactory(note=note, code=code, coder__name=name)
+    gone = factories.CodingFactory(note=note, code=code)
+    gone.coder = None
+    gone.save()
+    page = words_of(desk.get(to("code-split", audit, code.uuid)))
+    for name in ("Ada", "Ben", "somebody who has left"):
+        assert f", {name})" in page
+
+
 def test_deleting_says_what_hangs_on_the_code_and_keeps_the_notes(desk, audit, noted, code):
     coding = factories.CodingFactory(note__group=noted, code=code)
     page = to("code-delete", audit, code.uuid)

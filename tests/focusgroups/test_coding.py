@@ -137,7 +137,13 @@ def test_words_that_moved_are_found_and_words_that_went_are_refused(desk, noted,
     assert "somebody has corrected it" in refused.json()["errors"][0]
     gone = factories.NoteFactory(group=noted, removed=True)
     assert "took it back" in put(desk, noted, gone, code="B").json()["errors"][0]
-    assert put(desk, noted, note, code="x" * 121).status_code == 422
+    too_long = put(desk, noted, note, code="x" * 500)
+    assert too_long.status_code == 422
+    assert "at most 120 characters" in too_long.json()["errors"][0]
+    plain = desk.post(to("coding-sync", noted.audit, noted.uuid), {"note": note.uuid, "code": "x" * 500}, follow=True)
+    assert "What you typed: " + "x" * 500 in words_of(plain)
+    # A browser would cut off what is pasted, without a word.
+    assert "maxlength" not in desk.get(to("coding", noted.audit, noted.uuid)).content.decode()
     assert Coding.objects.count() == 1
 
 

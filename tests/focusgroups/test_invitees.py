@@ -197,6 +197,13 @@ def test_list_shows_the_balance_and_when_contact_data_are_deleted(desk, ahead, i
     assert "Delete the contact data now" not in shown
 
 
+def test_people_whose_names_are_deleted_are_told_apart_by_their_row(desk, ahead):
+    factories.InviteeFactory.create_batch(2, group=ahead, name="", contact_deleted_at=timezone.now())
+    shown = words_of(page(desk, "invitee-list", ahead))
+    for number in (1, 2):
+        assert shown.count(f"the answer of NGOs, row {number}") == 1
+
+
 def test_register_learns_to_which_groups_a_stakeholder_is_invited(ahead):
     forum, other = factories.StakeholderFactory.create_batch(2, audit=ahead.audit)
     factories.InviteeFactory.create_batch(2, group=ahead, stakeholder=forum)

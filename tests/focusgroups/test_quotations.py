@@ -72,3 +72,15 @@ def test_reader_of_results_gets_quotations_only_by_the_rule(client, noted, migra
     assert "Open words TCN and migrants" in page
     assert "Guarded" not in page
     assert "Left out" not in page
+
+
+def test_note_says_that_too_few_of_the_family_sat_there(desk, noted, migrants, seat):
+    question = factories.SessionQuestionFactory(group=noted)
+    page = to("question-summary", noted.audit, noted.uuid, question.uuid)
+    factories.NoteFactory(group=noted, question=question, seat=seat(quotes=False))
+    reason = "May not be quoted: for that five of their kind have to have sat there."
+    shown = words_of(desk.get(page))
+    assert "May not be quoted" in shown
+    assert reason not in shown
+    factories.NoteFactory(group=noted, question=question, seat=seat(StakeholderGroup.POLICE))
+    assert words_of(desk.get(page)).count(reason) == 1

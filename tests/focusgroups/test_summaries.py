@@ -41,6 +41,14 @@ def test_question_is_summed_up_with_its_ideas_beside_the_notes(desk, noted, ques
     assert desk.post(page, {**sent, "text": "x" * 6001}, **JSON).status_code == 422
 
 
+def test_question_that_is_saved_empty_is_said_to_be_empty(desk, noted, question):
+    page = to("question-summary", noted.audit, noted.uuid, question.uuid)
+    answer = desk.post(page, {"version": 1, "text": " "}, follow=True)
+    assert "nothing is written yet" in words_of(answer)
+    answer = desk.post(page, {"version": QuestionSummary.objects.get().version, "text": "Much."}, follow=True)
+    assert "nothing is written yet" not in words_of(answer)
+
+
 def test_area_says_whether_information_was_enough_and_what_was_lacking(desk, noted, question):
     page = to("area", noted.audit, noted.uuid, "urban")
     sent = {"version": 1, "sufficiency": "enough", "lacks_statistics": "on", "results": "Two places"}

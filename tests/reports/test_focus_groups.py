@@ -334,6 +334,8 @@ def test_report_of_a_group_says_what_is_not_written_and_quotes_what_somebody_cho
     AreaSummary.objects.filter(group=group, area=Area.CIVIC).update(results="")
     GroupConclusions.objects.filter(group=group).update(successes="")
     question = group.questions.get(area=Area.CIVIC)
+    QuestionSummary.objects.filter(question=question).update(text="")
+    assert "was said" not in " ".join(results.unwritten(results.of_group(group, "en")))
     agreed = factories.NoteFactory(group=group, question=question, seat=group.taken[0], text="Quote me.")
     left_out = factories.NoteFactory(group=group, question=question, seat=group.taken[1], text="Quote others.")
     refused = factories.NoteFactory(group=group, question=question, seat=group.taken[2], text="Never quote me.")
@@ -341,6 +343,7 @@ def test_report_of_a_group_says_what_is_not_written_and_quotes_what_somebody_cho
     where = f"/audits/{group.audit.slug}/groups/{group.uuid}/report/"
     client.force_login(coordinator(bare))
     page = client.get(where).content.decode()
+    assert f"{Area.CIVIC.short}: what was said to “{question.heading}”" in page
     for words in (f"{Area.CIVIC.short}: main results", "Main successes", "Quote me.", "Make the PDF without these"):
         assert words in page
     assert "Never quote me." not in page

@@ -62,13 +62,18 @@ def test_grid_records_who_sits_there_and_each_consent_on_its_own(team, group):
     assert {(row.text_version, row.language, row.on_paper) for row in rows} == {(GROUPS.version, "hr", True)}
     assert [row.guardian for row in rows] == [False, False, True, True]
     assert "No recording: seat 3 does not agree" in page.content.decode()
+    # Whether they are quoted hangs on who else sat there.
+    assert "1 agrees to be quoted" in page.content.decode()
 
 
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
         ({"group": "police"}, "Nothing is recorded about somebody who has not agreed"),
-        ({"takes_part": "on", "age_band": "under_18"}, "Under 18 a parent or guardian has to agree"),
+        (
+            {"takes_part": "on", "age_band": "under_18"},
+            "Seat 1: Guardian agrees: Under 18 a parent or guardian has to agree",
+        ),
         ({"takes_part": "on", "group": "kings"}, "cannot be chosen here"),
     ],
     ids=["no consent", "no guardian", "unknown group"],
