@@ -14,6 +14,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from audits.dates import span
 from audits.models import Audit
 
 from .consent import WALKS, ConsentSheet
@@ -61,6 +62,16 @@ class Occasion:
     def takes_photos(self) -> bool:
         """Whether people send photos here; the pages speak of photos then instead of a sheet."""
         return Purpose.PHOTO_USE in self.consent.texts
+
+    @property
+    def when(self) -> str:
+        """The day with its times, or the period, as the poster says it."""
+        return span(self.starts, self.ends)
+
+    @property
+    def one_day(self) -> bool:
+        """Whether it begins and ends on the same day."""
+        return timezone.localdate(self.starts) == timezone.localdate(self.ends)
 
     @property
     def over(self) -> bool:

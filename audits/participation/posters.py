@@ -12,7 +12,6 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from audits.dates import span
 from audits.models import Audit
 from audits.texts import in_a_line
 from audits.tokens import spaced
@@ -75,7 +74,7 @@ def _poster(way: Way, code: str, language: str, size: str, place: str) -> blocks
     with translation.override(language):
         occasion = _named(code)
         audit = occasion.audit
-        facts = [span(occasion.starts, occasion.ends)]
+        facts = [occasion.when]
         if place:
             facts.append(_("We meet here: %(place)s") % {"place": place})
         return blocks.Poster(

@@ -97,18 +97,18 @@ def _letter(question: RightsRequest, token: str) -> EmailMessage:
                 number,
             )
             % {"authority": audit.city.authority, "number": number, "audit": audit.title},
-            _("Nobody but the team sees them until you say what may be done with them. You need no account:")
+            _("Nobody but the team sees what you took until you say what may be done with it. You need no account:")
             + f"\n{address_of(token)}",
             _(
-                "Keep this link and show it to nobody. With it you can take your photos back at any time. We have "
+                "Keep this link and show it to nobody. With it you can take everything back at any time. We have "
                 "deleted your e-mail address, and cannot send the link again."
             ),
             _(
-                "If you do not answer, everything is deleted after %(days)s days. If these photos are not yours, say so "
-                "behind the link, and they are deleted at once."
+                "If you do not answer, everything is deleted after %(days)s days. If you did not take what is shown there, "
+                "say so behind the link, and it is deleted at once."
             )
             % {"days": KEPT // timedelta(days=1)},
             _("With kind regards\n{authority}").replace("{authority}", audit.city.authority),
         ]
-        subject = _("Your photos of %(city)s: may they be shown?") % {"city": audit.city.name}
+        subject = _("May we show what you photographed in %(city)s?") % {"city": audit.city.name}
     return EmailMessage(" ".join(subject.split()), "\n\n".join(paragraphs) + "\n", to=[question.address])

@@ -158,7 +158,7 @@ class Photo(Identified):
         ]
 
     def __str__(self):
-        return self.title or f"{self.number}"
+        return self.title or str(_("Photo %(number)s") % {"number": self.number})
 
     def get_absolute_url(self):
         return reverse("photovoice:photo", args=[self.activity.audit.slug, self.activity.uuid, self.uuid])

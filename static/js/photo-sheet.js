@@ -4,7 +4,7 @@
 import { sendLeftovers, touched } from "./changes.js";
 import { takenAt } from "./exif-time.js";
 import { dropPhoto, keepPhoto, photosOf, sendPhotos, takeBack, writePhoto } from "./photo-queue.js";
-import { available } from "./queue.js";
+import { available, waiting } from "./queue.js";
 import "./waiting.js";
 
 const LONGEST = 1600, QUALITY = 0.85;
@@ -148,6 +148,12 @@ async function draw() {
     }
   }
   section.hidden = !photos.length;
+  /* That all is saved is said only where nothing waits here and nothing was refused. */
+  const { answers, photos: left } = await waiting(owner);
+  status.hidden = status.dataset.state === "ready" || (status.dataset.state === "saved" && answers + left > 0);
+  const sent = photos.some((photo) => photo.sent);
+  document.getElementById("sent-now").hidden = !sent;
+  document.getElementById("no-photos")?.toggleAttribute("hidden", sent);
 }
 
 /* Beginning ---------------------------------------------------------------- */
@@ -219,8 +225,8 @@ for (const photo of await photosOf(owner)) {
 document.addEventListener("integra:kept", draw);
 await draw();
 const sendNow = sendPhotos(owner, ({ state, message }) => {
-  status.hidden = false;
   status.dataset.state = state === "away" ? "unsent" : state;
   status.querySelector("span").textContent = message || status.dataset[state];
+  draw();
 });
 sendLeftovers("", owner);

@@ -1,5 +1,5 @@
-/* Sorts a photo by its list or by a number key, without a page load, with Undo. The keys act on a focused photo only.
-   Without this module each list has its button. */
+/* Sorts a photo by its list or by a number key, without a page load, with Undo. The keys act on the
+   photo that has the focus, not where something is chosen or typed. Without this module each list has its button. */
 import { csrfToken } from "./csrf.js";
 
 const grid = document.getElementById("to-sort"), toasts = document.getElementById("toasts");
@@ -87,11 +87,12 @@ if (grid) {
     put(event.target.closest(".photo"), event.target.elements.category.value);
   });
   grid.addEventListener("keydown", (event) => {
-    if (!event.target.matches(".photo") || !/^[1-9]$/.test(event.key)) return;
+    const photo = event.target.closest(".photo");
+    if (!photo || event.target.matches("select, input, textarea") || !/^[1-9]$/.test(event.key)) return;
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const option = event.target.querySelector(".sorter").elements.category.options[Number(event.key)];
+    const option = photo.querySelector(".sorter").elements.category.options[Number(event.key)];
     if (!option) return;
     event.preventDefault();
-    put(event.target, option.value);
+    put(photo, option.value);
   });
 }

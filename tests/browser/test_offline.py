@@ -367,6 +367,11 @@ def test_refused_answer_and_photo_stay_until_they_are_deleted_and_stop_no_other(
     expect(phone.locator("#photo-queue li")).to_have_count(2)
     form.locator("button.btn-primary").click()
     expect(phone.locator("#photo-state")).to_have_attribute("data-state", "saved")
+    # One was refused: not all is saved.
+    expect(phone.locator("[data-waiting] [data-photos] b")).to_have_text("1")
+    expect(phone.locator("#photo-state")).to_be_hidden()
+    expect(phone.locator("#no-photos")).to_be_hidden()
+    expect(phone.locator("#sent-now a")).to_be_visible()
     photo = Photo.objects.get()
     assert (str(photo.latitude), str(photo.longitude)) == tuple(place.values())
     # What was said of these photos alone is not said of the next.

@@ -48,7 +48,7 @@ def test_photos_are_sorted_by_keys_and_on_the_big_screen(page, activity):
     # A number outside a focused photo does nothing.
     page.keyboard.press("1")
     card = page.locator("#to-sort .photo")
-    card.first.focus()
+    card.first.locator("h3 a").focus()
     page.keyboard.press("2")
     expect(page.locator(".toast-line")).to_contain_text("“Tram 4” is in the group “Achievements” now.")
     expect(page.locator("#left")).to_have_text("1 shown of 1")

@@ -195,6 +195,20 @@ def test_new_link_ends_the_one_before(desk, activity, client):
     assert client.get(path + second.rsplit("/", 2)[1] + "/").status_code == 302
 
 
+def test_photo_without_a_title_is_named_as_a_photo_in_the_list(desk, activity):
+    take(desk, activity, look(desk, activity, jpeg()))
+    number = Photo.objects.get().number
+    assert f"Make a new link to pass on : Photo {number} " in words_of(desk.get(to("incoming", activity)))
+
+
+def test_letter_about_one_photo_speaks_of_one(desk, activity):
+    take(desk, activity, look(desk, activity, jpeg(name="a.jpg"), titles=table("a.jpg;A;;;;s@sender.example")))
+    [letter] = mail.outbox
+    assert "1 photo that you took" in letter.body
+    for several in ("photos", "them", "they"):
+        assert several not in letter.subject + letter.body.replace("/photos/", "")
+
+
 def test_link_that_was_sent_cannot_be_made_anew_by_the_team(desk, activity, client):
     take(desk, activity, look(desk, activity, jpeg(name="a.jpg"), titles=table("a.jpg;A;;;;s@sender.example")))
     link = next(line for line in mail.outbox[0].body.splitlines() if "://" in line)

@@ -4,6 +4,7 @@ import json
 import time
 import zipfile
 from contextlib import ExitStack
+from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
 
@@ -13,12 +14,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from audits.dates import span
 from audits.participation import receipts, session
 from audits.participation.actions import consents_of, erase, give_consents
 from audits.participation.enums import Purpose
 from audits.participation.models import Change, Consent, ErasedChange, Participant
 from photovoice import participant_data
-from photovoice.enums import ActivityState, AllowedUse, PhotoSource, PhotoState, VisiblePeople
+from photovoice.enums import ActivityKind, ActivityState, AllowedUse, PhotoSource, PhotoState, VisiblePeople
 from photovoice.models import Photo
 from photovoice.rights import standing
 from photovoice.views import deliveries
@@ -379,6 +381,18 @@ def test_script_corrects_photos_that_have_arrived(phone, home, send_to, author):
 
 
 # Joining, and the walk beside --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("begins", "says"), [(1, "from the first day on"), (-20, "The last day is past")])
+def test_joining_page_of_a_contest_tells_its_period_and_not_one_day(client, activity, begins, says):
+    activity.kind, activity.state = ActivityKind.CONTEST, ActivityState.PLANNED
+    activity.starts = timezone.now() + timedelta(days=begins)
+    activity.ends = activity.starts + timedelta(days=13)
+    activity.save()
+    page = client.get(f"/join/{activity.join_code}/").content.decode()
+    assert span(activity.starts, activity.ends) in page
+    assert says in page
+    assert "on the day itself" not in page
 
 
 def test_one_joining_serves_the_walk_and_its_photos(client, activity):

@@ -161,6 +161,11 @@ def test_nothing_is_taken_once_it_is_closed(phone, photos, activity, urgent, wha
     assert not Remark.objects.exists()
 
 
+def test_title_of_the_page_is_the_title_of_the_photo_without_markup(phone, photos):
+    page = said(phone, page_of(photos[0]))
+    assert "bdi" not in page.partition("<title>")[2].partition("</title>")[0]
+
+
 def test_page_shows_words_and_credit_and_nothing_of_who_took_the_photo(phone, photos, photographer, activity):
     author = photographer(group="migrants", age_band="65_up")
     photo = factories.PhotoFactory(activity=activity, participant=author, title="محطة", language="ar")
