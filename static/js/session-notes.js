@@ -361,6 +361,11 @@ async function poll() {
 }
 setInterval(poll, POLL);
 
+/* Without a connection this page cannot be opened again: who left it by mistake would have nowhere to write. */
+addEventListener("beforeunload", (event) => {
+  if (away) event.preventDefault();
+});
+
 /* Beginning: what the server has, over it what this browser has not sent or settled yet. */
 list.replaceChildren();
 for (const part of ["steps", "status", "line-help"]) document.getElementById(part).hidden = false;

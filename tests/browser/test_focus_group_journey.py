@@ -19,6 +19,8 @@ from .conftest import PHONE, fits, follow, sign_in
 from .test_focus_group_session import ready
 from .test_journey import print_report
 
+# Without a connection the page could not be opened again.
+ASKS_BEFORE_LEAVING = "() => !dispatchEvent(new Event('beforeunload', { cancelable: true }))"
 MINUTE = 60_000
 GROUP = "Services for newcomers"
 VENUE = "Harbour Library, Mill Street 4, room 2"
@@ -255,9 +257,11 @@ def take_notes(page, new_page, group):
     page.clock.fast_forward(3 * MINUTE)
     expect(page.locator("#unsent")).to_have_text("Not sent yet: 10")
     assert Note.objects.count() == 10
+    assert page.evaluate(ASKS_BEFORE_LEAVING)
     page.context.set_offline(False)
     expect(saved).to_have_attribute("data-state", "saved")
     assert Note.objects.count() == 20
+    assert not page.evaluate(ASKS_BEFORE_LEAVING)
 
     page.context.set_offline(True)
     page.keyboard.press("PageDown")
