@@ -107,8 +107,9 @@ async function keepOfflinePage(cache, language) {
   const response = await fetch(SETTINGS.offline, { cache: "no-store" });
   if (response.ok && response.headers.has(MARK)) await cache.put(SETTINGS.offline, response);
 }
-/* What a kept page of an older version needs stays as long as that page. */
+/* What a kept page of an older version needs stays as long as that page; what a newer one that waits has fetched, too. */
 async function cleanUp() {
+  if (registration.installing || registration.waiting) return;
   const cache = await caches.open(PAGES), needed = new Set([ASSETS]);
   for (const request of await cache.keys()) {
     needed.add(`integra-assets-${(await cache.match(request))?.headers.get(MADE_FOR)}`);

@@ -2,11 +2,12 @@
 
 Fixtures: `page` (fails the test on a script error, a console error, a breach of the Content Security Policy or a
 call to another host), `console` (what was complained of so far; a test that provokes an error clears it).
-Functions: `sign_in`, `follow`, `axe`, `no_overflow`, `fits`, `looks`.
+Functions: `sign_in`, `follow`, `until`, `axe`, `no_overflow`, `fits`, `looks`.
 """
 
 import os
 import shutil
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -121,6 +122,14 @@ def follow(link_or_button):
     """
     with link_or_button.page.expect_navigation():
         link_or_button.click()
+
+
+def until(page, script, arg=None):
+    """Waits until what the script promises is true; `wait_for_function` would take the promise itself for a yes."""
+    deadline = time.monotonic() + TIMEOUT / 1000
+    while not page.evaluate(script, arg):
+        assert time.monotonic() < deadline, f"never came true: {script}"
+        page.wait_for_timeout(50)
 
 
 def axe(page):

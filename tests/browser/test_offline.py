@@ -17,7 +17,7 @@ from audits.participation.models import Change, ErasedChange
 from checklists.models import Score, Sheet
 from photovoice.enums import ActivityState, AllowedUse
 from photovoice.models import Photo
-from tests.browser.conftest import PHONE, PROGRAMS, axe, follow, looks, no_overflow
+from tests.browser.conftest import PHONE, PROGRAMS, axe, follow, looks, no_overflow, until
 from tests.browser.test_sheets import JOIN, emptied, first_question, in_queue, join, ready, saved, walk  # noqa: F401
 from tests.factories import ActivityFactory, PhotoThemeFactory, PhotovoiceGuideFactory
 
@@ -42,7 +42,7 @@ def phone(new_page):
 
 def kept(page, path):
     """Waits until the phone holds a copy of the page."""
-    page.wait_for_function("async (path) => Boolean(await (await caches.open('integra-pages')).match(path))", arg=path)
+    until(page, "async (path) => Boolean(await (await caches.open('integra-pages')).match(path))", arg=path)
 
 
 def picture(number, size=(2000, 1500)):
@@ -329,7 +329,7 @@ def test_words_stay_in_another_language_and_the_time_in_a_smaller_photo(phone, w
         const [photo] = await photosOf(document.getElementById("photo-queue").dataset.owner);
         return photo.taken;
     }"""
-    phone.wait_for_function(smaller, arg=static("js/photo-queue.js"))
+    until(phone, smaller, arg=static("js/photo-queue.js"))
     form.locator("button.btn-primary").click()
     expect(phone.locator("#photo-state")).to_have_attribute("data-state", "saved")
     assert timezone.localtime(Photo.objects.get().picture.taken_at).hour == 14
@@ -517,15 +517,14 @@ def test_new_version_takes_over_when_nothing_of_the_old_one_waits(phone, walk, c
     monkeypatch.setattr(offline, "_worker", lambda: newer)
     waits = "async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting)"
     phone.reload()
-    phone.wait_for_function(waits)
+    until(phone, waits)
     phone.context.unroute("**/changes/", ANSWERS["aborted"])
     phone.evaluate("dispatchEvent(new Event('online'))")
     saved(phone)
     phone.reload()
-    phone.wait_for_function(
-        """async () => !(await navigator.serviceWorker.getRegistration()).waiting
-           && (await caches.keys()).some((name) => name.includes("newer"))"""
-    )
+    until(phone, "async () => !(await navigator.serviceWorker.getRegistration()).waiting")
+    # What it had fetched for itself is still there.
+    assert phone.evaluate("async () => (await caches.keys()).some((name) => name.includes('newer'))")
     assert Score.objects.get().value == 5
     console.clear()
 

@@ -12,7 +12,7 @@ from audits.participation.models import Participant
 from checklists import actions
 from checklists.enums import WalkState
 from checklists.models import Item, Score, Sheet
-from tests.browser.conftest import PHONE, axe, follow, looks, no_overflow, sign_in
+from tests.browser.conftest import PHONE, axe, follow, looks, no_overflow, sign_in, until
 from tests.factories import (
     ChecklistFactory,
     CityWalkFactory,
@@ -93,7 +93,7 @@ def in_queue(page):
 
 def emptied(page):
     """Waits until neither does any more."""
-    page.wait_for_function(f"async () => (await ({IN_QUEUE})()).every((number) => number === 0)")
+    until(page, f"async () => (await ({IN_QUEUE})()).every((number) => number === 0)")
 
 
 def stored(number=1):

@@ -164,7 +164,9 @@ def report(watch: Watch, memory: Memory, seconds: float) -> None:
 def own_database(folder: Path) -> Iterator[None]:
     """A database that neither the suite nor anybody else uses at the same time; gone afterwards."""
     sqlite = connection.vendor == "sqlite"
-    connection.settings_dict["TEST"]["NAME"] = folder / "db.sqlite3" if sqlite else f"integra_load_{os.getpid()}"
+    name = folder / "db.sqlite3" if sqlite else f"integra_load_{os.getpid()}"
+    # Its tables come from the models, as those of the suite.
+    connection.settings_dict["TEST"] |= {"NAME": name, "MIGRATE": False}
     databases = setup_databases(verbosity=0, interactive=False)
     try:
         yield
