@@ -23,8 +23,10 @@ from ..enums import ActivityKind, ActivityState, AllowedUse, GivenBy, PhotoState
 from ..models import Activity, Photo, RightsRequest
 from ..parcels import Arrived, Sender
 from . import links
+from .deletion import delete_photos
 from .details import PhotoDetails
-from .photos import delete_photos, next_number, state_rights, write
+from .photos import next_number, write
+from .statements import state_rights
 
 TEXT_VERSION = "photo-link-2026-2"
 """Of the sentences that the author reads behind the link; whoever changes one of them raises it."""

@@ -19,7 +19,8 @@ from audits.participation.models import Change
 
 from ..enums import GivenBy, PhotoSource, VisiblePeople
 from ..models import CaptionTranslation, Photo, Theme
-from .photos import out_of_files, state_rights
+from .deletion import out_of_files
+from .statements import state_rights
 
 
 def said_by_author(photo: Photo) -> dict[str, Any]:

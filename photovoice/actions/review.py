@@ -18,7 +18,7 @@ from audits.participation.actions import NotAcceptingError, strike_copies
 from audits.participation.models import Participant
 
 from ..models import Activity, Photo, Placement, Remark, Vote, WrapUpCategory
-from .photos import report_owner
+from .deletion import report_owner
 
 MOST_REMARKS = 100
 
