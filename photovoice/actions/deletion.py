@@ -54,6 +54,7 @@ def delete_photos(photos: Iterable[Photo]) -> None:
         sources = [photo.uuid for photo in rows if photo.activity.audit == audit]
         forget_sources(audit=audit, app=KEY, sources=sources, passages=said)
         participation.strike_copies(audit, said)
+    # Remarks were made about these photos: four words in a row are a copy there (`audits.texts.RUN`).
     for activity in {photo.activity for photo in rows}:
         participation.note_struck(activity.audit, strike(Remark.objects.filter(activity=activity), said))
     participation.forget(subjects=[photo.subject for photo in rows])
