@@ -159,11 +159,10 @@ class Consequences:
 
 @dataclass(frozen=True)
 class Words:
-    """What a participant (by primary key) said or wrote, and the consent without which nobody may repeat it."""
+    """What a participant (by primary key) said or wrote."""
 
     participant: int
     text: str
-    purpose: str
 
 
 @dataclass(frozen=True)
@@ -224,7 +223,8 @@ class Method:
     `held_for(participant)`, `held_files(participant)` and `erase(participant)` serve data rights;
     `given_by(participant)` names the sources that rest on what the participant gave, as evidence links name them;
     `came_of(audit, references)` tells everybody what the published audit made of sources;
-    `words_of(participants)` gives what is held in the own words of participants, a queryset, of all at once, and
+    `words_of` names, by the purpose (as a consent has it) without which nobody may repeat them, the words that the method
+    holds: called with participants, a queryset, each gives those of all of them at once;
     `texts(audit)` the team's texts into which such words may have been copied;
     `withdrawn(participant, purpose)` deletes what rests on a consent that was just taken back;
     `words_struck(audit)` deletes files that may hold words which were just struck out of texts of the audit;
@@ -259,7 +259,7 @@ class Method:
     expire: Callable[..., dict[str, int]] = _nothing_expires
     given_by: Callable[[Any], Iterable[Reference]] = lambda participant: ()
     came_of: Callable[[Audit, Collection[Reference]], Iterable[Consequences]] = lambda audit, references: ()
-    words_of: Callable[[Any], Iterable[Words]] = lambda participants: ()
+    words_of: Mapping[str, Callable[[Any], Iterable[Words]]] = field(default_factory=dict)
     texts: Callable[[Audit], Iterable[TeamTexts]] = lambda audit: ()
 
 

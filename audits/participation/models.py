@@ -21,8 +21,15 @@ class ParticipantQuerySet(models.QuerySet):
 
     def agreeing_to(self, purpose):
         """Whose latest word on the purpose (see `Purpose`) is yes."""
+        return self._with_word(purpose).filter(word=True)
+
+    def not_agreeing_to(self, purpose):
+        """Whose latest word on the purpose is no, or who never said any."""
+        return self._with_word(purpose).filter(Q(word=False) | Q(word=None))
+
+    def _with_word(self, purpose):
         latest = Consent.objects.filter(participant=models.OuterRef("pk"), purpose=purpose).order_by("-at", "-pk")
-        return self.alias(word=models.Subquery(latest.values("given")[:1])).filter(word=True)
+        return self.alias(word=models.Subquery(latest.values("given")[:1]))
 
 
 class Participant(Identified):
