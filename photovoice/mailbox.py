@@ -77,8 +77,8 @@ class Mailbox:
         self._asked("STORE", uid, "+FLAGS", f"({flag})")
 
     def delete(self, uid: str) -> None:
-        """Deletes an e-mail for good; without UIDPLUS (RFC 4315) it is marked as deleted and read, no more: EXPUNGE would
-        delete what somebody else has marked, too."""
+        """Deletes an e-mail for good; without UIDPLUS (RFC 4315) it is marked as deleted and read, no more: EXPUNGE
+        would delete what somebody else has marked, too."""
         self.mark(uid, r"\Deleted \Seen")
         if self.expunges:
             self._asked("EXPUNGE", uid)
@@ -135,8 +135,8 @@ def opened() -> Iterator[Mailbox]:
 def fetch(mailbox: Mailbox, *, dry_run: bool) -> Counter[Outcome]:
     """Takes in the photos of all e-mails that wait. Returns how many had which outcome.
 
-    An e-mail is deleted only when all its photos are kept; one that fails stops none of the others. With `dry_run` nothing
-    is written, sent, marked or deleted.
+    An e-mail is deleted only when all its photos are kept; one that fails stops none of the others. With `dry_run`
+    nothing is written, sent, marked or deleted.
     """
     outcomes: Counter[Outcome] = Counter()
     for uid in mailbox.waiting()[:MOST_AT_ONCE]:

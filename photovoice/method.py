@@ -1,4 +1,4 @@
-"""What photovoice tells the ground: its card on the audit home, its entry in the navigation, its part in data rights."""
+"""What photovoice tells the ground: its card on the audit home, its entry in the navigation, its part in rights."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def url(audit: Audit) -> str:
 
 
 def progress(audit: Audit, user: User) -> Progress:
-    """Progress in words and counts; two queries, however many activities. Next steps are for those who run photovoice."""
+    """Progress in words and counts; two queries, however many activities. Next steps are for those who run it."""
     activities = list(audit.photo_activities.all())
     runs = may(user, Ability.RUN_PHOTOVOICE, audit)
     if not activities:

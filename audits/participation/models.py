@@ -179,11 +179,11 @@ class Change(models.Model):
 
 
 class ErasedChange(models.Model):
-    """That a change was here and was erased: its identifier alone, so that a device which goes on sending it is refused.
+    """That a change was here and was erased: its identifier alone, so that a device that goes on sending it is refused.
 
-    It is needed as long as the change could still come in. What has ended goes on taking changes as late ones, so that is
-    as long as its author takes part; with everything else about them it goes (SAFETY, "People"). Where no participant is
-    known, `expire` deletes it after a year.
+    It is needed as long as the change could still come in. What has ended goes on taking changes as late ones, so that
+    is as long as its author takes part; with everything else about them it goes (SAFETY, "People"). Where no
+    participant is known, `expire` deletes it after a year.
     """
 
     uuid = models.UUIDField(primary_key=True)
@@ -195,8 +195,9 @@ class ErasedChange(models.Model):
 
 
 class StruckText(models.Model):
-    """A text of the team out of which words were struck since somebody took them back: ids only, and the version in which
-    they are missing. With its next version it is mended; the row goes when somebody finds the text right as it is."""
+    """A text of the team out of which words were struck since somebody took them back: ids only, and the version in
+    which they are missing. With its next version it is mended; the row goes when somebody finds the text right as it
+    is."""
 
     audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="+")
     label = models.CharField(max_length=100)

@@ -1,4 +1,4 @@
-"""How photos go again, with all that was made of them: files, copies of their words, evidence (SAFETY, "Nothing lost")."""
+"""How photos go again, with all that was made of them: files, copies, evidence (SAFETY, "Nothing lost")."""
 
 from __future__ import annotations
 

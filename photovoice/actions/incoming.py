@@ -197,8 +197,8 @@ def answer(
 ) -> None:
     """Takes what the author says of each photo, once: it counts from now on, or is kept as late, or it is deleted.
 
-    `guardian` says that the author is under 18 and a parent or guardian agrees. A photo of which nothing is said goes on
-    waiting. Raises AnsweredError the second time.
+    `guardian` says that the author is under 18 and a parent or guardian agrees. A photo of which nothing is said goes
+    on waiting. Raises AnsweredError the second time.
     """
     question = RightsRequest.objects.select_for_update().get(pk=question.pk)
     if question.answered_at is not None:
@@ -267,7 +267,7 @@ def delete_question(question: RightsRequest) -> None:
 
 
 def expire_waiting(*, dry_run: bool) -> dict[str, int]:
-    """Deletes photos whose authors have not answered, and addresses that have been kept long enough. Returns how many."""
+    """Deletes photos whose authors have not answered, and addresses kept long enough. Returns how many."""
     now = timezone.now()
     silent = RightsRequest.objects.filter(answered_at=None, created_at__lt=now - links.KEPT)
     photos = Photo.objects.filter(rights_request__in=silent, state=PhotoState.WAITING)

@@ -1,4 +1,4 @@
-"""How photos come in, are corrected, taken back, and admitted when they were late (SAFETY, "Photos", "Nothing lost")."""
+"""How photos come in, are corrected, taken back, and admitted when late (SAFETY, "Photos", "Nothing lost")."""
 
 from __future__ import annotations
 

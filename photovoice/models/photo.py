@@ -23,8 +23,8 @@ SUBJECT = "photo:"
 class RightsRequest(Identified):
     """The question to whoever sent photos in another way than by an own code: are they yours, and what may we do?
 
-    It is asked by a link that is sent once; afterwards the address is deleted. Of the link's secret only a keyed hash is
-    kept. Where there was no letter, `passed_on_by` is who of the team has seen the link last, to pass it on.
+    It is asked by a link that is sent once; afterwards the address is deleted. Of the link's secret only a keyed hash
+    is kept. Where there was no letter, `passed_on_by` is who of the team has seen the link last, to pass it on.
     """
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="rights_requests")
@@ -98,8 +98,8 @@ class Photo(Identified):
     """One photo of an activity. Its title and words are the author's; `alt` is what the team writes for the blind, in
     `alt_language` ("" where nobody has said which one it is).
 
-    A place is there only where it was offered, in degrees to three decimals (about 100 m), or as a mark on a plan of the
-    city, in shares of its width and height from the upper left corner. `district` is the part of the city that the
+    A place is there only where it was offered, in degrees to three decimals (about 100 m), or as a mark on a plan of
+    the city, in shares of its width and height from the upper left corner. `district` is the part of the city that the
     team sees in it, as people there call it.
     """
 

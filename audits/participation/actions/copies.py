@@ -119,8 +119,8 @@ def to_mend(audit: Audit) -> list[ToMend]:
 
 
 def _unagreed(audit: Audit) -> Iterator[tuple[int, str]]:
-    """Words of people who have not agreed to see them repeated, or not any more, with whose they are; of nobody else are
-    any read."""
+    """Words of people who have not agreed to see them repeated, or not any more, with whose they are; of nobody else
+    are any read."""
     people = Participant.objects.filter(audit=audit)
     for purpose in dict.fromkeys(purpose for method in methods() for purpose in method.words_of):
         keys = list(people.not_agreeing_to(purpose).order_by().values_list("pk", flat=True))
