@@ -55,7 +55,7 @@ class Use:
 
 
 def uses_of(photo: Photo, user: User) -> list[Use]:
-    """Everything that rests on the photo, as findings and judgements, and files that show it, as far as the user may see them."""
+    """Everything that rests on the photo, as findings and judgements, and files that show it and the user may see."""
     links = EvidenceLink.objects.filter(app=KEY, type=PHOTO, source=photo.uuid).order_by("holder_type", "holder_id")
     holders = [link.holder for link in links.prefetch_related("holder") if link.holder]
     files = files_showing(photo.activity.audit, photo.picture.uuid, user)
