@@ -135,8 +135,8 @@ def opened() -> Iterator[Mailbox]:
 def fetch(mailbox: Mailbox, *, dry_run: bool) -> Counter[Outcome]:
     """Takes in the photos of all e-mails that wait. Returns how many had which outcome.
 
-    An e-mail is deleted only when all its photos are kept; one that fails stops none of the others. With `dry_run`
-    nothing is written, sent, marked or deleted.
+    An e-mail is deleted only when all its photos are kept; one that fails stops none of the others. With `dry_run` nothing
+    is written, sent, marked or deleted.
     """
     outcomes: Counter[Outcome] = Counter()
     for uid in mailbox.waiting()[:MOST_AT_ONCE]:

@@ -23,8 +23,8 @@ SUBJECT = "photo:"
 class RightsRequest(Identified):
     """The question to whoever sent photos in another way than by an own code: are they yours, and what may we do?
 
-    It is asked by a link that is sent once; afterwards the address is deleted. Of the link's secret only a keyed hash
-    is kept. Where there was no letter, `passed_on_by` is who of the team has seen the link last, to pass it on.
+    It is asked by a link that is sent once; afterwards the address is deleted. Of the link's secret only a keyed hash is
+    kept. Where there was no letter, `passed_on_by` is who of the team has seen the link last, to pass it on.
     """
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="rights_requests")

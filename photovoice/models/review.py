@@ -55,7 +55,7 @@ class Vote(models.Model):
 
 
 class Remark(Identified, Versioned):
-    """What was said in the review under a category, about one photo or in general; with a participant, theirs."""
+    """What was said in the review under a category, about one photo or in general; a participant's own when it has one."""
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="remarks")
     category = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""The collective review: photos sorted under the wrap-up categories, remarks on them, and the show on a big screen."""
+"""The collective review: photos sorted under the wrap-up categories, remarks on them, and the show on the big screen."""
 
 from __future__ import annotations
 
