@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -86,9 +86,9 @@ class Reference:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A resolved reference: what to show and where it leads. `figures` are its present numbers; `audit` is the key of the
-    audit that it belongs to, so that nothing is made from a source of another one; `words` is what stands there today, for
-    whoever may read it: shown, and never kept with a link."""
+    """A resolved reference: what to show and where it leads. `figures` are its present numbers; `audit` is the key of
+    the audit that it belongs to, so that nothing is made from a source of another one; `words` is what stands there
+    today, for whoever may read it: shown, and never kept with a link."""
 
     caption: str
     url: str
@@ -142,7 +142,8 @@ class Involvement:
 
 @dataclass(frozen=True)
 class Point:
-    """One thing that came of what somebody gave: a `text` in the audit's language, and how far it is in that of the page."""
+    """One thing that came of what somebody gave: a `text` in the audit's language, and how far it is in that of the
+    page."""
 
     text: str
     state: str = ""
@@ -159,18 +160,18 @@ class Consequences:
 
 @dataclass(frozen=True)
 class Words:
-    """What a participant (by primary key) said or wrote, and the consent without which nobody may repeat it."""
+    """What a participant (by primary key) said or wrote."""
 
     participant: int
     text: str
-    purpose: str
 
 
 @dataclass(frozen=True)
 class TeamTexts:
-    """Texts of the team into which words of participants may have been copied: versioned rows, their columns, what one is
-    called and where it is changed, and the ability that this page asks for (`audits/permissions.py`). `kept` are querysets
-    of what is only kept, such as the history: nobody mends it, but words that are taken back go out of it too."""
+    """Texts of the team into which words of participants may have been copied: versioned rows, their columns, what one
+    is called and where it is changed, and the ability that this page asks for (`audits/permissions.py`). `kept` are
+    querysets of what is only kept, such as the history: nobody mends it, but words that are taken back go out of it
+    too."""
 
     rows: Any
     columns: tuple[str, ...]
@@ -179,88 +180,77 @@ class TeamTexts:
     kept: tuple[Any, ...] = ()
 
 
-def _nothing_held(participant: Any) -> dict[str, Any]:
-    return {}
-
-
-def _no_files(participant: Any) -> Iterable[HeldFile]:
-    return ()
-
-
-def _nothing_to_erase(participant: Any) -> None:
-    return None
-
-
-def _nothing_withdrawn(participant: Any, purpose: str) -> None:
-    return None
-
-
-def _in_no_file(audit: Any, pictures: Any) -> None:
-    return None
-
-
-def _nothing_copied(stakeholder: Any) -> None:
-    return None
-
-
-def _nothing_expires(before: datetime, *, dry_run: bool) -> dict[str, int]:
-    return {}
-
-
 @dataclass(frozen=True)
 class Method:
-    """What a method tells the ground about itself.
-
-    `url(audit)` is its first page; `progress(audit, user)` what the audit home shows (without it the method
-    stands in the navigation only); `may_see` names the ability (`audits/permissions.py`) that
-    its first page asks for; `resolve(references, user)` leaves out what the user may not see and what is gone;
-    `evidence_choices(audit, user)` offers what a finding of the audit can be linked to by hand, each with its
-    present caption and figures; `files_of(references)` opens the files of sources, of those that have one, for whoever the
-    caller has found entitled to them; `involves(audit, stakeholders)` says where stakeholders of the audit's register are involved,
-    by their primary key, for those who may see the register; `forget_contact(stakeholder)` deletes what was copied from there of
-    whoever acts for one; `shared_with(audit, user)` gives name and address of what is shared with somebody who may not
-    see the audit itself, as a peer reviewer; `measure_idea(reference, user)` says what a measure made from a source could be, None where
-    the user may not see it; `parts(reference)` gives the sources that a larger one is made of, as the factors of an assessment;
-    `held_for(participant)`, `held_files(participant)` and `erase(participant)` serve data rights;
-    `given_by(participant)` names the sources that rest on what the participant gave, as evidence links name them;
-    `came_of(audit, references)` tells everybody what the published audit made of sources;
-    `words_of(participants)` gives what is held in the own words of participants, a queryset, of all at once, and
-    `texts(audit)` the team's texts into which such words may have been copied;
-    `withdrawn(participant, purpose)` deletes what rests on a consent that was just taken back;
-    `words_struck(audit)` deletes files that may hold words which were just struck out of texts of the audit;
-    `pictures_gone(audit, pictures)` deletes files that were made with pictures which may no longer be shown as they were;
-    `shows_picture(audit, picture, user)` gives name and address of each file that was made with a picture, by UUID, as far
-    as the user may see it;
-    `expire(before, dry_run=...)` deletes what retention no longer allows and answers counts per class.
+    """What a method tells the ground about itself: its name and pages, then hooks, in the order of what they serve. Only
+    what has no default is asked of every method; a participant may belong to any, so each answers for what it holds.
     """
+
+    # Its pages.
 
     key: str
     name: Any
     icon: str
     order: int
     url: Callable[[Audit], str]
+    """Its first page."""
     may_see: str
+    """The ability (`audits/permissions.py`) that the first page asks for."""
     progress: Callable[[Audit, User], Progress] | None = None
-    resolve: Callable[[Collection[Reference], User], Mapping[Reference, Evidence]] = lambda references, user: {}
-    evidence_choices: Callable[[Audit, User], Iterable[tuple[Reference, Evidence]]] | None = None
-    files_of: Callable[[Collection[Reference]], Mapping[Reference, SharedFile]] = lambda references: {}
-    involves: Callable[[Audit, Collection[Any]], Mapping[int, Sequence[Involvement]]] = lambda audit, stakeholders: {}
-    forget_contact: Callable[[Any], None] = _nothing_copied
+    """What the audit home shows; without it the method stands in the navigation only."""
     shared_with: Callable[[Audit, User], Iterable[tuple[str, str]]] = lambda audit, user: ()
-    measure_idea: Callable[[Reference, User], MeasureIdea | None] = lambda reference, user: None
+    """Name and address of what is shared with somebody who may not see the audit itself, as a peer reviewer."""
+
+    # Evidence: what findings and judgements rest on.
+
+    resolve: Callable[[Collection[Reference], User], Mapping[Reference, Evidence]] = lambda references, user: {}
+    """What references show now, without what the user may not see and what is gone."""
+    evidence_choices: Callable[[Audit, User], Iterable[tuple[Reference, Evidence]]] | None = None
+    """What a finding of the audit can be linked to by hand, each with its present caption and figures."""
     parts: Callable[[Reference], Iterable[Reference]] = lambda reference: ()
-    held_for: Callable[[Any], dict[str, Any]] = _nothing_held
-    held_files: Callable[[Any], Iterable[HeldFile]] = _no_files
-    erase: Callable[[Any], None] = _nothing_to_erase
-    withdrawn: Callable[[Any, str], None] = _nothing_withdrawn
-    words_struck: Callable[[Audit], None] = lambda audit: None
-    pictures_gone: Callable[[Audit, Collection[uuid.UUID]], None] = _in_no_file
-    shows_picture: Callable[[Audit, uuid.UUID, User], Iterable[tuple[str, str]]] = lambda audit, picture, user: ()
-    expire: Callable[..., dict[str, int]] = _nothing_expires
-    given_by: Callable[[Any], Iterable[Reference]] = lambda participant: ()
+    """The sources that a larger one is made of, as the factors of an assessment."""
+    measure_idea: Callable[[Reference, User], MeasureIdea | None] = lambda reference, user: None
+    """What a measure made from a source could be; None where the user may not see it."""
     came_of: Callable[[Audit, Collection[Reference]], Iterable[Consequences]] = lambda audit, references: ()
-    words_of: Callable[[Any], Iterable[Words]] = lambda participants: ()
+    """What the published audit made of sources, for everybody to read."""
+
+    # The rights of participants (SAFETY, "People"). They come without a type: their models stand above this module.
+
+    held_for: Callable[[Any], dict[str, Any]] = lambda participant: {}
+    """Everything that is held about a participant, for themselves."""
+    held_files: Callable[[Any], Iterable[HeldFile]] = lambda participant: ()
+    """The files that are held about a participant."""
+    given_by: Callable[[Any], Iterable[Reference]] = lambda participant: ()
+    """The sources that rest on what a participant gave, as evidence links name them."""
+    erase: Callable[[Any], None] = lambda participant: None
+    """Deletes all that is held about a participant."""
+    withdrawn: Callable[[Any, str], None] = lambda participant, purpose: None
+    """Deletes what rests on a participant's consent to a purpose that was just taken back."""
+    words_of: Mapping[str, Callable[[Any], Iterable[Words]]] = field(default_factory=dict)
+    """The own words of participants, by the purpose (`Purpose`) without whose consent nobody may repeat them. Called with
+    a queryset of participants, each gives those of all of them at once."""
     texts: Callable[[Audit], Iterable[TeamTexts]] = lambda audit: ()
+    """The team's texts into which such words may have been copied."""
+
+    # Stakeholders of the register, who are no participants.
+
+    involves: Callable[[Audit, Collection[Any]], Mapping[int, Sequence[Involvement]]] = lambda audit, stakeholders: {}
+    """Where stakeholders are involved, by their primary key, for those who may see the register."""
+    forget_contact: Callable[[Any], None] = lambda stakeholder: None
+    """Deletes what was copied from the register of whoever acts for a stakeholder."""
+
+    # Files, and how long anything is kept.
+
+    files_of: Callable[[Collection[Reference]], Mapping[Reference, SharedFile]] = lambda references: {}
+    """Opens the files of sources that have one, for whoever the caller has found entitled to them."""
+    shows_picture: Callable[[Audit, uuid.UUID, User], Iterable[tuple[str, str]]] = lambda audit, picture, user: ()
+    """Name and address of each file that was made with a picture, by UUID, as far as the user may see it."""
+    pictures_gone: Callable[[Audit, Collection[uuid.UUID]], None] = lambda audit, pictures: None
+    """Deletes files that were made with pictures which may no longer be shown as they were."""
+    words_struck: Callable[[Audit], None] = lambda audit: None
+    """Deletes files that may hold words which were just struck out of texts of the audit."""
+    expire: Callable[..., dict[str, int]] = lambda before, dry_run: {}
+    """`expire(before, dry_run=...)` deletes what retention no longer allows, and answers counts per class."""
 
 
 _methods: dict[str, Method] = {}

@@ -9,12 +9,17 @@ STRUCK = "[…]"
 LEAST_COPY = 40
 """So many characters in the same order are somebody's words."""
 LEAST_WHOLE = (3, 12)
-"""Words and characters from which on all that somebody said, shorter than that, is known again where it stands by itself:
-as a sentence, a point, between quotation marks. "More benches please" within a sentence is anybody's."""
+"""Words and characters from which on all that somebody said, shorter than that, is known again where it stands by
+itself: as a sentence, a point, between quotation marks. "More benches please" within a sentence is anybody's."""
 LEAST_WITHIN = (5, 24)
 """Words and characters from which on it is known again within a sentence, too."""
 RUN = 4
-"""So many words in the same order are a copy in a text of which it is known that it repeats somebody."""
+"""So many words in the same order are a copy in a text of which it is known that it repeats somebody: it rests on what
+was said as evidence, was written about it, or `Said` has found it.
+
+Why there are two rules: of all other texts of an audit only `Said` may tell which they are, since four words in a row are
+anybody's there. By `Said` alone, short phrases would go on standing where they were copied for certain.
+"""
 _TAG = r"</?[a-z][^<>]*>"
 _WORD = re.compile(rf"{_TAG}|&#?\w+;|(\w+)", re.IGNORECASE)
 _ON = re.compile(r"(?:[^\S\n]|[,-])*|['’]")
@@ -125,8 +130,8 @@ def _by_itself(text: str, places: Sequence[re.Match[str]], place: range) -> bool
 
 
 def without_passages(text: str, passages: Iterable[str]) -> str:
-    """The text with all that was copied from the passages struck out: each run of four words or more, and what stands
-    in it for other reasons (`Said`).
+    """The text with all that was copied from the passages struck out: each run of four words or more (`RUN`), and what
+    stands in it for other reasons (`Said`).
 
     Case and what stands between the words do not count; tags stay. A passage of fewer words is struck where it is the
     whole text: elsewhere it may be anybody's.

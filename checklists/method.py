@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from audits.actions.uploads import expire_uploads
 from audits.methods import Deadline, Involvement, Method, Missing, NextStep, Progress, TeamTexts, text_on
+from audits.participation.enums import Purpose
 from audits.permissions import Ability, may
 
 from . import evidence, participant_data
@@ -239,7 +240,7 @@ METHOD = Method(
     held_for=participant_data.held_for,
     given_by=evidence.given_by,
     erase=participant_data.erase,
-    words_of=participant_data.words_of,
+    words_of={Purpose.QUOTATION: participant_data.words_of},
     texts=texts,
     expire=expire,
     involves=involves,

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 
 from audits.methods import Words
 from audits.participation.actions import forget
-from audits.participation.enums import Purpose
 from audits.participation.models import Change, Participant
 
 from .models import Score, Sheet
@@ -63,13 +62,15 @@ def words_of(participants: QuerySet[Participant]) -> Iterator[Words]:
     sheets = {
         sheet.subject: sheet for sheet in Sheet.objects.filter(participant__in=participants).only("uuid", "participant")
     }
+    if not sheets:
+        return
     scores = Score.objects.filter(sheet__participant__in=participants).exclude(comment="", suggestion="")
     said = set(scores.values_list("sheet__participant", "comment", "suggestion"))
     changes = Change.objects.filter(subject__in=sheets).exclude(content__comment="", content__suggestion="")
     for subject, *texts in changes.values_list("subject", "content__comment", "content__suggestion"):
         said.add((sheets[subject].participant_id, *texts))
     for person, *texts in said:
-        yield from (Words(person, text or "", Purpose.QUOTATION) for text in texts)
+        yield from (Words(person, text or "") for text in texts)
 
 
 @transaction.atomic

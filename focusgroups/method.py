@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from audits.methods import Deadline, Method, NextStep, Progress
 from audits.models import Audit, User
+from audits.participation.enums import Purpose
 from audits.permissions import Ability, may
 
 from . import evidence, participant_data, written
@@ -160,7 +161,7 @@ METHOD = Method(
     erase=participant_data.erase,
     withdrawn=participant_data.withdrawn,
     expire=expire,
-    words_of=participant_data.all_words_of,
+    words_of={Purpose.QUOTATION: participant_data.all_words_of},
     texts=written.texts,
     involves=people.involves,
     forget_contact=people.forget_contact,

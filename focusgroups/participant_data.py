@@ -73,6 +73,8 @@ def all_words_of(participants: QuerySet[Participant]) -> Iterator[Words]:
     """Everything that was noted from the participants' seats, with what the notes said before."""
     seats = Seat.objects.filter(participant__in=participants)
     people = {str(seat): person for seat, person in seats.values_list("uuid", "participant")}
+    if not people:
+        return
     said, noted = set(), {}
     for note in Note.objects.filter(group__in=seats.values("group")).select_related("seat"):
         noted[note.subject] = note.seat.participant_id if note.seat else None
@@ -83,7 +85,7 @@ def all_words_of(participants: QuerySet[Participant]) -> Iterator[Words]:
         # What was corrected to another seat is of whoever sits there; what never became a note, of whom it names.
         said.add((noted[subject] if subject in noted else people[seat], text or ""))
     wanted = set(people.values())
-    yield from (Words(person, text, Purpose.QUOTATION) for person, text in said if person in wanted)
+    yield from (Words(person, text) for person, text in said if person in wanted)
 
 
 @transaction.atomic

@@ -22,8 +22,8 @@ PHOTO = "photo"
 
 
 def resolve(references: Collection[Reference], user: User) -> dict[Reference, Evidence]:
-    """What the references show now, without what is gone, does not count, or is not for the user: photos are for those who
-    run photovoice."""
+    """What the references show now, without what is gone, does not count, or is not for the user: photos are for those
+    who run photovoice."""
     wanted = {reference.source for reference in references if reference.type == PHOTO}
     found = dict(_photos(Photo.objects.counting().filter(uuid__in=wanted), user)) if wanted else {}
     return {reference: found[reference] for reference in references if reference in found}
@@ -55,7 +55,7 @@ class Use:
 
 
 def uses_of(photo: Photo, user: User) -> list[Use]:
-    """Everything that rests on the photo, as findings and judgements, and the files that show it and the user may see."""
+    """Everything that rests on the photo, as findings and judgements, and files that show it and the user may see."""
     links = EvidenceLink.objects.filter(app=KEY, type=PHOTO, source=photo.uuid).order_by("holder_type", "holder_id")
     holders = [link.holder for link in links.prefetch_related("holder") if link.holder]
     files = files_showing(photo.activity.audit, photo.picture.uuid, user)

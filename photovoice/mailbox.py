@@ -77,8 +77,8 @@ class Mailbox:
         self._asked("STORE", uid, "+FLAGS", f"({flag})")
 
     def delete(self, uid: str) -> None:
-        """Deletes an e-mail for good; without UIDPLUS (RFC 4315) it is marked as deleted and read, no more: EXPUNGE would
-        delete what somebody else has marked, too."""
+        """Deletes an e-mail for good; without UIDPLUS (RFC 4315) it is marked as deleted and read, no more: EXPUNGE
+        would delete what somebody else has marked, too."""
         self.mark(uid, r"\Deleted \Seen")
         if self.expunges:
             self._asked("EXPUNGE", uid)

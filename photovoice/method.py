@@ -1,4 +1,4 @@
-"""What photovoice tells the ground: its card on the audit home, its entry in the navigation, its part in data rights."""
+"""What photovoice tells the ground: its card on the audit home, its entry in the navigation, its part in rights."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from audits.methods import Deadline, Method, Missing, NextStep, Progress, TeamTexts, text_on
 from audits.models import Audit, User
+from audits.participation.enums import Purpose
 from audits.permissions import Ability, may
 
 from . import evidence, parcels, participant_data
@@ -28,7 +29,7 @@ def url(audit: Audit) -> str:
 
 
 def progress(audit: Audit, user: User) -> Progress:
-    """Progress in words and counts; two queries, however many activities. Next steps are for those who run photovoice."""
+    """Progress in words and counts; two queries, however many activities. Next steps are for those who run it."""
     activities = list(audit.photo_activities.all())
     runs = may(user, Ability.RUN_PHOTOVOICE, audit)
     if not activities:
@@ -155,7 +156,8 @@ def expire(before, *, dry_run):
 
 
 def texts(audit: Audit) -> Iterator[TeamTexts]:
-    """The team's remarks in the reviews. What participants remarked themselves is theirs (`participant_data.words_of`)."""
+    """The team's remarks in the reviews. What participants remarked themselves is theirs
+    (`participant_data.remarks_of`)."""
 
     def named(remark: Remark) -> tuple[str, str]:
         remark.activity.audit = audit
@@ -178,7 +180,7 @@ METHOD = Method(
     held_for=participant_data.held_for,
     held_files=participant_data.held_files,
     given_by=participant_data.given_by,
-    words_of=participant_data.words_of,
+    words_of={Purpose.PUBLICATION: participant_data.captions_of, Purpose.QUOTATION: participant_data.remarks_of},
     texts=texts,
     erase=participant_data.erase,
     withdrawn=participant_data.withdrawn,

@@ -101,23 +101,29 @@ def given_by(participant: Participant) -> Iterator[Reference]:
         yield Reference(KEY, PHOTO, source)
 
 
-def words_of(participants: QuerySet[Participant]) -> Iterator[Words]:
-    """What the participants wrote below photos, with what stood there before, also as the team translated it, and
-    remarked in the review."""
+def captions_of(participants: QuerySet[Participant]) -> Iterator[Words]:
+    """What the participants wrote below photos, with what stood there before, also as the team translated it."""
     photos = Photo.objects.filter(participant__in=participants).order_by()
-    authors = {photo.subject: photo.participant_id for photo in photos.only("uuid", "participant")}
+    rows = list(photos.only("uuid", "participant", "title", "text"))
+    if not rows:
+        return
+    authors = {photo.subject: photo.participant_id for photo in rows}
     changes = Change.objects.filter(subject__in=authors).order_by()
     said = {
-        *photos.values_list("participant", "title", "text"),
+        *((photo.participant_id, photo.title, photo.text) for photo in rows),
         *photos.values_list("participant", "translations__title", "translations__text"),
     }
     for subject, *texts in changes.values_list("subject", "content__title", "content__text"):
         said.add((authors[subject], *texts))
     for person, *texts in said:
-        yield from (Words(person, text or "", Purpose.PUBLICATION) for text in texts)
+        yield from (Words(person, text or "") for text in texts)
+
+
+def remarks_of(participants: QuerySet[Participant]) -> Iterator[Words]:
+    """What the participants remarked in the review."""
     remarks = Remark.objects.filter(participant__in=participants).order_by()
     for person, text in remarks.values_list("participant", "text"):
-        yield Words(person, text, Purpose.QUOTATION)
+        yield Words(person, text)
 
 
 @transaction.atomic

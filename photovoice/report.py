@@ -22,16 +22,14 @@ from audits.participation.attendance import GENDERS, in_words
 from reports.document import blocks
 from reports.document.numbering import walk
 from reports.document.numbers import listed, number
-from reports.document.richtext import unreferenced
 
 from .enums import ActivityKind
 from .models.activity import FEWEST
-from .results import Category, Comparison, Published, Review, is_sorted
+from .report_photos import PHOTO, credits_of, file_of, gallery, typed
+from .results import Category, Comparison, Review, is_sorted
 
 MOST_LARGE = 60
 """Photos above which a report of its own shows them in small rows."""
-TOGETHER = 3
-PHOTO = "photo-"
 
 
 def document(review: Review, language: str) -> blocks.Document:
@@ -66,11 +64,6 @@ def pictures(review: Review) -> dict[UUID, FieldFile]:
     """The files of the pictures that its report shows, by UUID."""
     small = _many(review)
     return {one.picture.uuid: file_of(one, small=small) for one in review.published}
-
-
-def file_of(photo: Published, *, small: bool = False) -> FieldFile:
-    """The file of a photo, or its small size where it has one."""
-    return photo.picture.small if small and photo.picture.small else photo.picture.file
 
 
 def missing(review: Review) -> list[str]:
@@ -130,7 +123,7 @@ def chapter(
     parts += _theme(review, None, _("Without a theme"), f"{key}-none", small, elsewhere)
     parts += _comparisons(review, key)
     shown = [*elsewhere, *(UUID(one.key.removeprefix(PHOTO)) for one in walk(parts) if isinstance(one, blocks.Picture))]
-    parts += _credits(review, key, shown)
+    parts += credits_of(review, key, shown)
     return blocks.Section(key, review.activity.title, new_page=new_page, blocks=tuple(parts))
 
 
@@ -284,82 +277,3 @@ def _comparison(review: Review, comparison: Comparison, key: str) -> blocks.Tabl
         source=_("Numbers of photos. Where fewer than 5 people are behind a number, it is not shown."),
         short=_("Sorted photos compared: %(activity)s") % {"activity": review.activity.title},
     )
-
-
-# Photos ----------------------------------------------------------------------------------------------------
-
-
-def key_of(uuid: UUID) -> str:
-    """Under which key the document holds a photo: `[[photo-…]]` prints its code."""
-    return f"{PHOTO}{uuid}"
-
-
-def picture(photo: Published) -> blocks.Picture:
-    """A photo with its caption, its credit line and what can be seen on it."""
-    language = photo.title.language
-    return blocks.Picture(
-        key=key_of(photo.uuid),
-        media=str(photo.picture.uuid),
-        alt=photo.photo.alt,
-        alt_language="" if photo.photo.alt_language == translation.get_language() else photo.photo.alt_language,
-        credit=credit(photo),
-        title=_before(typed(photo.title.text)) if photo.text.text else typed(photo.title.text),
-        text=typed(photo.text.text),
-        language="" if language == translation.get_language() else language,
-        tall=photo.is_tall,
-    )
-
-
-def _before(title: str) -> str:
-    """A title before a text, with a full stop where it has no mark of its own."""
-    return title if title.endswith((".", "!", "?", "…", "؟", ":")) else f"{title}."
-
-
-def credit(photo: Published) -> str:
-    return _("Photo: %(name)s") % {"name": typed(photo.credit)} if photo.credit else _("Photo: without a name")
-
-
-def gallery(
-    found: Sequence[Published], *, small: bool = False, elsewhere: Collection[UUID] = ()
-) -> Iterator[blocks.Pictures | blocks.Paragraph]:
-    """Photos, up to three together, wide ones first; all but the first three small. Of those that stand elsewhere their
-    codes."""
-    there = [f"[[{key_of(one.uuid)}]]" for one in found if one.uuid in elsewhere]
-    here = [one for one in found if one.uuid not in elsewhere]
-    if there:
-        yield blocks.Paragraph(_("In the report: %(photos)s") % {"photos": listed(there)}, style="note")
-    for start in range(0, len(here), TOGETHER):
-        together = sorted(here[start : start + TOGETHER], key=lambda one: one.is_tall)
-        yield blocks.Pictures(tuple(picture(one) for one in together), style="row" if small or start else "")
-
-
-def _credits(review: Review, key: str, shown: Sequence[UUID]) -> Iterator[blocks.Table]:
-    """Every published photo with its credit line, in the order in which they are shown."""
-    places = {uuid: place for place, uuid in enumerate(shown)}
-    mine = sorted((one for one in review.published if one.uuid in places), key=lambda one: places[one.uuid])
-    if not mine:
-        return
-    rows = tuple(
-        blocks.Row(
-            (
-                f"[[{key_of(one.uuid)}]]",
-                blocks.passage(typed(one.title.text), one.title.language),
-                typed(one.credit) or _("without a name"),
-            )
-        )
-        for one in mine
-    )
-    yield blocks.Table(
-        _("Whose photos these are"),
-        (blocks.Column(_("Photo"), 14), blocks.Column(_("Title"), 52), blocks.Column(_("By"), 34)),
-        rows,
-        key=f"{key}-credits",
-        style="tight",
-        source=_("All photos are used with their authors’ permission, and for nothing that earns money."),
-        short=_("Credits of the photos: %(activity)s") % {"activity": review.activity.title},
-    )
-
-
-def typed(text: str) -> str:
-    """What somebody typed, in one line and without references."""
-    return unreferenced(" ".join(text.split()))

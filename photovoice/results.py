@@ -1,4 +1,4 @@
-"""What a photo activity leaves for a report: who took photos, what the review made of them, which photos may be published.
+"""What a photo activity leaves for a report: who took photos, what the review made of them, which may be published.
 
 Numbers of people follow DESIGN rule 4, and no photo is here without a complete ledger and its credit line (rule 10).
 """
@@ -202,8 +202,8 @@ class Review:
 
     @cached_property
     def comparisons(self) -> tuple[Comparison, ...]:
-        """TCN and everybody else, young and senior, parts of the city: where enough people have said so and sorted photos
-        are theirs.
+        """TCN and everybody else, young and senior, parts of the city: where enough people have said so and sorted
+        photos are theirs.
 
         Everybody else holds those who said nothing, so that nothing can be worked out beside the numbers of people.
         """

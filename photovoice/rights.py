@@ -55,7 +55,7 @@ def standing(photo: Photo) -> PhotoRights | None:
 
 
 def agrees_to(photo: Photo, purpose: Purpose) -> bool:
-    """Whether the author's latest word on the purpose is yes. Who is no participant says it in the statement of rights."""
+    """Whether the author's latest word on the purpose is yes. Whoever is no participant says it in the statement."""
     if photo.participant is None:
         return standing(photo) is not None
     words = [consent.given for consent in photo.participant.consents.all() if consent.purpose == purpose]

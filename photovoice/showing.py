@@ -96,8 +96,8 @@ class Shown:
 
 
 def photos_shown(activity: Activity, language: str, **of: object) -> list[Shown]:
-    """All photos of the activity by number, or those `of` a kind; its themes in a language, as many queries however many
-    photos."""
+    """All photos of the activity by number, or those `of` a kind; its themes in a language, as many queries however
+    many photos."""
     titles = {theme.theme.pk: theme.title for theme in themes_of(activity, language)}
     photos = list(activity.photos.filter(**of).with_rights().order_by("number"))
     for photo in photos:

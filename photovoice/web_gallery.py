@@ -14,15 +14,16 @@ from reports.document import blocks
 from reports.document.numbering import walk
 from reports.document.numbers import listed
 
-from .report import key_of, picture, typed
+from .report_photos import key_of, picture, typed
 from .results import Published, Review
 
 
 def with_gallery(chapter: blocks.Section, review: Review, codes: dict[str, str]) -> blocks.Section:
-    """The chapter of an activity (`report.chapter`) with all photos that may be published in a gallery at its end. Those
-    that stood in rows among the texts are named there by their codes.
+    """The chapter of an activity (`report.chapter`) with all photos that may be published in a gallery at its end.
+    Those that stood in rows among the texts are named there by their codes.
 
-    `codes` are the codes of the numbered document by the keys of its pictures. Has to be called in the report's language.
+    `codes` are the codes of the numbered document by the keys of its pictures. Has to be called in the report's
+    language.
     """
     here = {one.key for one in walk(chapter) if isinstance(one, blocks.Picture)}
     themes = [*((theme.theme.pk, typed(theme.title.text)) for theme in review.themes), (None, _("Without a theme"))]

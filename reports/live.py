@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from focusgroups.quotations import family_of
-from photovoice import report as photo_report
+from photovoice import report_photos
 
 from .document import blocks
 from .material import Material
@@ -99,7 +99,7 @@ def _reference(key: str, prefix: str) -> UUID | None:
 def photos(material: Material, chosen: Iterable[UUID], *, small: bool = False) -> tuple[blocks.Pictures, ...]:
     """The chosen photos arranged together, without those that may not be published (any more); `small` ones in a row."""
     found = [material.photos[uuid] for uuid in chosen if uuid in material.photos]
-    return tuple(photo_report.gallery(found, small=small))
+    return tuple(report_photos.gallery(found, small=small))
 
 
 def _quotation(material: Material, uuid: UUID) -> tuple[blocks.Quote, ...]:

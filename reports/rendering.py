@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from photovoice import report as photo_report
+from photovoice import report_photos
 from photovoice.web_gallery import with_gallery
 
 from .assembly import Assembly
@@ -98,7 +99,7 @@ def pictures(made: Assembly, document: blocks.Document | None = None) -> dict[st
                 photo = photos[media]
                 # Never the title: what went wrong is kept, and a title is somebody's words.
                 name = _("photo %(number)s") % {"number": photo.photo.number}
-                found[media] = _read(photo_report.file_of(photo, small=small), name)
+                found[media] = _read(report_photos.file_of(photo, small=small), name)
     return found
 
 

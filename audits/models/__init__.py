@@ -13,9 +13,9 @@ from .codesign import (
     SelectionQuestion,
     StakeholderVoice,
 )
+from .compared import ComparedPart
 from .context import ContextFigure, ContextIndicator
 from .instrument import (
-    ComparedPart,
     Instrument,
     InstrumentLockedError,
     InstrumentPart,

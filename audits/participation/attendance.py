@@ -19,7 +19,8 @@ GENDERS = {
 
 
 def in_words(kinds: Mapping[str, int], total: int, hidden: str = "") -> str:
-    """What `audits.small_numbers.shown` has left of one dimension, by name: "women: 5, others: not shown". `hidden` is said where nothing is."""
+    """What `audits.small_numbers.shown` has left of one dimension, by name: "women: 5, others: not shown". `hidden` is
+    said where nothing is."""
     said = [f"{kind}: {number(count)}" for kind, count in kinds.items()]
     if said and sum(kinds.values()) < total:
         said.append(_("others: not shown"))

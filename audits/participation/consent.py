@@ -29,7 +29,7 @@ class ConsentText:
 
 @dataclass(frozen=True)
 class ConsentSheet:
-    """All that one kind of occasion asks consent for, in the order in which it is asked, and the version of its words."""
+    """All that one kind of occasion asks consent for, in order, and the version of its words."""
 
     version: str
     texts: Mapping[Purpose, ConsentText]

@@ -48,7 +48,8 @@ def choose(response: HttpResponse, language: str) -> HttpResponse:
 
 
 def participant_page(view):
-    """Runs a view in the participant's language, `?lang=` chooses another; its answer is stored nowhere and names no address to others.
+    """Runs a view in the participant's language, `?lang=` chooses another; its answer is stored nowhere and names no
+    address to others.
 
     The referrer policy is `same-origin`: under `no-referrer` browsers send forms with `Origin: null`, which the
     CSRF check has to refuse. No address of these pages holds a secret; the personal code is only ever posted.

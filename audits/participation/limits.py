@@ -1,5 +1,5 @@
-"""How often codes may be tried and people may join: per network address, per join code and per audit. And how many photos
-arrive.
+"""How often codes may be tried and people may join: per network address, per join code and per audit. And how many
+photos arrive.
 
 Thirty phones on a walk share one address, so the limits are generous; the 36 bits of a personal code stay out of
 reach all the same. The address is counted first and has far less than the others, so that one address that goes on
@@ -45,7 +45,7 @@ def code_was_right(request: HttpRequest, *, code: str, audit: Audit) -> None:
 
 
 def may_send_photo(*, participant: uuid.UUID, code: str) -> bool:
-    """Counts one more photo that arrives and says whether that is within the limits; thirty phones share one address."""
+    """Counts one more photo that arrives and says whether that is within the limits; thirty phones share an address."""
     return _within("photo", PHOTO, {"participant": str(participant), "occasion": code})
 
 

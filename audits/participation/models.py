@@ -21,8 +21,15 @@ class ParticipantQuerySet(models.QuerySet):
 
     def agreeing_to(self, purpose):
         """Whose latest word on the purpose (see `Purpose`) is yes."""
+        return self._with_word(purpose).filter(word=True)
+
+    def not_agreeing_to(self, purpose):
+        """Whose latest word on the purpose is no, or who never said any."""
+        return self._with_word(purpose).filter(Q(word=False) | Q(word=None))
+
+    def _with_word(self, purpose):
         latest = Consent.objects.filter(participant=models.OuterRef("pk"), purpose=purpose).order_by("-at", "-pk")
-        return self.alias(word=models.Subquery(latest.values("given")[:1])).filter(word=True)
+        return self.alias(word=models.Subquery(latest.values("given")[:1]))
 
 
 class Participant(Identified):
@@ -172,11 +179,11 @@ class Change(models.Model):
 
 
 class ErasedChange(models.Model):
-    """That a change was here and was erased: its identifier alone, so that a device which goes on sending it is refused.
+    """That a change was here and was erased: its identifier alone, so that a device that goes on sending it is refused.
 
-    It is needed as long as the change could still come in. What has ended goes on taking changes as late ones, so that is
-    as long as its author takes part; with everything else about them it goes (SAFETY, "People"). Where no participant is
-    known, `expire` deletes it after a year.
+    It is needed as long as the change could still come in. What has ended goes on taking changes as late ones, so that
+    is as long as its author takes part; with everything else about them it goes (SAFETY, "People"). Where no
+    participant is known, `expire` deletes it after a year.
     """
 
     uuid = models.UUIDField(primary_key=True)
@@ -188,8 +195,9 @@ class ErasedChange(models.Model):
 
 
 class StruckText(models.Model):
-    """A text of the team out of which words were struck since somebody took them back: ids only, and the version in which
-    they are missing. With its next version it is mended; the row goes when somebody finds the text right as it is."""
+    """A text of the team out of which words were struck since somebody took them back: ids only, and the version in
+    which they are missing. With its next version it is mended; the row goes when somebody finds the text right as it
+    is."""
 
     audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="+")
     label = models.CharField(max_length=100)

@@ -23,7 +23,8 @@ from .occasions import Occasion
 
 @dataclass(frozen=True)
 class Way:
-    """The way to an occasion: the address that leads there at once, the short one at which its code is typed, the code."""
+    """The way to an occasion: the address that leads there at once, the short one at which its code is typed, the
+    code."""
 
     url: str
     short: str

@@ -1,6 +1,7 @@
 """The personal code in the hands of its owner: in a cookie of the browser for an hour, and as a picture to keep.
 
-The code itself is stored nowhere (DESIGN section 3): both come from the cookie, or from the moment in which the code is made.
+The code itself is stored nowhere (DESIGN section 3): both come from the cookie, or from the moment in which the code is
+made.
 """
 
 from __future__ import annotations

@@ -1,22 +1,19 @@
 from .activities import check_plan, delete_activity, kept_because, move_activity, plan_activity, word_themes
+from .deletion import delete_for_author, delete_photos, out_of_files, report_owner
 from .details import DetailsChange, PhotoDetails, TakeBack, problem_with
 from .ledger import blur, hide, look_at, mark, said_by_author, show_again, state_for_author, translate_caption
 from .photos import (
     MOST_PHOTOS,
     admit_late,
     correct,
-    delete_for_author,
-    delete_photos,
     next_number,
-    out_of_files,
     photos_of,
     refuse_late,
-    report_owner,
     send_photo,
-    state_rights,
     take_back,
 )
 from .review import add_remark, may_vote, say, sort, take_back_remarks, vote
+from .statements import state_rights
 
 __all__ = [
     "MOST_PHOTOS",

@@ -28,8 +28,8 @@ def plan_activity(*, activity: Activity, upload_options: Iterable[UploadOption],
 
 
 def check_plan(*, activity: Activity, upload_options: Iterable[UploadOption]) -> None:
-    """Raises ValidationError, its `error_dict` keyed by field, when a plan contradicts what is there already: another guide
-    although there are photos, an option of another guide, a walk that is not one of the audit."""
+    """Raises ValidationError, its `error_dict` keyed by field, when a plan contradicts what is there already: another
+    guide although there are photos, an option of another guide, a walk that is not one of the audit."""
     if any(option.guide_id != activity.guide_id for option in upload_options):
         raise ValidationError({"upload_options": _("Choose from the ways that the guide names.")})
     if activity.beside and activity.beside not in dict(occasions.of_audit(activity.audit)):
@@ -60,8 +60,8 @@ def word_themes(*, activity: Activity, language: str, wordings: Sequence[ThemeWo
 def move_activity(*, activity: Activity, to: ActivityState | str, by: User, reason: str = "") -> Activity:
     """Takes the activity to its next state, or back for a reason, and keeps who did it when.
 
-    Raises ValidationError where it has moved on meanwhile, where no reason is given for a step back, and where an activity
-    that has photos would become a mere plan again.
+    Raises ValidationError where it has moved on meanwhile, where no reason is given for a step back, and where an
+    activity that has photos would become a mere plan again.
     """
     activity = Activity.objects.select_for_update(of=("self",)).select_related("audit").get(pk=activity.pk)
     state, to = ActivityState(activity.state), ActivityState(to)

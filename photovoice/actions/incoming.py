@@ -23,8 +23,10 @@ from ..enums import ActivityKind, ActivityState, AllowedUse, GivenBy, PhotoState
 from ..models import Activity, Photo, RightsRequest
 from ..parcels import Arrived, Sender
 from . import links
+from .deletion import delete_photos
 from .details import PhotoDetails
-from .photos import delete_photos, next_number, state_rights, write
+from .photos import next_number, write
+from .statements import state_rights
 
 TEXT_VERSION = "photo-link-2026-2"
 """Of the sentences that the author reads behind the link; whoever changes one of them raises it."""
@@ -195,8 +197,8 @@ def answer(
 ) -> None:
     """Takes what the author says of each photo, once: it counts from now on, or is kept as late, or it is deleted.
 
-    `guardian` says that the author is under 18 and a parent or guardian agrees. A photo of which nothing is said goes on
-    waiting. Raises AnsweredError the second time.
+    `guardian` says that the author is under 18 and a parent or guardian agrees. A photo of which nothing is said goes
+    on waiting. Raises AnsweredError the second time.
     """
     question = RightsRequest.objects.select_for_update().get(pk=question.pk)
     if question.answered_at is not None:
@@ -265,7 +267,7 @@ def delete_question(question: RightsRequest) -> None:
 
 
 def expire_waiting(*, dry_run: bool) -> dict[str, int]:
-    """Deletes photos whose authors have not answered, and addresses that have been kept long enough. Returns how many."""
+    """Deletes photos whose authors have not answered, and addresses kept long enough. Returns how many."""
     now = timezone.now()
     silent = RightsRequest.objects.filter(answered_at=None, created_at__lt=now - links.KEPT)
     photos = Photo.objects.filter(rights_request__in=silent, state=PhotoState.WAITING)

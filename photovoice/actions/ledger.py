@@ -19,7 +19,8 @@ from audits.participation.models import Change
 
 from ..enums import GivenBy, PhotoSource, VisiblePeople
 from ..models import CaptionTranslation, Photo, Theme
-from .photos import out_of_files, state_rights
+from .deletion import out_of_files
+from .statements import state_rights
 
 
 def said_by_author(photo: Photo) -> dict[str, Any]:
@@ -48,8 +49,8 @@ def look_at(
     the city it belongs.
 
     Given is only what that person has changed on the page: what somebody else said of the rest meanwhile stands. An
-    author's own choice of a theme stands too. `alt_language` is the language of `alt`, "" where it stays. Raises StaleError, its `current` the photo as it is, where somebody else
-    described it since `seen_alt` was read.
+    author's own choice of a theme stands too. `alt_language` is the language of `alt`, "" where it stays. Raises
+    StaleError, its `current` the photo as it is, where somebody else described it since `seen_alt` was read.
     """
     row = _locked(photo)
     if row.alt not in (seen_alt, alt):
@@ -69,8 +70,8 @@ def look_at(
 def state_for_author(*, photo: Photo, seen: int | None, language: str, by: User, **stated: object) -> None:
     """Records what the author of a photo said to the team. `seen` is the statement that held on the writer's page.
 
-    Raises StaleError where another one holds by now, ValueError for a photo of an own phone: there, nobody speaks for its
-    author.
+    Raises StaleError where another one holds by now, ValueError for a photo of an own phone: there, nobody speaks for
+    its author.
     """
     row = _locked(photo)
     if row.source == PhotoSource.PHONE:

@@ -1,13 +1,12 @@
-"""How photos come in, are corrected, admitted when they were late, and go again (SAFETY, "Photos" and "Nothing lost")."""
+"""How photos come in, are corrected, taken back, and admitted when late (SAFETY, "Photos", "Nothing lost")."""
 
 from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -16,26 +15,24 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from audits import images, printing
-from audits.actions import strike
-from audits.agenda.actions import forget_sources
+from audits import images
 from audits.enums import PictureKind
-from audits.methods import pictures_gone
-from audits.models import Picture, User
+from audits.models import User
 from audits.participation import actions as participation
 from audits.participation.actions import Incoming, NotAcceptingError, Outcome, Result, Verdict
 from audits.participation.consent import PHOTOS
 from audits.participation.enums import Purpose
 from audits.participation.models import Change, Participant
 
-from ..enums import GivenBy, PhotoSource, PhotoState, VisiblePeople
-from ..models import Activity, ActivityEvent, Photo, PhotoRights, Remark
+from ..enums import GivenBy, PhotoSource, PhotoState
+from ..models import Activity, Photo
+from .deletion import delete_photos
 from .details import PLACE_FIELDS, DetailsChange, PhotoDetails, TakeBack, problem_with
+from .statements import state_details
 
 if TYPE_CHECKING:
     from django.core.files import File
 
-APP = "photovoice"
 MOST_PHOTOS = 40
 
 _MESSAGE = {
@@ -61,9 +58,10 @@ def send_photo(
     """Takes in one photo with its words, from the participant or, on somebody's behalf, from the team (`by`).
 
     `taken_at` is what the device had read in the file before it made it smaller; what the file itself says goes first.
-    `photo` is the identifier that the device made: the same again changes nothing, with another picture or other words it
-    is a conflict; one that was taken back stays away. What arrives outside the time is kept as late. Raises NotAcceptingError when nothing is taken at the
-    moment: not begun, or no consent to the use of photos. Never raises for a bad file: the result says what is wrong.
+    `photo` is the identifier that the device made: the same again changes nothing, with another picture or other words
+    it is a conflict; one that was taken back stays away. What arrives outside the time is kept as late. Raises
+    NotAcceptingError when nothing is taken at the moment: not begun, or no consent to the use of photos. Never raises
+    for a bad file: the result says what is wrong.
     """
     _ask_whether_taking(activity, participant)
     placeless = replace(details, **dict.fromkeys(PLACE_FIELDS))
@@ -131,8 +129,9 @@ def send_photo(
 def correct(
     *, activity: Activity, participant: Participant, changes: Sequence[DetailsChange | TakeBack], device: uuid.UUID
 ) -> list[Result]:
-    """Takes a participant's corrections to photos that have arrived, and what is taken back, and answers each, in order;
-    one that is refused never blocks the others. Raises NotAcceptingError as `send_photo` does, never for taking back."""
+    """Takes a participant's corrections to photos that have arrived, and what is taken back, and answers each, in
+    order; one that is refused never blocks the others. Raises NotAcceptingError as `send_photo` does, never for taking
+    back."""
     if any(isinstance(change, DetailsChange) for change in changes):
         _ask_whether_taking(activity, participant)
     results = []
@@ -184,7 +183,7 @@ def _correct(activity: Activity, participant: Participant, change: DetailsChange
         # Words wait for a decision; what may be done with a photo its author decides at any time.
         sent = Change.objects.filter(subject=photo.subject, device=device)
         if not sent.filter(sequence__gt=change.sequence).exists():
-            _write_rights(photo, details, given_by=GivenBy.PARTICIPANT)
+            state_details(photo, details, given_by=GivenBy.PARTICIPANT)
     return _result(change.uuid, answer.verdict)
 
 
@@ -217,92 +216,6 @@ def refuse_late(*, photo: Photo, by: User) -> None:
         photo = Photo.objects.select_for_update(of=("self",)).get(pk=photo.pk)
         participation.refuse(changes=Change.objects.filter(subject=photo.subject).late(), by=by)
         Photo.objects.filter(pk=photo.pk, state=PhotoState.LATE).update(state=PhotoState.REFUSED)
-
-
-@transaction.atomic
-def delete_for_author(*, photo: Photo, by: User) -> None:
-    """Deletes a photo because its author has asked the team to. Who did so, when, and which number it had is kept."""
-    if not Photo.objects.select_for_update(of=("self",)).filter(pk=photo.pk).exists():
-        return
-    activity = photo.activity
-    ActivityEvent.objects.create(
-        activity=activity, before=activity.state, after=activity.state, photo=photo.number, by=by
-    )
-    delete_photos([photo])
-
-
-@transaction.atomic
-def delete_photos(photos: Iterable[Photo]) -> None:
-    """Takes photos out everywhere: files, words, translations, rights, remarks on them, history, evidence that rested on
-    them, and their words wherever the team copied them."""
-    # In the order in which `blur` takes them, so that a blur at the same time leaves no file behind.
-    locked = Photo.objects.select_for_update(of=("self",)).filter(pk__in=[photo.pk for photo in photos])
-    rows = list(locked.select_related("activity__audit").order_by("pk"))
-    pictures = Picture.objects.select_for_update().order_by("pk").in_bulk([photo.picture_id for photo in rows])
-    for photo in rows:
-        photo.picture = pictures[photo.picture_id]
-    changes = Change.objects.filter(subject__in=[photo.subject for photo in rows])
-    said = [
-        *(text for photo in rows for text in (photo.title, photo.text, photo.alt)),
-        *(text for photo in rows for one in photo.translations.all() for text in (one.title, one.text)),
-        *(str(change.content.get(key) or "") for change in changes for key in ("title", "text")),
-    ]
-    said = [text for text in said if text]
-    out_of_files(rows)
-    for audit in {photo.activity.audit for photo in rows}:
-        sources = [photo.uuid for photo in rows if photo.activity.audit == audit]
-        forget_sources(audit=audit, app=APP, sources=sources, passages=said)
-        participation.strike_copies(audit, said)
-    for activity in {photo.activity for photo in rows}:
-        participation.note_struck(activity.audit, strike(Remark.objects.filter(activity=activity), said))
-    participation.forget(subjects=[photo.subject for photo in rows])
-    for photo in rows:
-        photo.delete()
-        images.discard(pictures[photo.picture_id])
-
-
-def report_owner(activity: Activity) -> uuid.UUID:
-    """Under what printings of the photovoice report are kept: apart from others of the activity, which hold codes."""
-    return uuid.uuid5(activity.uuid, "report")
-
-
-@transaction.atomic
-def out_of_files(photos: Iterable[Photo]) -> None:
-    """Deletes the files that were made with these photos: they may no longer be shown, or not in this way."""
-    by_activity: dict[Activity, list[uuid.UUID]] = {}
-    for photo in photos:
-        by_activity.setdefault(photo.activity, []).append(photo.picture.uuid)
-    for activity, pictures in by_activity.items():
-        pictures_gone(activity.audit, pictures)
-        transaction.on_commit(partial(printing.delete, report_owner(activity)))
-
-
-def state_rights(
-    *,
-    photo: Photo,
-    given_by: GivenBy,
-    by: User | None = None,
-    language: str,
-    text_version: str = PHOTOS.version,
-    **stated: object,
-) -> PhotoRights:
-    """Records a statement of rights: what is not stated now stays as it was said before. Returns the one that holds.
-
-    The same again adds no row. The caller holds a lock on the photo.
-    """
-    before = photo.rights.order_by("at", "pk").last()
-    fields = ("declared", "use", "credit", "anonymous", "people", "guardian")
-    now = {name: stated[name] if name in stated else getattr(before or PhotoRights(), name) for name in fields}
-    if before is not None and all(getattr(before, name) == now[name] for name in fields):
-        return before
-    if before is not None and stated.keys() <= {"people"}:
-        # Who is visible is no new agreement: the author's words stay those that the author read.
-        language, text_version = before.language, before.text_version
-    if before is not None:
-        out_of_files([photo])
-    return PhotoRights.objects.create(
-        photo=photo, given_by=given_by, by=by, language=language, text_version=text_version, **now
-    )
 
 
 def next_number(activity: Activity) -> int:
@@ -342,11 +255,12 @@ def write(
 ) -> None:
     """Writes what stands; the caller holds the lock. `given_by` where it is neither the participant nor the team.
 
-    `before` is what the author said until now: a theme or a mark that is not theirs, and on which they say nothing, stays.
+    `before` is what the author said until now: a theme or a mark that is not theirs, and on which they say nothing,
+    stays.
     """
     _write_words(photo, details, before)
     given_by = given_by or (GivenBy.TEAM if by else GivenBy.PARTICIPANT)
-    _write_rights(photo, details, given_by=given_by, by=by, text_version=text_version, guardian=guardian)
+    state_details(photo, details, given_by=given_by, by=by, text_version=text_version, guardian=guardian)
 
 
 def _write_words(photo: Photo, details: PhotoDetails, before: Mapping[str, Any] | None) -> None:
@@ -360,53 +274,6 @@ def _write_words(photo: Photo, details: PhotoDetails, before: Mapping[str, Any] 
         photo.plan = plans.filter(uuid=details.plan).first() if details.plan else None
         photo.plan_x, photo.plan_y = (details.plan_x, details.plan_y) if photo.plan else (None, None)
     photo.save()
-
-
-def _write_rights(
-    photo: Photo,
-    details: PhotoDetails,
-    *,
-    given_by: GivenBy,
-    by: User | None = None,
-    text_version: str = PHOTOS.version,
-    guardian: bool = False,
-) -> None:
-    state_rights(
-        photo=photo,
-        given_by=given_by,
-        by=by,
-        language=details.language,
-        text_version=text_version,
-        declared=details.declared,
-        use=details.use,
-        credit=details.credit,
-        anonymous=details.anonymous,
-        people=_people(photo, details.people),
-        guardian=guardian,
-    )
-
-
-# From what asks nobody to what forbids showing it.
-_STRICTER = [
-    VisiblePeople.NONE,
-    VisiblePeople.UNRECOGNISABLE,
-    VisiblePeople.AGREED,
-    VisiblePeople.UNKNOWN,
-    VisiblePeople.NOT_AGREED,
-]
-
-
-def _people(photo: Photo, said: str) -> str:
-    """Whom the photo shows: the stricter of what its author says and what the team saw, or wants looked at again."""
-    seen, last = None, VisiblePeople.UNKNOWN
-    for row in photo.rights.order_by("at", "pk"):
-        # A statement of the team that leaves this as it was only carries what somebody else said.
-        if row.given_by == GivenBy.TEAM and row.people != last:
-            seen = row.people
-        last = row.people
-    if seen is None or not said:
-        return said if seen is None else seen
-    return max(said, seen, key=_STRICTER.index)
 
 
 def _result(change: uuid.UUID, verdict: Verdict) -> Result:

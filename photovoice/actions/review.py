@@ -1,5 +1,5 @@
-"""Sorting photos under the wrap-up categories, and remarks on them (toolkit, "Photovoice", wrap-up session): by the group,
-and by those who took photos, on their own phones."""
+"""Sorting photos under the wrap-up categories, and remarks on them (toolkit, "Photovoice", wrap-up session): by the
+group, and by those who took photos, on their own phones."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from audits.participation.actions import NotAcceptingError, strike_copies
 from audits.participation.models import Participant
 
 from ..models import Activity, Photo, Placement, Remark, Vote, WrapUpCategory
-from .photos import report_owner
+from .deletion import report_owner
 
 MOST_REMARKS = 100
 
@@ -35,13 +35,13 @@ def sort(*, photo: Photo, category: WrapUpCategory | None, by: User) -> None:
 
 
 def may_vote(activity: Activity, participant: Participant) -> bool:
-    """Whether the participant sorts photos of the activity too: the team has opened it, and one of the own photos counts."""
+    """Whether the participant sorts photos of the activity too: the team has opened it, and an own photo counts."""
     return activity.review_open and Photo.objects.counting().filter(activity=activity, participant=participant).exists()
 
 
 @transaction.atomic
 def vote(*, photo: Photo, participant: Participant, category: WrapUpCategory | None) -> None:
-    """Puts a photo under a category for one participant, or takes that back; the last word holds, and the group decides.
+    """Puts a photo under a category for one participant, or takes that back; the last holds, and the group decides.
 
     Raises NotAcceptingError where the photo is not, or no longer, on the phones of those who took photos.
     """

@@ -262,7 +262,8 @@ class MarkForm(forms.Form):
 
 
 class BlurForm(forms.Form):
-    """What is blurred: boxes in percent of the picture, one to a line; `static/js/photo-blur.js` writes them from drawing.
+    """What is blurred: boxes in percent of the picture, one to a line; `static/js/photo-blur.js` writes them from
+    drawing.
 
     Its cleaned value is a list of `images.Box`.
     """

@@ -52,7 +52,8 @@ class PaperForm(ConsentFields):
 
     @property
     def joining(self) -> uuid.UUID:
-        """The same for the same form with the same paper alone: a page that was gone back to takes in the next person."""
+        """The same for the same form with the same paper alone: a page that was gone back to takes in the next
+        person."""
         said = sorted((name, str(value)) for name, value in self.cleaned_data.items())
         return uuid.uuid5(self.cleaned_data["sending"] or uuid.uuid4(), str(said))
 

@@ -91,7 +91,8 @@ class ThemeWordsForm(forms.Form):
 
     @transaction.atomic
     def save(self) -> None:
-        """Keeps the words of the languages in which something was changed; in the others somebody else may be writing."""
+        """Keeps the words of the languages in which something was changed; in the others somebody else may be
+        writing."""
         for code, _language in settings.PARTICIPANT_LANGUAGES:
             if any(name.startswith(f"{code}-") for name in self.changed_data):
                 wordings = [

@@ -131,7 +131,8 @@ class Activity(Identified, Planning, Versioned):
 
     @property
     def accepts(self) -> bool:
-        """Whether photos that arrive now count; otherwise they are kept as late, or wait on the phone for the beginning."""
+        """Whether photos that arrive now count; otherwise they are kept as late, or wait on the phone for the
+        beginning."""
         if self.state not in (ActivityState.OPEN, ActivityState.CLOSING):
             return False
         return not ActivityKind(self.kind).has_window or self.starts <= timezone.now() <= self.ends
@@ -169,7 +170,7 @@ class ActivityEvent(models.Model):
 
 
 class ThemeWording(models.Model):
-    """A theme as the coordinator words it for this city, in one language; the guide's words stand where there is none."""
+    """A theme as the coordinator words it for this city, in one language; without one the guide's words stand."""
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="wordings")
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+", verbose_name=_("theme"))

@@ -98,8 +98,8 @@ class Photo(Identified):
     """One photo of an activity. Its title and words are the author's; `alt` is what the team writes for the blind, in
     `alt_language` ("" where nobody has said which one it is).
 
-    A place is there only where it was offered, in degrees to three decimals (about 100 m), or as a mark on a plan of the
-    city, in shares of its width and height from the upper left corner. `district` is the part of the city that the
+    A place is there only where it was offered, in degrees to three decimals (about 100 m), or as a mark on a plan of
+    the city, in shares of its width and height from the upper left corner. `district` is the part of the city that the
     team sees in it, as people there call it.
     """
 

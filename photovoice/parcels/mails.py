@@ -38,7 +38,7 @@ class MailError(Exception):
 
 @dataclass(frozen=True)
 class Mail:
-    """What counts of an e-mail. `address` is "" where there is no usable sender, `automatic` says that no person sent it."""
+    """What counts of an e-mail. `address` is "" where there is no usable sender, `automatic`: no person sent it."""
 
     message_hash: str
     subject: str

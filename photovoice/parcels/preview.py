@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 @dataclass(kw_only=True)
 class Arrived:
-    """One picture with what is said of it. `digest` (SHA-256 of the file) finds doubles; `thumbnail` is for the page."""
+    """One picture with what is said of it. `digest` (SHA-256 of the file) finds doubles; `thumbnail` is shown."""
 
     digest: str
     name: str

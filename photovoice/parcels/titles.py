@@ -50,7 +50,7 @@ class Column:
 
 @dataclass
 class Row:
-    """What a row says of a file. `theme` is its identifier; `problems` are sentences, and with any the photo stays out."""
+    """What a row says of a file. `theme` is its identifier; `problems` are sentences, with any the photo stays out."""
 
     number: int
     file: str

@@ -23,8 +23,8 @@ from ..forms.photos import OnePhotoHandler
 from ..joining import activity_of
 from .photographer import Own, own
 
-# Of the four threads of a process (integra/gunicorn.py) two are left to whoever sends answers: only one photo is drawn at
-# a time (audits/images.py), and the others would wait for it.
+# Of the four threads of a process (integra/gunicorn.py) two are left to whoever sends answers: only one photo is drawn
+# at a time (audits/images.py), and the others would wait for it.
 AT_ONCE = 2
 SECONDS_LATER = 5
 _room = threading.BoundedSemaphore(AT_ONCE)
@@ -52,7 +52,7 @@ def for_scripts(view):
 
 
 def while_there_is_room(view):
-    """Runs a view for `AT_ONCE` requests at a time; others are asked to come back, before anything of theirs is read."""
+    """Runs a view for `AT_ONCE` requests at a time; others are to come back, before anything of theirs is read."""
 
     @wraps(view)
     def answered(request, *args, **kwargs):
@@ -94,9 +94,10 @@ def send(request: HttpRequest, code: str) -> HttpResponse:
     """Takes in one photo: `uuid` (the photo's), `sequence`, `device`, `owner`, `file` and the fields of `PhotoDetails`.
 
     Answers as `deliver` does, with one result, under 200 or 409. 413 for a photo that is too large, with a result where
-    it could be read: it will never be taken; nor where the activity is not there any more, 410. 429 without one: later, after
-    `Retry-After` seconds where the server is busy with the photos of others. `owner` is the participant for whom the device had
-    kept the photo; when it is somebody else's by now, or nobody's, nothing is taken and `code_needed` says what helps.
+    it could be read: it will never be taken; nor where the activity is not there any more, 410. 429 without one: later,
+    after `Retry-After` seconds where the server is busy with the photos of others. `owner` is the participant for whom
+    the device had kept the photo; when it is somebody else's by now, or nobody's, nothing is taken and `code_needed`
+    says what helps.
     """
     found = own(request, code)
     if found is None:

@@ -99,7 +99,7 @@ def _add(request, activity, form):
 @never_cache
 @require_POST
 def incoming_take(request, audit, activity):
-    """Takes in what the preview showed; links for authors without an address are shown once, on the page that answers."""
+    """Takes in what the preview showed; links for authors without an address are shown once, on the page then."""
     activity = get_activity(request, audit, activity)
     form = TakeForm(request.POST, activity=activity, user=request.user)
     if not form.is_valid() or not activity.has_begun:

@@ -1,4 +1,4 @@
-"""Photos of somebody without a phone: the team types in the signed paper, or the personal code, and sends for the person."""
+"""Photos of somebody without a phone: the team types in the signed paper, or the personal code, and sends for them."""
 
 from __future__ import annotations
 

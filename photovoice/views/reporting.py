@@ -1,5 +1,5 @@
-"""The photovoice report of an activity as a PDF of its own, for those who run photovoice: the others see its photos once
-the report of the audit is published."""
+"""The photovoice report of an activity as a PDF of its own, for those who run photovoice: the others see its photos
+once the report of the audit is published."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from ..permissions import get_activity
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request, audit, activity):
-    """Begins the report of an activity that is over; sent twice, it is made once. The page says before what is missing."""
+    """Begins the report of an activity that is over; sent twice, it is made once. The page says what is missing."""
     activity = get_activity(request, audit, activity)
     over = activity.state in results.OVER
     form = SentOnceForm(request.POST if request.method == "POST" else None)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from audits.methods import Missing
 from photovoice import report
-from photovoice.report import typed
+from photovoice.report_photos import typed
 from photovoice.results import Published, Review
 from reports.document import blocks
 from reports.document.numbers import number

@@ -16,7 +16,7 @@ from audits import permissions
 from audits.forms.order import MoveForm
 from audits.models import StaleError
 from audits.permissions import Ability
-from photovoice import report as photo_report
+from photovoice import report_photos
 
 from .. import actions, figures, live, outline, sections
 from ..assembly import Assembly, Part, assembly, plain
@@ -164,7 +164,7 @@ def _unchosen(made: Assembly) -> list[dict]:
     standing = {one.key for one in walk(made.document.chapters[:-1]) if isinstance(one, blocks.Picture)}
     with translation.override(made.report.language):
         return [
-            {"photo": photo, "shown": photo_report.picture(photo), "stands": photo_report.key_of(uuid) in standing}
+            {"photo": photo, "shown": report_photos.picture(photo), "stands": report_photos.key_of(uuid) in standing}
             for uuid, photo in made.material.photos.items()
             if uuid not in made.material.chosen
         ]

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from audits.enums import Family, StakeholderGroup
 from audits.participation.enums import Gender, Purpose
-from photovoice import report, results
+from photovoice import report, report_photos, results
 from photovoice.enums import AllowedUse, VisiblePeople
 from photovoice.models import CaptionTranslation, ThemeWording
 from photovoice.results import Age
@@ -97,19 +97,19 @@ def test_photo_is_gone_with_the_consent_to_publication(over):
 def test_captions_are_in_the_language_of_the_report_where_somebody_translated_them(over):
     photo = album.photo(over, album.person(over.audit), title="طابور", text="شباك واحد", language="ar")
     (shown,) = results.of_activity(over, "en").published
-    assert (report.picture(shown).title, report.picture(shown).language) == ("طابور.", "ar")
+    assert (report_photos.picture(shown).title, report_photos.picture(shown).language) == ("طابور.", "ar")
     CaptionTranslation.objects.create(photo=photo, language="en", title="A queue", text="One counter")
     (shown,) = results.of_activity(over, "en").published
-    found = report.picture(shown)
+    found = report_photos.picture(shown)
     assert (found.title, found.text, found.language) == ("A queue.", "One counter", "")
     assert found.credit == "Photo: Samira O."
-    assert report.picture(results.of_activity(over, "ar").published[0]).title == "طابور."
+    assert report_photos.picture(results.of_activity(over, "ar").published[0]).title == "طابور."
 
 
 def test_every_photo_has_a_credit_also_without_a_name(over):
     album.photo(over, album.person(over.audit), rights={"anonymous": True})
     (shown,) = results.of_activity(over, "en").published
-    assert report.picture(shown).credit == "Photo: without a name"
+    assert report_photos.picture(shown).credit == "Photo: without a name"
 
 
 def test_remark_on_a_photo_that_may_not_be_published_is_not_told(over):
@@ -124,7 +124,7 @@ def test_description_in_another_language_is_said_and_marked(over):
     album.photo(over, album.person(over.audit), "urgent", alt_language="it")
     one = results.of_activity(over, "en")
     assert "1 photo is not described in the language of the report for people who cannot see it." in report.missing(one)
-    assert report.picture(one.published[0]).alt_language == "it"
+    assert report_photos.picture(one.published[0]).alt_language == "it"
 
 
 def test_remark_of_a_participant_is_told_only_where_quotation_is_agreed_to(over):

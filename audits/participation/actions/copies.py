@@ -1,4 +1,5 @@
-"""Words of participants that the team copied into its own texts: findings, recommendations, the report (SAFETY, "People").
+"""Words of participants that the team copied into its own texts: findings, recommendations, the report (SAFETY,
+"People").
 
 Taking everything back strikes them out and notes which texts to read again; what people do not agree to see repeated is
 left to the team. Both stand in one list (`to_mend`), by which the team mends them.
@@ -31,9 +32,17 @@ class ToMend:
     struck: StruckText | None = None
 
 
-def words_of(participants: QuerySet[Participant]) -> list[Words]:
-    """Everything that the methods hold in the participants' own words; the same queries for any number of them."""
-    return [one for method in methods() for one in method.words_of(participants) if one.text]
+def words_of(participants: QuerySet[Participant], purpose: str = "") -> list[Words]:
+    """Everything that the methods hold in the participants' own words, or all that asks for consent to a `purpose`; the
+    same queries for any number of people."""
+    return [
+        one
+        for method in methods()
+        for asked, words in method.words_of.items()
+        if purpose in ("", asked)
+        for one in words(participants)
+        if one.text
+    ]
 
 
 def _texts(audit: Audit) -> Iterator[TeamTexts]:
@@ -110,11 +119,11 @@ def to_mend(audit: Audit) -> list[ToMend]:
 
 
 def _unagreed(audit: Audit) -> Iterator[tuple[int, str]]:
-    """Words of people who have not agreed to see them repeated, or not any more, with whose they are."""
+    """Words of people who have not agreed to see them repeated, or not any more, with whose they are; of nobody else
+    are any read."""
     people = Participant.objects.filter(audit=audit)
-    words = words_of(people)
-    agreeing = {
-        purpose: set(people.agreeing_to(purpose).values_list("pk", flat=True))
-        for purpose in {one.purpose for one in words}
-    }
-    return ((one.participant, one.text) for one in words if one.participant not in agreeing[one.purpose])
+    for purpose in dict.fromkeys(purpose for method in methods() for purpose in method.words_of):
+        keys = list(people.not_agreeing_to(purpose).order_by().values_list("pk", flat=True))
+        if keys:
+            found = words_of(Participant.objects.filter(pk__in=keys), purpose)
+            yield from ((one.participant, one.text) for one in found)

@@ -19,8 +19,8 @@ from ..models import Consent, Participant
 CODE_PURPOSE = "personal-code"
 # Later the form is an old page, in the hands of somebody else perhaps.
 SAME_JOINING = timedelta(minutes=2)
-# On a bad connection the answer is lost, and the button pressed again much later: by the same person, as long as nothing has
-# come from whoever joined by that form.
+# On a bad connection the answer is lost, and the button pressed again much later: by the same person, as long as
+# nothing has come from whoever joined by that form.
 SAME_UNUSED = timedelta(hours=1)
 
 
@@ -90,7 +90,8 @@ def join(
 
     `joining` comes from the form: sent again within a few minutes, or within an hour while nothing was given, it is the
     same joining, with the same code, because whoever pressed twice sees the second answer alone; what the form says now
-    holds. It is kept only as a keyed hash, like the code that follows from it. Raises ValueError without consent to taking part.
+    holds. It is kept only as a keyed hash, like the code that follows from it. Raises ValueError without consent to
+    taking part.
     """
     with transaction.atomic():
         participant, code = reserve(audit=audit, language=language, joining=joining)

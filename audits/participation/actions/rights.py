@@ -45,8 +45,8 @@ def held_files(participant: Participant) -> Iterator[HeldFile]:
 
 @transaction.atomic
 def erase(participant: Participant) -> None:
-    """Deletes what every method holds about the participant, the journal of changes, consents, and the code, and strikes
-    their words out of the team's texts."""
+    """Deletes what every method holds about the participant, the journal of changes, consents, and the code, and
+    strikes their words out of the team's texts."""
     Participant.objects.select_for_update().get(pk=participant.pk)
     words = [one.text for one in copies.words_of(Participant.objects.filter(pk=participant.pk))]
     copied = copies.repeating(participant.audit, words)

@@ -17,11 +17,13 @@ from .city import (
     TEAM,
     YEARS,
 )
+from .documents import DOCUMENTS
 from .findings import COMMENTS, FINDINGS, RECOMMENDATIONS
+from .governance import GOVERNANCE, INSTITUTIONS, PARTNERSHIPS
 from .groups import GROUPS, HOT_SPOTS, PLAN
 from .notes import CODES, COMMUNITY_NOTES, DIFFERENCES, INSTITUTION_NOTES
 from .photos import ACTIVITY, BORNE_OUT, HANDED_IN, PHOTO_FINDINGS, PHOTOGRAPHERS, PHOTOS, REVIEWED
-from .research import ANSWERS, DOCUMENTS, GOVERNANCE, INSTITUTIONS, PARTNERSHIPS, RESEARCH_FINDINGS
+from .research import ANSWERS, RESEARCH_FINDINGS
 from .stakeholders import OUTREACH, POINTS, STAKEHOLDERS, STEPS
 from .texts import QUOTES, REMOVED, TEXTS
 from .walks import (

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from photovoice import report
+from photovoice import report, report_photos
 from reports.document import blocks, numbering
 from reports.material import Material
 
@@ -20,7 +20,7 @@ def photos(material: Material, before: Sequence[blocks.Section]) -> blocks.Secti
     if not material.reviews:
         return None
     shown = [one.key for one in numbering.walk(tuple(before)) if isinstance(one, blocks.Picture)]
-    of = {report.key_of(uuid): uuid for uuid in material.photos}
+    of = {report_photos.key_of(uuid): uuid for uuid in material.photos}
     elsewhere = [of[key] for key in shown if key in of]
     chapters = (report.chapter(one, small=True, elsewhere=elsewhere) for one in material.reviews)
     parts = tuple(replace(one, in_contents=False) for one in chapters)

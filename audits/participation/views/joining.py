@@ -4,36 +4,26 @@ A view here answers in one of the participants' languages (`participant_page`) a
 session alone. Nothing about the person is stored but what the joining form asks.
 """
 
-import json
-import tempfile
-import zipfile
-
 from django.conf import settings
 from django.contrib import messages
-from django.core.serializers.json import DjangoJSONEncoder
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from audits import methods, tokens
-from audits.enums import AuditState
+from audits import tokens
 from audits.views import files
 
-from . import actions, limits, occasions, receipts, session
-from .enums import Purpose
-from .forms import AgreedForm, JoinCodeForm, JoinForm, OwnPageForm, PersonalCodeForm
-from .language import participant_page
-from .models import Participant
-from .occasions import Occasion, Phase
+from .. import actions, limits, occasions, receipts, session
+from ..forms import JoinCodeForm, JoinForm, PersonalCodeForm
+from ..language import participant_page
+from ..models import Participant
+from ..occasions import Occasion, Phase
 
 READ = ["GET", "HEAD", "POST"]
-# The text in what somebody downloads; pictures lie beside it.
-HELD = "everything.json"
 
 
 @participant_page
@@ -60,7 +50,7 @@ def enter_join_code(request: HttpRequest) -> HttpResponse:
 @require_http_methods(READ)
 def join(request: HttpRequest, code: str) -> HttpResponse:
     """What this is and what taking part means; consent; the personal code comes next."""
-    occasion, here = _who(request, code)
+    occasion, here = who(request, code)
     if here is None and (refused := _not_found(request, code, occasion)):
         return refused
     if request.method != "POST":
@@ -101,7 +91,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def enter_personal_code(request: HttpRequest, code: str) -> HttpResponse:
     """Somebody comes back, on another phone or with the code of the paper form."""
-    occasion, here = _who(request, code)
+    occasion, here = who(request, code)
     if here is None and (refused := _not_found(request, code, occasion)):
         return refused
     form = PersonalCodeForm(request.POST)
@@ -130,7 +120,7 @@ def enter_personal_code(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(READ)
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
     """The personal code, until its owner says that it is kept. It lives in a cookie of this phone alone."""
-    occasion, here = _who(request, code)
+    occasion, here = who(request, code)
     if here is None:
         return redirect("participation:join", code)
     if request.method == "POST" and request.POST.get("kept"):
@@ -145,7 +135,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
             **occasions.context(occasion),
             "personal_code": tokens.spaced(personal_code) if personal_code else "",
             "forgot_to_tick": request.method == "POST",
-            "agreed": _agreed(occasion, here),
+            "agreed": decided(occasion, here),
         },
     )
 
@@ -154,7 +144,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def receipt_picture(request: HttpRequest, code: str) -> HttpResponse:
     """The personal code as a picture to keep, as long as this browser still shows it."""
-    occasion, here = _who(request, code)
+    occasion, here = who(request, code)
     if here is None:
         return redirect("participation:join", code)
     if not (personal_code := receipts.code_in(request, here)):
@@ -166,126 +156,10 @@ def receipt_picture(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @participant_page
-@require_http_methods(READ)
-def agreed(request: HttpRequest, code: str) -> HttpResponse:
-    """What somebody agreed to, and changing what is not needed for taking part."""
-    occasion, here = _who(request, code)
-    if here is None or here.joined_at is None:
-        return redirect("participation:join", code)
-    latest = actions.consents_of(here)
-    sheet = occasions.consent_sheet(occasion, latest)
-    texts = {purpose: text for purpose, text in sheet.texts.items() if not text.needed}
-    minor = Purpose.TAKING_PART in latest and latest[Purpose.TAKING_PART].guardian
-    holds = {purpose for purpose, consent in latest.items() if consent.given}
-    elses = request.method == "POST" and not OwnPageForm(request.POST).is_of(here)
-    sent = request.POST if request.method == "POST" and not elses else None
-    form = AgreedForm(sent, texts=texts, holds=holds, minor=minor)
-    if form.is_valid():
-        actions.give_consents(
-            participant=here,
-            decisions=form.decisions,
-            language=get_language(),
-            guardian=minor,
-            text_version=sheet.version,
-        )
-        messages.success(request, _("Saved."))
-        return redirect("participation:agreed", occasion.code)
-    context = {
-        **occasions.context(occasion),
-        "form": form,
-        "agreed": _agreed(occasion, here),
-        "noted": occasion.noted(here),
-        # Photos can be looked at and taken back also when no more are taken.
-        "companions": [
-            other
-            for other in occasions.companions(occasion, closed=True)
-            if other.takes_photos or other.phase is not Phase.CLOSED
-        ],
-        "here": here,
-        "elses": elses,
-    }
-    return render(request, "participation/agreed.html", context, status=403 if elses else 200)
-
-
-@participant_page
-@require_safe
-def held(request: HttpRequest, code: str) -> HttpResponse:
-    """Everything that is held about somebody, as one file to keep: what was said as text, pictures as they are. Of a
-    picture that is gone from the store the text tells the name."""
-    occasion, here = _who(request, code)
-    if here is None:
-        return redirect("participation:join", code)
-    words, missing = actions.held_for(here), []
-    # Forty photos are more than a worker should hold in its memory.
-    target = tempfile.TemporaryFile()  # noqa: SIM115 the answer closes it
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in actions.held_files(here):
-            try:
-                with file.open() as opened:
-                    archive.writestr(file.name, opened.read(), zipfile.ZIP_STORED)
-            except FileNotFoundError:
-                missing.append(file.name)
-        if missing:
-            words["missing_files"] = missing
-        archive.writestr(HELD, json.dumps(words, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2))
-    target.seek(0)
-    name = _("What is held about me, %(city)s") % {"city": occasion.audit.city}
-    response = FileResponse(target, as_attachment=True, filename=f"{name}.zip", content_type="application/zip")
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-@participant_page
-@require_safe
-def city(request: HttpRequest, code: str) -> HttpResponse:
-    """What the city did with what somebody gave, once the audit is published; until then, what happens with it."""
-    occasion, here = _who(request, code)
-    if here is None or here.joined_at is None:
-        return redirect("participation:join", code)
-    audit = occasion.audit
-    published = audit.state == AuditState.PUBLISHED
-    given = methods.given_by(here) if published else ()
-    context = {
-        **occasions.context(occasion),
-        "audit": audit,
-        "published": published,
-        "late": audit.ends_on < timezone.localdate(),
-        "gave": bool(given),
-        "came_of": methods.came_of(audit, given) if given else [],
-        "controller": audit.controller or audit.city.authority,
-    }
-    return render(request, "participation/city.html", context)
-
-
-@participant_page
-@require_http_methods(READ)
-def take_back(request: HttpRequest, code: str) -> HttpResponse:
-    """Taking everything back, after a page that says what goes and what stays; also once the occasion is closed.
-
-    Sent again, because the answer was lost or a script had sent it first (static/js/leave.js), it says so once more.
-    """
-    occasion, here = _who(request, code)
-    page = OwnPageForm(request.POST)
-    if here is None and not (occasion and request.method == "POST" and page.is_of_nobody):
-        return redirect("participation:join", code)
-    elses = request.method == "POST" and here is not None and not page.is_of(here)
-    if request.method != "POST" or elses:
-        context = {**occasions.context(occasion), "here": here, "elses": elses}
-        return render(request, "participation/take_back.html", context, status=403 if elses else 200)
-    if here is not None:
-        actions.erase(here)
-        session.forget(request)
-        rotate_token(request)
-    response = render(request, "participation/taken_back.html", occasions.context(occasion))
-    response.delete_cookie(receipts.COOKIE)
-    return response
-
-
-@participant_page
 @require_POST
 def go_on(request: HttpRequest, code: str) -> HttpResponse:
     """Back to one's place in the occasion; to the joining page for whoever has none."""
-    occasion, here = _who(request, code)
+    occasion, here = who(request, code)
     if here is None or here.joined_at is None:
         return redirect("participation:join", code)
     return redirect(occasion.enter(here))
@@ -304,7 +178,8 @@ def leave(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-def _who(request: HttpRequest, code: str) -> tuple[Occasion | None, Participant | None]:
+def who(request: HttpRequest, code: str) -> tuple[Occasion | None, Participant | None]:
+    """The occasion, None where there is none, and whoever is known to this browser as taking part in its audit."""
     occasion = occasions.find(code)
     return occasion, session.participant_in(request, occasion.audit) if occasion else None
 
@@ -337,7 +212,7 @@ def _join_page(
     return render(request, "participation/join.html", context, status=status)
 
 
-def _agreed(occasion: Occasion, participant: Participant) -> list[dict]:
+def decided(occasion: Occasion, participant: Participant) -> list[dict]:
     """Each purpose with what was decided, as a sentence, and when."""
     holds = actions.consents_of(participant)
     rows = []
