@@ -2,15 +2,17 @@
 
 from django.contrib import admin
 
+from ..instruments.admin import FoldedSearch
 from ..models import AccessEntry
 
 
 @admin.register(AccessEntry)
-class AccessEntryAdmin(admin.ModelAdmin):
-    list_display = ("at", "audit", "user", "role", "act", "kind")
+class AccessEntryAdmin(FoldedSearch, admin.ModelAdmin):
+    list_display = ("at", "audit", "user", "act", "kind")
     list_filter = ("act", "kind", "audit")
     list_select_related = ("audit", "user")
-    fields = readonly_fields = list_display
+    search_fields = ("audit__title", "user__name", "user__email")
+    fields = readonly_fields = ("at", "audit", "user", "role", "act", "kind")
     actions = None
 
     def has_add_permission(self, request):
