@@ -160,6 +160,28 @@ class PictureKind(TextChoices):
     PLAN = "plan", _("City plan")
 
 
+class Personal(TextChoices):
+    """Kinds of personal material of which the log of accesses tells (SAFETY, "People")."""
+
+    SHEETS = "sheets", _("Single participants’ answers and comments")
+    NOTES = "notes", _("Notes of focus groups")
+    RECORDINGS = "recordings", _("Sound recordings")
+    SEATS = "seats", _("Seats of focus groups and their consents")
+    INVITEES = "invitees", _("Contact data of invitees")
+    PHOTOS = "photos", _("Participants’ photos")
+    RIGHTS = "rights", _("Photos with the ledger of their rights")
+    STAKEHOLDERS = "stakeholders", _("Contact data of stakeholders")
+    HELD = "held", _("Everything held about a participant")
+
+
+class Act(TextChoices):
+    """What somebody did with personal material."""
+
+    VIEWED = "viewed", pgettext_lazy("personal material was", "Viewed")
+    EXPORTED = "exported", pgettext_lazy("personal material was", "Exported")
+    ERASED = "erased", pgettext_lazy("personal material was", "Erased")
+
+
 class Country(TextChoices):
     """Countries whose cities audit themselves: the EU, its neighbours and candidates (ISO 3166-1, two letters)."""
 

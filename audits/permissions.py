@@ -22,6 +22,7 @@ class Ability(StrEnum):
     SEE_AUDIT = "see_audit"
     EDIT_AUDIT = "edit_audit"
     MANAGE_TEAM = "manage_team"
+    SEE_LOG = "see_log"
     EDIT_CONTEXT = "edit_context"
     SEE_RESULTS = "see_results"
     COMMENT_FINDINGS = "comment_findings"

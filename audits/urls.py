@@ -16,6 +16,7 @@ urlpatterns = [
     path("audits/<slug:audit>/partners/<int:partner>/move/", views.partner_move, name="partner-move"),
     path("audits/<slug:audit>/partners/<int:partner>/remove/", views.partner_remove, name="partner-remove"),
     path("audits/<slug:audit>/team/", views.team, name="team"),
+    path("audits/<slug:audit>/team/log/", views.access_log, name="access-log"),
     path("audits/<slug:audit>/team/<int:member>/role/", views.member_role, name="member-role"),
     path("audits/<slug:audit>/team/<int:member>/remove/", views.member_remove, name="member-remove"),
     path(

@@ -16,6 +16,7 @@ def get_walk(request: HttpRequest, audit: str, walk: UUID, ability: Ability = Ab
     walk = get_object_or_404(CityWalk.objects.select_related("facilitator", "checklist"), audit=found, uuid=walk)
     # One audit object, with the role that it remembers.
     walk.audit = found
+    request.opened = walk
     return walk
 
 

@@ -16,4 +16,5 @@ def get_group(request: HttpRequest, audit: str, group: UUID, ability: Ability = 
     row = get_object_or_404(FocusGroup.objects.select_related("guide"), audit=found, uuid=group)
     # One audit object, with the role that it remembers.
     row.audit = found
+    request.opened = row
     return row

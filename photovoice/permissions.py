@@ -19,6 +19,7 @@ def get_activity(
     row = get_object_or_404(rows, audit=found, uuid=activity)
     # One audit object, with the role that it remembers.
     row.audit = found
+    request.opened = row
     return row
 
 

@@ -1,3 +1,4 @@
+from .access import AccessEntry
 from .audit import Audit, AuditQuerySet, City, Invitation, Membership, PartnerOrganisation
 from .base import Identified, Planning, StaleError, Versioned
 from .codesign import (
@@ -31,6 +32,7 @@ from .upload import SpreadsheetUpload
 from .user import User
 
 __all__ = [
+    "AccessEntry",
     "Audit",
     "AuditQuerySet",
     "City",

@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from .. import permissions
-from ..enums import PictureKind
+from ..actions import log_access
+from ..enums import Act, Personal, PictureKind
 from ..models import Picture
 
 
@@ -15,7 +16,10 @@ def picture(request, picture, small=False):
     picture = get_object_or_404(Picture.objects.select_related("audit"), uuid=picture)
     if not permissions.may_see_picture(request.user, picture):
         raise Http404
-    return shown(picture, small=small)
+    response = shown(picture, small=small)
+    if picture.kind == PictureKind.PHOTO:
+        log_access(audit=picture.audit, by=request.user, act=Act.VIEWED, kind=Personal.PHOTOS)
+    return response
 
 
 def shown(picture: Picture, *, small: bool = False) -> HttpResponse:

@@ -5,7 +5,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from audits.enums import Personal
 from audits.stakeholders.views.calls import CallPage
+from audits.views.log import logged
 
 from ..permissions import get_walk
 
@@ -13,6 +15,7 @@ from ..permissions import get_walk
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@logged(Personal.STAKEHOLDERS)
 def walk_calls(request, audit, walk):
     return _page(get_walk(request, audit, walk)).listed(request)
 

@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from audits.enums import Personal
 from audits.participation.actions import consents_of
 from audits.participation.deliveries import deliver, first_error
 from audits.participation.enums import Purpose
+from audits.views.log import logged
 
 from .. import actions
 from ..actions import NotAcceptingError, Outcome, PersonChange
@@ -56,6 +58,7 @@ def type_in(request: HttpRequest, audit: str, walk: uuid.UUID) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(READ)
+@logged(Personal.SHEETS)
 def sheet_entry(request: HttpRequest, audit: str, walk: uuid.UUID, number: int) -> HttpResponse:
     """One sheet, ready to be typed in; without script an ordinary form that saves and goes to the next one."""
     page = EntryPage.of(get_walk(request, audit, walk), number)
@@ -100,6 +103,7 @@ def sheet_changes(request: HttpRequest, audit: str, walk: uuid.UUID, number: int
 @never_cache
 @login_required
 @require_safe
+@logged(Personal.SHEETS)
 def late_answers(request: HttpRequest, audit: str, walk: uuid.UUID) -> HttpResponse:
     """What arrived after closing, sheet by sheet, waiting for a decision."""
     found = get_walk(request, audit, walk)
@@ -148,6 +152,7 @@ def decide_late(request: HttpRequest, audit: str, walk: uuid.UUID, number: int) 
 @never_cache
 @login_required
 @require_http_methods(READ)
+@logged(Personal.SHEETS)
 def hide_comment(request: HttpRequest, audit: str, walk: uuid.UUID, score: uuid.UUID) -> HttpResponse:
     """Hides a comment with a reason, or shows it again. The words themselves are never altered."""
     found = get_walk(request, audit, walk)

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from audits import permissions
 from audits.agenda.enums import FindingKind
+from audits.enums import Act, Personal
 from audits.permissions import Ability
 from audits.views import files
+from audits.views.log import note_access
 
 from .. import exports, results, tables
 from ..actions.discussion import make_finding
@@ -29,6 +31,7 @@ def load(request, audit_slug, walk_uuid, ability=Ability.SEE_RESULTS):
     walks = CityWalk.objects.select_related("checklist", "facilitator").prefetch_related("places")
     walk = get_object_or_404(walks, audit=audit, uuid=walk_uuid)
     walk.audit = audit
+    request.opened = walk
     return audit, walk, results.for_walk(walk)
 
 
@@ -130,6 +133,9 @@ def item(request, audit, code, walk=None):
         if form.is_valid():
             finding = make_finding(results=found, item=statement, by=request.user, **form.cleaned_data)
             return redirect(finding)
+    if permissions.may(request.user, Ability.RUN_WALKS, audit):
+        # All comments; the others read what may be quoted.
+        note_access(request, Personal.SHEETS)
     previous = results.before(audit)
     columns = tables.item_groups(found, code)
     context = page(
@@ -177,5 +183,7 @@ def export(request, audit, format, walk=None):
         raise Http404
     raw = permissions.may(request.user, Ability.RUN_WALKS, audit)
     data, content_type = exports.write(found, results.before(audit), format=format, raw=raw)
+    if raw and format == "xlsx":
+        note_access(request, Personal.SHEETS, Act.EXPORTED)
     name = f"{audit.slug}{'-' + slugify(walk.title) if walk else ''}-results.{format}"
     return files.attachment(data, name, content_type)

@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from audits.enums import Personal
+from audits.views.log import logged
+
 from ..actions import late_changes
 from ..forms.sheets import FilterForm, MoveForm, PersonForm, RenumberForm, SheetForm, VoidForm
 from ..models import Item, Sheet
@@ -19,6 +22,7 @@ PER_PAGE = 50
 @login_required
 @never_cache
 @require_safe
+@logged(Personal.SHEETS)
 def sheet_list(request, audit, walk):
     walk = get_walk(request, audit, walk)
     statements = Item.objects.filter(section__checklist=walk.checklist_id).count()
@@ -54,6 +58,7 @@ def sheet_create(request, audit, walk):
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@logged(Personal.SHEETS)
 def sheet_participant(request, audit, walk, sheet):
     """Who filled in a sheet, and everything that was done to it."""
     sheet = get_sheet(request, audit, walk, sheet)

@@ -14,11 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audits.agenda.models import EvidenceLink
-from audits.enums import Area, StakeholderGroup
+from audits.enums import Act, Area, Personal, StakeholderGroup
 from audits.models import Audit
 from audits.permissions import Ability, get_audit, may
 from audits.spreadsheet import XLSX
 from audits.views import saving
+from audits.views.log import logged, note_access
 
 from .. import exports, quotations
 from ..actions import coding as actions
@@ -92,6 +93,8 @@ def code_detail(request, audit, code):
         "speakers": _speakers(counts) if runs else (),
         **_said(code, found, raw=runs),
     }
+    if runs and not posted:
+        note_access(request, Personal.NOTES)
     return render(request, "focusgroups/code.html", context)
 
 
@@ -133,6 +136,7 @@ def code_merge(request, audit, code):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@logged(Personal.NOTES)
 def code_split(request, audit, code):
     audit = get_audit(request, audit, Ability.RUN_GROUPS)
     code = _code(audit, code)
@@ -171,6 +175,7 @@ def code_delete(request, audit, code):
 @login_required
 @never_cache
 @require_safe
+@logged(Personal.NOTES, Act.EXPORTED)
 def codes_export(request, audit):
     """Codebook and coded passages as XLSX, for those who run the groups."""
     audit = get_audit(request, audit, Ability.RUN_GROUPS)

@@ -15,7 +15,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from audits.enums import Personal
 from audits.sentences import heading
+from audits.views.log import logged
 from audits.views.saving import by_script
 
 from ..codebook import codings_in, counted
@@ -72,6 +74,7 @@ def _codings(notes, user, *, everybody):
 
 @login_required
 @require_safe
+@logged(Personal.NOTES)
 def page(request, audit, group):
     """The notes by question with the codes on them, narrowed; `?note=` shows one alone."""
     group = get_group(request, audit, group)
@@ -152,6 +155,7 @@ def _back(request, group, note):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@logged(Personal.NOTES)
 def compare(request, audit, group):
     """Where those who coded the same note differ, side by side, each to be settled; and how far they agree."""
     group = get_group(request, audit, group)

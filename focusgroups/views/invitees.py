@@ -13,8 +13,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from audits.enums import TargetGroup
+from audits.enums import Act, Personal, TargetGroup
 from audits.stakeholders.models import Stakeholder
+from audits.views.log import logged, note_access
 
 from ..actions import invitations, people
 from ..balance import balance
@@ -40,6 +41,7 @@ SHOWING = {"here": KEY, "showing": "invitees"}
 @login_required
 @never_cache
 @require_safe
+@logged(Personal.INVITEES)
 def invitee_list(request, audit, group):
     """Who is invited, whether the group is balanced, and what can be sent to whom."""
     group = get_group(request, audit, group)
@@ -98,6 +100,7 @@ def invitee_create(request, audit, group):
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@logged(Personal.INVITEES)
 def invitee(request, audit, group, invitee):
     """Changes somebody on the list."""
     group = get_group(request, audit, group)
@@ -122,6 +125,7 @@ def invitee_delete(request, audit, group, invitee):
     row = _invitee(group, invitee)
     if request.method == "POST":
         people.remove(invitee=row)
+        note_access(request, Personal.INVITEES, Act.ERASED)
         messages.success(request, _("%(name)s is off the list.") % {"name": row})
         return redirect("focusgroups:invitee-list", group.audit.slug, group.uuid)
     return render(request, "focusgroups/invitee_delete.html", {**SHOWING, "group": group, "invitee": row})
@@ -170,6 +174,7 @@ def invitee_attended(request, audit, group, invitee):
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@logged(Personal.STAKEHOLDERS)
 def invitee_pick(request, audit, group):
     """Several from the register at once; those who are on the list already are marked."""
     group = get_group(request, audit, group)
@@ -203,6 +208,7 @@ def invitee_pick(request, audit, group):
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@logged(Personal.INVITEES)
 def invitee_genders(request, audit, group):
     """The gender of all on the list, on one page: the register does not know it."""
     group = get_group(request, audit, group)
@@ -224,6 +230,7 @@ def contacts_delete(request, audit, group):
         raise Http404
     if request.method == "POST":
         number = people.delete_contacts(group.invitees.all())
+        note_access(request, Personal.INVITEES, Act.ERASED)
         text = ngettext(
             "The contact data of %(number)s person are deleted.",
             "The contact data of %(number)s people are deleted.",

@@ -14,7 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audits import printing
+from audits.enums import Act, Personal
 from audits.views import files, saving
+from audits.views.log import logged
 
 from .. import letters
 from ..actions import invitations
@@ -33,6 +35,7 @@ from .invitees import SHOWING
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@logged(Personal.INVITEES)
 def letter(request, audit, group):
     """The words of the letter, our own until somebody changes them; `?preset` puts those into the form, unsaved."""
     group = get_group(request, audit, group)
@@ -76,6 +79,7 @@ def _preview(group, person):
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@logged(Personal.INVITEES)
 def send(request, audit, group, kind):
     """To whom the letter goes; proposed are those who have not had it."""
     group = get_group(request, audit, group)
@@ -145,6 +149,7 @@ def _tell(request, result, kind):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@logged(Personal.INVITEES)
 def letter_print(request, audit, group):
     """Letters on paper, a page each; they count as invited where that is ticked."""
     group = get_group(request, audit, group)
@@ -185,6 +190,7 @@ def letter_printing(request, audit, group, key):
 @login_required
 @never_cache
 @require_safe
+@logged(Personal.INVITEES, Act.EXPORTED)
 def letter_file(request, audit, group, key):
     group = get_group(request, audit, group)
     return files.printed(printing.find(with_names(group.uuid), key), f"{group.date:%Y-%m-%d}-invitations.pdf")

@@ -9,8 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audits import printing
+from audits.enums import Act, Personal
 from audits.tokens import spaced
 from audits.views import files
+from audits.views.log import note_access
 
 from ..actions import prepare_seats, renew_seats
 from ..forms.papers import PapersForm
@@ -78,4 +80,7 @@ def print_file(request, audit, group, key):
     group = get_group(request, audit, group)
     made = _find(group, key)
     name = slugify(made.title) if made else ""
-    return files.printed(made, f"{group.date:%Y-%m-%d}-{name or 'paper'}.pdf")
+    response = files.printed(made, f"{group.date:%Y-%m-%d}-{name or 'paper'}.pdf")
+    if printing.find(with_names(group.uuid), key):
+        note_access(request, Personal.INVITEES, Act.EXPORTED)
+    return response

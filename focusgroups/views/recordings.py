@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from audits.enums import Act, Personal
 from audits.methods import SharedFile
 from audits.uploads import CappedFileHandler
 from audits.views import files
+from audits.views.log import logged, note_access
 
 from ..actions import lacking_consent
 from ..forms.recordings import MOST_BYTES, RecordingForm
@@ -57,6 +59,7 @@ def _recording_list(request, group):
 
 @login_required
 @require_safe
+@logged(Personal.RECORDINGS)
 def recording_file(request, audit, group, recording):
     """The sound, while everybody who sat there agrees to it."""
     group = get_group(request, audit, group)
@@ -74,6 +77,7 @@ def recording_delete(request, audit, group, recording):
     found = get_object_or_404(Recording, group=group, uuid=recording)
     if request.method == "POST":
         delete_recordings(group.recordings.filter(pk=found.pk))
+        note_access(request, Personal.RECORDINGS, Act.ERASED)
         messages.success(request, _("The recording is deleted."))
         return redirect("focusgroups:recording-list", group.audit.slug, group.uuid)
     return render(request, "focusgroups/recording_delete.html", {"group": group, "recording": found})

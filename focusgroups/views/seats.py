@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from audits.enums import Act, Personal
 from audits.participation import actions as participation
+from audits.views.log import logged, note_access
 
 from ..forms.seats import SeatGrid
 from ..models import Seat
@@ -38,6 +40,7 @@ def _saved(request, group, grid):
 
 @login_required
 @require_http_methods(READ)
+@logged(Personal.SEATS)
 def seat_list(request, audit, group):
     group = get_group(request, audit, group)
     grid = SeatGrid(_seats(group), request.POST if request.method == "POST" else None)
@@ -57,6 +60,7 @@ def seat_list(request, audit, group):
 
 @login_required
 @require_http_methods(READ)
+@logged(Personal.SEATS)
 def seat(request, audit, group, number):
     group = get_group(request, audit, group)
     found = get_object_or_404(_seats(group), number=number)
@@ -76,6 +80,7 @@ def seat_erase(request, audit, group, number):
     found = get_object_or_404(Seat.objects.select_related("participant"), group=group, number=number)
     if request.method == "POST":
         participation.erase(found.participant)
+        note_access(request, Personal.HELD, Act.ERASED)
         words = _("Everything that was held about seat %(seat)s is deleted, the seat too.")
         messages.success(request, words % {"seat": number})
         return redirect("focusgroups:seat-list", group.audit.slug, group.uuid)

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from audits.enums import Area
+from audits.enums import Area, Personal
 from audits.instruments import translated
 from audits.participation.actions import Outcome, Result
 from audits.participation.deliveries import deliver, first_error
 from audits.participation.models import Change
+from audits.views.log import logged
 
 from ..actions import notes as actions
 from ..forms.notes import KINDS, LateForm, NoteForm, TallyForm
@@ -34,6 +35,7 @@ READ = ["GET", "HEAD", "POST"]
 @never_cache
 @login_required
 @require_http_methods(READ)
+@logged(Personal.NOTES)
 def notes(request: HttpRequest, audit: str, group: uuid.UUID) -> HttpResponse:
     """One question at a time with its notes (`?question=`); without script two ordinary forms, for a note and a tally."""
     found = get_group(request, audit, group)
@@ -72,6 +74,7 @@ def notes(request: HttpRequest, audit: str, group: uuid.UUID) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(READ)
+@logged(Personal.NOTES)
 def notes_sync(request: HttpRequest, audit: str, group: uuid.UUID) -> HttpResponse:
     """POST takes deliveries of the page's script (`audits/participation/deliveries.py`); GET gives everything that
     stands now, 304 where that is what `If-None-Match` names."""
@@ -92,6 +95,7 @@ def notes_sync(request: HttpRequest, audit: str, group: uuid.UUID) -> HttpRespon
 @never_cache
 @login_required
 @require_http_methods(READ)
+@logged(Personal.NOTES)
 def note(request: HttpRequest, audit: str, group: uuid.UUID, note: uuid.UUID) -> HttpResponse:
     """One note: to be corrected, taken back or put back, with everything it said before."""
     found = get_group(request, audit, group)

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from audits.enums import Area
+from audits.enums import Area, Personal
 from audits.permissions import Ability
 from audits.views import saving
+from audits.views.log import logged
 
 from .. import quotations, results
 from ..codebook import codings_in, counted, themes
@@ -80,6 +81,7 @@ def _row(request, model, **of):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@logged(Personal.NOTES)
 def question(request, audit, group, question):
     """What was said to a question and its big ideas, beside the notes."""
     group = get_group(request, audit, group)
@@ -157,6 +159,7 @@ def area(request, audit, group, area):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@logged(Personal.NOTES)
 def conclusions(request, audit, group):
     """The group as a whole. What stirred most interest is suggested with the passages behind it, and decided here."""
     group = get_group(request, audit, group)

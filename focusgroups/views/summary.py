@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from audits.enums import Personal
 from audits.views import saving
+from audits.views.log import logged
 
 from ..actions.closing import close
 from ..enums import GroupState
@@ -23,6 +25,7 @@ from ..permissions import get_group
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@logged(Personal.NOTES)
 def summary(request: HttpRequest, audit: str, group: uuid.UUID) -> HttpResponse:
     """The text beside what the notes say. It begins empty: a note copied into it would be quoted without having been
     asked, and a choice of those that may be quoted would sum up a part of the group."""

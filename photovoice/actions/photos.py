@@ -146,13 +146,16 @@ def correct(
 
 
 @transaction.atomic
-def take_back(*, activity: Activity, participant: Participant, photo: uuid.UUID) -> None:
-    """Deletes a photo of the participant. One that is still on its way is refused when it arrives."""
+def take_back(*, activity: Activity, participant: Participant, photo: uuid.UUID) -> bool:
+    """Deletes a photo of the participant, and answers whether it was here. One that is still on its way is refused when
+    it arrives."""
     # The lock under which a photo comes in: it is either here, or will ask whether it was erased.
     Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
-    delete_photos(Photo.objects.filter(uuid=photo, activity=activity, participant=participant))
+    here = list(Photo.objects.filter(uuid=photo, activity=activity, participant=participant))
+    delete_photos(here)
     if not Photo.objects.filter(uuid=photo).exists():
         participation.remember_erased([(photo, participant.pk)])
+    return bool(here)
 
 
 def _correct(activity: Activity, participant: Participant, change: DetailsChange, device: uuid.UUID) -> Result:

@@ -5,7 +5,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from audits.enums import Personal
 from audits.stakeholders.views.calls import CallPage
+from audits.views.log import logged
 
 from ..method import KEY
 from ..permissions import get_activity
@@ -14,6 +16,7 @@ from ..permissions import get_activity
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@logged(Personal.STAKEHOLDERS)
 def activity_calls(request, audit, activity):
     return _page(get_activity(request, audit, activity)).listed(request)
 

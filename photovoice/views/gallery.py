@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from audits.enums import Personal
 from audits.models import StaleError, User
+from audits.views.log import logged
 
 from .. import actions
 from ..board import slots_of
@@ -36,6 +38,7 @@ PER_PAGE = 60
 @never_cache
 @login_required
 @require_safe
+@logged(Personal.PHOTOS)
 def gallery(request: HttpRequest, audit: str, activity: UUID) -> HttpResponse:
     """The photos by theme, of one heap (`?heap=`): those of the review, or those that lie beside it."""
     found = get_activity(request, audit, activity)
@@ -68,6 +71,7 @@ def _by_theme(shown: list[Shown], themes: list[ThemeInWords]) -> list[Shown]:
 @never_cache
 @login_required
 @require_http_methods(READ)
+@logged(Personal.RIGHTS)
 def photo(request: HttpRequest, audit: str, activity: UUID, photo: UUID) -> HttpResponse:
     """One photo with the ledger of its rights, and a form for what the team sees in it."""
     row = get_photo(request, audit, activity, photo)
@@ -165,6 +169,7 @@ def late(request: HttpRequest, audit: str, activity: UUID, photo: UUID) -> HttpR
 @never_cache
 @login_required
 @require_safe
+@logged(Personal.PHOTOS)
 def places(request: HttpRequest, audit: str, activity: UUID) -> HttpResponse:
     """The photos that are marked on a plan of the city (`?plan=`), numbered as they are."""
     found = get_activity(request, audit, activity)

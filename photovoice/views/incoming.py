@@ -15,9 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from audits.enums import Act, Personal
 from audits.spreadsheet import XLSX
 from audits.uploads import CappedFileHandler
 from audits.views import files
+from audits.views.log import logged, note_access
 
 from .. import parcels
 from ..actions import incoming, links
@@ -38,6 +40,7 @@ class ParcelHandler(CappedFileHandler):
 @login_required
 @never_cache
 @require_safe
+@logged(Personal.PHOTOS)
 def incoming_list(request, audit, activity):
     """What waits for its author, and what can be done about it."""
     activity = get_activity(request, audit, activity)
@@ -201,11 +204,13 @@ def incoming_link(request, audit, activity, question):
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@logged(Personal.PHOTOS)
 def incoming_delete(request, audit, activity, question):
     question = _question(request, audit, activity, question)
     activity = question.activity
     if request.method == "POST":
         incoming.delete_question(question)
+        note_access(request, Personal.PHOTOS, Act.ERASED)
         messages.success(request, _("The photos are deleted, and the link has ended."))
         return redirect("photovoice:incoming", activity.audit.slug, activity.uuid)
     photos = question.photos.filter(state=PhotoState.WAITING).select_related("picture")

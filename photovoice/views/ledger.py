@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from audits.enums import Personal
 from audits.models import StaleError
 from audits.templatetags.interface import language_name
+from audits.views.log import logged
 
 from .. import actions
 from ..enums import PhotoSource
@@ -43,6 +45,7 @@ def _done(request: HttpRequest, photo: Photo, said: str) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(READ)
+@logged(Personal.RIGHTS)
 def rights(request: HttpRequest, audit: str, activity: UUID, photo: UUID) -> HttpResponse:
     """What the author told the team. Refused for photos of an own phone: their authors say it themselves."""
     row = get_photo(request, audit, activity, photo)
@@ -65,6 +68,7 @@ def rights(request: HttpRequest, audit: str, activity: UUID, photo: UUID) -> Htt
 @never_cache
 @login_required
 @require_http_methods(READ)
+@logged(Personal.PHOTOS)
 def translation(request: HttpRequest, audit: str, activity: UUID, photo: UUID, language: str) -> HttpResponse:
     """The photo's words in another language, beside the author's own."""
     row = get_photo(request, audit, activity, photo)
@@ -101,6 +105,7 @@ def translation_delete(request: HttpRequest, audit: str, activity: UUID, photo: 
 @never_cache
 @login_required
 @require_http_methods(READ)
+@logged(Personal.PHOTOS)
 def hide(request: HttpRequest, audit: str, activity: UUID, photo: UUID) -> HttpResponse:
     """Takes a photo out of the review for a reason, or shows it again."""
     row = get_photo(request, audit, activity, photo)
@@ -117,6 +122,7 @@ def hide(request: HttpRequest, audit: str, activity: UUID, photo: UUID) -> HttpR
 @never_cache
 @login_required
 @require_http_methods(READ)
+@logged(Personal.PHOTOS)
 def delete(request: HttpRequest, audit: str, activity: UUID, photo: UUID) -> HttpResponse:
     """Asks, then deletes a photo at its author's request, with everything that hangs on it."""
     row = get_photo(request, audit, activity, photo)
@@ -130,6 +136,7 @@ def delete(request: HttpRequest, audit: str, activity: UUID, photo: UUID) -> Htt
 @never_cache
 @login_required
 @require_http_methods(READ)
+@logged(Personal.PHOTOS)
 def place(request: HttpRequest, audit: str, activity: UUID, photo: UUID) -> HttpResponse:
     """Marks a photo on a plan of the city (`?plan=`). Refused where its author did so."""
     row = get_photo(request, audit, activity, photo)
@@ -152,6 +159,7 @@ def place(request: HttpRequest, audit: str, activity: UUID, photo: UUID) -> Http
 @never_cache
 @login_required
 @require_http_methods(READ)
+@logged(Personal.PHOTOS)
 def blur(request: HttpRequest, audit: str, activity: UUID, photo: UUID) -> HttpResponse:
     """Blurs parts of the stored picture for good."""
     row = get_photo(request, audit, activity, photo)

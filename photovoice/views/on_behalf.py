@@ -17,12 +17,14 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from audits import tokens
+from audits.enums import Personal
 from audits.participation import actions as participation
 from audits.participation import limits, occasions, receipts
 from audits.participation.actions import NotAcceptingError
 from audits.participation.forms import PersonalCodeForm
 from audits.participation.models import Participant
 from audits.views import files
+from audits.views.log import logged
 
 from ..actions import MOST_PHOTOS
 from ..forms.on_behalf import PaperForm
@@ -87,6 +89,7 @@ def _address(activity: Activity, participant: Participant) -> str:
 @csrf_exempt
 @login_required
 @require_http_methods(READ)
+@logged(Personal.PHOTOS)
 def photos(request: HttpRequest, audit: str, activity: uuid.UUID, participant: uuid.UUID) -> HttpResponse:
     """Sending the person's photos. The address is known only to whoever typed in the paper or the code."""
     row = get_activity(request, audit, activity)

@@ -19,6 +19,8 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 from django_permissions_policy.decorators import permissions_policy_override
 
+from audits.actions import log_access
+from audits.enums import Act, Personal
 from audits.models import CityPlan, User
 from audits.participation import limits, occasions
 from audits.participation.actions import NotAcceptingError, Outcome, consents_of
@@ -282,7 +284,9 @@ def photo_take_back(request: HttpRequest, code: str, photo: uuid.UUID) -> HttpRe
     if found is None:
         return to_the_code(request, code)
     if request.method == "POST":
-        actions.take_back(activity=found.activity, participant=found.participant, photo=photo)
+        of = found.activity
+        if actions.take_back(activity=of, participant=found.participant, photo=photo):
+            log_access(audit=of.audit, by=None, act=Act.ERASED, kind=Personal.PHOTOS, of=of)
         messages.success(request, _("The photo is deleted."))
         return redirect("photographer:photos", found.activity.join_code)
     context = {"city": found.activity.audit.city, "activity": found.activity, "photo": _photo(found, photo)}

@@ -14,8 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audits import printing
+from audits.enums import Act, Personal
 from audits.forms.fields import SentOnceForm
 from audits.views import files
+from audits.views.log import logged
 from reports.document.child import REASONS
 
 from .. import report as printed
@@ -77,6 +79,7 @@ def report_printing(request, audit, activity, key):
 @login_required
 @never_cache
 @require_safe
+@logged(Personal.PHOTOS, Act.EXPORTED)
 def report_file(request, audit, activity, key):
     activity = get_activity(request, audit, activity)
     name = f"{activity.starts:%Y-%m-%d}-{slugify(activity.title) or 'activity'}-photovoice-report.pdf"

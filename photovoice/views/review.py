@@ -17,8 +17,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from audits.enums import Personal
 from audits.models import StaleError
 from audits.views import saving
+from audits.views.log import logged
 
 from .. import actions
 from ..board import Board, Slot, board_of, count_votes, slots_of
@@ -55,6 +57,7 @@ def _in_order(request: HttpRequest, activity: Activity) -> tuple[FilterForm, lis
 @never_cache
 @login_required
 @require_safe
+@logged(Personal.PHOTOS)
 def review(request: HttpRequest, audit: str, activity: UUID) -> HttpResponse:
     """What is still to be sorted, and the groups with what is in them. `?put=` names the photo that was sorted last."""
     found = get_activity(request, audit, activity)
@@ -151,6 +154,7 @@ def _way_back(request: HttpRequest, activity: Activity) -> str:
 @never_cache
 @login_required
 @require_http_methods(READ)
+@logged(Personal.PHOTOS)
 def category(request: HttpRequest, audit: str, activity: UUID, category: UUID) -> HttpResponse:
     """One group: its photos, what was said of them, and a form for the next remark."""
     found = get_activity(request, audit, activity)
@@ -234,6 +238,7 @@ def remark_delete(request: HttpRequest, audit: str, activity: UUID, remark: UUID
 @never_cache
 @login_required
 @require_safe
+@logged(Personal.PHOTOS)
 def show(request: HttpRequest, audit: str, activity: UUID) -> HttpResponse:
     """One photo large, for the whole room (`?photo=`): its words and its credit, nothing of who took it."""
     found = get_activity(request, audit, activity)

@@ -74,6 +74,7 @@ ROWS = {
     "audits:partner-remove": row("         login login 200  403  403  403  404  403  404  404", **PARTNER),
     "audits:partner-remove POST": row("    401   401   302  403  403  403  404  403  404  404", **PARTNER),
     "audits:team": row("                   login login 200  200  200  200  404  200  404  404", audit=slug),
+    "audits:access-log": row("             login login 200  403  403  403  404  403  404  404", audit=slug),
     "audits:team POST": row(
         "              401   401   302  403  403  403  404  403  404  404",
         audit=slug,

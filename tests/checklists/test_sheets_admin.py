@@ -81,7 +81,7 @@ def test_list_takes_the_same_queries_for_three_sheets_and_three_hundred(team, wa
         SheetFactory(walk=walk, number=one)
     ScoreFactory(sheet=walk.sheets.get(number=1), item=items(walk)[0])
     team.get(address("sheet-list", walk))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = team.get(address("sheet-list", walk))
     assert response.context["page_obj"].paginator.count == number
     assert len(response.context["page_obj"]) == min(number, 50)

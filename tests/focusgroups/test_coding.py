@@ -191,6 +191,7 @@ def test_coding_asks_as_often_for_300_notes_as_for_three(desk, noted, seat, djan
         factories.CodeFactory(audit=noted.audit),
         seat(),
     )
+    desk.get(to("coding", noted.audit, noted.uuid))
     counts = []
     for number in (3, 297):
         for one in factories.NoteFactory.create_batch(number, group=noted, question=question, seat=taken):

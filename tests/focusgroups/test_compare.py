@@ -74,6 +74,7 @@ def test_comparing_asks_as_often_for_300_differences_as_for_three(
 ):
     work = factories.CodeFactory(audit=noted.audit, name="Ways to work")
     question = factories.SessionQuestionFactory(group=noted)
+    desk.get(to("compare", noted.audit, noted.uuid))
     counts = []
     for number in (3, 297):
         for note in factories.NoteFactory.create_batch(number, group=noted, question=question):

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audits import methods
-from audits.enums import AuditState
+from audits.actions import log_access
+from audits.enums import Act, AuditState, Personal
 
 from .. import actions, occasions, receipts, session
 from ..enums import Purpose
@@ -92,6 +93,7 @@ def held(request: HttpRequest, code: str) -> HttpResponse:
             words["missing_files"] = missing
         archive.writestr(HELD, json.dumps(words, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2))
     target.seek(0)
+    log_access(audit=occasion.audit, by=None, act=Act.EXPORTED, kind=Personal.HELD)
     name = _("What is held about me, %(city)s") % {"city": occasion.audit.city}
     response = FileResponse(target, as_attachment=True, filename=f"{name}.zip", content_type="application/zip")
     response["X-Content-Type-Options"] = "nosniff"
@@ -137,6 +139,7 @@ def take_back(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "participation/take_back.html", context, status=403 if elses else 200)
     if here is not None:
         actions.erase(here)
+        log_access(audit=occasion.audit, by=None, act=Act.ERASED, kind=Personal.HELD)
         session.forget(request)
         rotate_token(request)
     response = render(request, "participation/taken_back.html", occasions.context(occasion))

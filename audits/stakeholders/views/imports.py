@@ -14,9 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audits.actions.uploads import keep_upload
+from audits.enums import Act, Personal
 from audits.forms.imports import SpreadsheetForm
 from audits.permissions import Ability, get_audit
 from audits.spreadsheet import XLSX
+from audits.views.log import logged
 
 from ..forms.imports import CorrectForm
 from ..method import KEY, url
@@ -30,6 +32,7 @@ MOST_PROBLEMS = 100
 @login_required
 @never_cache
 @require_safe
+@logged(Personal.STAKEHOLDERS, Act.EXPORTED)
 def stakeholder_export(request, audit):
     """The whole register with the answers to the selection questions, in the language of the page."""
     audit = get_audit(request, audit, Ability.WRITE_STAKEHOLDERS)

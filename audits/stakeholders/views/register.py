@@ -16,9 +16,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audits import methods
+from audits.enums import Act, Personal
 from audits.models import StaleError
 from audits.permissions import Ability, get_audit, may
 from audits.views import saving
+from audits.views.log import logged, note_access
 
 from ..actions import register
 from ..counts import counts_of
@@ -34,6 +36,7 @@ PER_PAGE = 50
 @login_required
 @never_cache
 @require_safe
+@logged(Personal.STAKEHOLDERS)
 def stakeholder_list(request, audit):
     """The register by name, or sector by sector as a stakeholder map; what it lacks stands above."""
     audit = get_audit(request, audit, Ability.SEE_RESULTS)
@@ -67,6 +70,7 @@ def stakeholder_list(request, audit):
 @login_required
 @never_cache
 @require_safe
+@logged(Personal.STAKEHOLDERS)
 def stakeholder_detail(request, audit, stakeholder):
     """One stakeholder: who they are, whether to involve them, and where they are involved already."""
     audit = get_audit(request, audit, Ability.WRITE_STAKEHOLDERS)
@@ -120,6 +124,7 @@ def stakeholder_create(request, audit):
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@logged(Personal.STAKEHOLDERS)
 def stakeholder_edit(request, audit, stakeholder):
     """Changes a stakeholder, unless somebody else saved it meanwhile: then both texts are shown."""
     audit = get_audit(request, audit, Ability.WRITE_STAKEHOLDERS)
@@ -148,6 +153,7 @@ def stakeholder_delete(request, audit, stakeholder):
     one = get_object_or_404(audit.stakeholders, uuid=stakeholder)
     if request.method == "POST":
         register.delete_stakeholder(stakeholder=one)
+        note_access(request, Personal.STAKEHOLDERS, Act.ERASED)
         messages.success(request, _("“%(name)s” is deleted.") % {"name": one})
         return redirect(url(audit))
     known = methods.involvements(audit, [one]).get(one.pk, [])
@@ -166,5 +172,6 @@ def contact_remove(request, audit, stakeholder):
         register.remove_contact(stakeholder=one, by=request.user)
     except StaleError:
         raise Http404 from None
+    note_access(request, Personal.STAKEHOLDERS, Act.ERASED)
     messages.success(request, _("The contact data of “%(name)s” is removed.") % {"name": one})
     return redirect(reverse("stakeholders:detail", args=[audit.slug, one.uuid]))

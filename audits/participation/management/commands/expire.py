@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from audits import printing
+from audits.actions import expire_log
 from audits.methods import methods
 from audits.participation.actions import expire_erased
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         prints = printing.expired(before) if dry_run else printing.sweep(before)
         self.stdout.write(f"prints: {prints}{kept}")
         self.stdout.write(f"erased changes: {expire_erased(dry_run=dry_run)}{kept}")
+        self.stdout.write(f"log of accesses: {expire_log(dry_run=dry_run)}{kept}")
         for method in methods():
             for kind, number in method.expire(before, dry_run=dry_run).items():
                 self.stdout.write(f"{method.key} {kind}: {number}{kept}")
