@@ -12,6 +12,7 @@ from audits.participation.models import Participant
 from audits.participation.occasions import Finder, Occasion, Phase
 
 from .enums import ActivityState
+from .inviting import meeting
 from .models import Activity
 from .wording import themes_of
 
@@ -62,6 +63,7 @@ def _occasion(activity: Activity) -> Occasion:
         phase=_phase(activity),
         enter=enter,
         consent=PHOTOS,
+        plan=tuple(meeting(activity)),
         beside=activity.beside,
         link=_("Send photos"),
     )
