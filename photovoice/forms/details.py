@@ -156,12 +156,15 @@ class WordsForm(DetailsForm):
         fields["use"].required = True
         fields["use"].widget = forms.RadioSelect(choices=AllowedUse.choices)
         fields["use"].error_messages["required"] = _("Choose where it may be shown.")
-        fields["credit"].label = _("Name")
-        fields["credit"].help_text = _("As you want it to be read, for example “Samira O.”.")
-        fields["anonymous"].label = _("Without a name")
+        fields["credit"].label = _("Which name stands below the photo?")
+        fields["credit"].help_text = _(
+            "As you want it, for example a first name. It can be left empty where no name is wanted."
+        )
         fields["declared"].required = True
         if by_team:
-            fields["credit"].help_text = _("As the author wants it to be read, for example “Samira O.”.")
+            fields["credit"].help_text = _(
+                "As the author wants it, for example a first name. It can be left empty where no name is wanted."
+            )
             fields["declared"].label = _(
                 "The author says: I took this myself, and it may be used for nothing that earns money"
             )
@@ -174,7 +177,7 @@ class WordsForm(DetailsForm):
         for name in ("latitude", "longitude"):
             # A script fills them; what is not offered is not asked.
             fields[name].widget = forms.HiddenInput()
-        unasked = ["plan", "plan_x", "plan_y"]
+        unasked = ["anonymous", "plan", "plan_x", "plan_y"]
         unasked += [] if asks_place else ["latitude", "longitude"]
         unasked += [] if self.plan else ["x", "y"]
         for name in unasked:
@@ -182,10 +185,7 @@ class WordsForm(DetailsForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        if said.get("credit") and said.get("anonymous"):
-            self.add_error("credit", _("Either a name stands below the photo, or none."))
-        elif "credit" in said and not said["credit"] and not said.get("anonymous"):
-            self.add_error("credit", _("Write a name, or tick that it goes without one."))
+        said["anonymous"] = not said.get("credit")
         if self.plan and "x" in said and "y" in said:
             x, y = said["x"], said["y"]
             if (x is None) != (y is None):
@@ -215,7 +215,7 @@ def _initial(photo: Photo | None, rights: PhotoRights | None) -> dict[str, Any]:
     """What stands in the fields before anybody types."""
     found: dict[str, Any] = {}
     if rights:
-        found |= {"use": rights.use, "credit": rights.credit, "anonymous": rights.anonymous}
+        found |= {"use": rights.use, "credit": rights.credit}
     if photo:
         found |= {
             "title": photo.title,

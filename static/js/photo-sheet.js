@@ -21,7 +21,7 @@ function read() {
   const marked = words.plan && value("x") !== "" && value("y") !== "";
   return {
     title: value("title"), text: value("text"), language: value("language"), theme: value("theme"), people: value("people"),
-    use: value("use"), credit: value("credit").trim(), anonymous: checked("anonymous"), declared: checked("declared"),
+    use: value("use"), credit: value("credit").trim(), anonymous: !value("credit").trim(), declared: checked("declared"),
     latitude: value("latitude") || null, longitude: value("longitude") || null,
     plan: marked ? words.plan : null, plan_x: marked ? share(value("x")) : null, plan_y: marked ? share(value("y")) : null,
   };
@@ -55,8 +55,6 @@ function problem(text = "", field = undefined) {
 function missing(said) {
   const first = (name) => fieldsOf(name)[0];
   if (!said.theme) return [words.theme, first("theme")];
-  if (said.credit && said.anonymous) return [words.both, first("credit")];
-  if (!said.credit && !said.anonymous) return [words.credit, first("credit")];
   if (!said.use) return [words.use, first("use")];
   return said.declared ? [] : [words.declared, first("declared")];
 }

@@ -75,7 +75,6 @@ def fill_in_photo_words(phone, title):
     form.locator("[name=theme]").first.check()
     form.locator("[name=title]").fill(title)
     form.locator(f"[name=use][value={AllowedUse.INSIDE}]").check()
-    form.locator("[name=anonymous]").check()
     form.locator("[name=declared]").check()
 
 
@@ -379,7 +378,7 @@ def test_refused_answer_and_photo_stay_until_they_are_deleted_and_stop_no_other(
     expect(form.locator("[data-place-set]")).to_be_visible()
     expect(form.locator("[name=people]")).to_have_value("")
     expect(form.locator("[name=declared]")).not_to_be_checked()
-    expect(form.locator("[name=anonymous]")).to_be_checked()
+    expect(form.locator("[name=credit]")).to_have_value("")
     phone.reload()
     expect(phone.locator("#photo-queue li")).to_have_count(1)
     expect(phone.locator("#photo-queue [data-problem]")).to_be_visible()
