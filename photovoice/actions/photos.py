@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audits import images, printing
 from audits.actions import strike
 from audits.agenda.actions import forget_sources
+from audits.dates import clock, weekday_near
 from audits.enums import PictureKind
 from audits.methods import pictures_gone
 from audits.models import Picture, User
@@ -315,7 +317,10 @@ def next_number(activity: Activity) -> int:
 
 def _ask_whether_taking(activity: Activity, participant: Participant) -> None:
     if not activity.has_begun:
-        raise NotAcceptingError(_("It has not begun yet. Photos can be sent from the beginning on."))
+        if activity.starts <= timezone.now():
+            raise NotAcceptingError(_("It has not begun yet. Photos can be sent from the beginning on."))
+        begins = {"day": weekday_near(activity.starts), "time": clock(activity.starts)}
+        raise NotAcceptingError(_("It begins on %(day)s at %(time)s. Photos are sent from then on.") % begins)
     _agreed(participant)
 
 

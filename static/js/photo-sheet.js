@@ -106,6 +106,7 @@ function stateOf(photo) {
 function build(photo) {
   const row = template.content.firstElementChild.cloneNode(true), image = row.querySelector("img");
   image.alt = words.preview;
+  image.addEventListener("error", () => shows(row, false));
   for (const field of row.querySelectorAll("[data-field]")) {
     field.value = (photo.later ?? photo.words)[field.dataset.field];
     field.addEventListener("input", () => writePhoto(photo.uuid, { words: { [field.dataset.field]: field.value } }));
@@ -128,6 +129,19 @@ function picture(row, file) {
   if (image.src) URL.revokeObjectURL(image.src);
   image.dataset.size = file.size;
   image.src = URL.createObjectURL(file);
+  shows(row, true);
+}
+/* What was sent leaves this device, and not every browser can show every picture: then its title stands in its place. */
+function shows(row, there) {
+  row.querySelector("img").hidden = !there;
+  row.querySelector(".no-picture").hidden = there;
+}
+function named(image) {
+  const name = document.createElement("span");
+  name.className = "no-picture";
+  name.dir = "auto";
+  name.textContent = image.dataset.title || image.alt;
+  image.replaceWith(name);
 }
 async function draw() {
   /* The drafts of another activity are finished on its own page. */
@@ -136,6 +150,7 @@ async function draw() {
   for (const photo of photos) {
     const row = rows.get(photo.uuid) ?? build(photo), said = photo.later ?? photo.words;
     picture(row, photo.file);
+    row.querySelector(".no-picture").textContent = said.title || words.preview;
     row.querySelector("[data-state]").textContent = words[`is${stateOf(photo)}`];
     row.querySelector("[data-problem]").hidden = !photo.refused;
     row.querySelector("[data-problem] span").textContent = photo.refused;
@@ -214,6 +229,11 @@ if (form) {
     section.focus();
     sendNow();
   });
+}
+/* A page that the phone has kept shows no pictures of the server without a connection. */
+for (const image of document.querySelectorAll("#own img")) {
+  image.addEventListener("error", () => named(image));
+  if (image.complete && !image.naturalWidth) named(image);
 }
 /* What a page of the server shows by now, has no place in this list. */
 for (const photo of await photosOf(owner)) {

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from audits.dates import span
+from audits.dates import span, weekday_near
 from audits.participation import receipts, session
 from audits.participation.actions import consents_of, erase, give_consents
 from audits.participation.enums import Purpose
@@ -300,6 +300,20 @@ def test_script_that_cannot_be_taken_hears_why_in_json(phone, send_to, author, p
     answer = send_to(phone)
     assert (answer.status_code, "results" in answer.json()) == (403, False)
     assert not Photo.objects.exists()
+
+
+def test_photo_before_the_beginning_hears_when_it_is_and_comes_back_then(phone, send_to, activity):
+    activity.kind, activity.starts = ActivityKind.CONTEST, timezone.now() + timedelta(days=2)
+    activity.ends = activity.starts + timedelta(days=3)
+    activity.save()
+    answer = send_to(phone)
+    assert f"It begins on {weekday_near(activity.starts)} at" in answer.json()["message"]
+    assert (answer.status_code, int(answer["Retry-After"])) == (403, pytest.approx(2 * 24 * 60 * 60, abs=60))
+    # Nobody knows when the team opens what should have begun.
+    activity.state, activity.starts = ActivityState.PLANNED, timezone.now() - timedelta(hours=1)
+    activity.save()
+    answer = send_to(phone)
+    assert (answer.status_code, "Retry-After" in answer) == (403, False)
 
 
 @pytest.mark.parametrize("arrived", [True, False])
