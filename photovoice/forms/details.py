@@ -140,9 +140,12 @@ class WordsForm(DetailsForm):
         fields["title"].help_text = _("A few words, in any language.")
         fields["text"].label = _("What do we see, and why does it matter?")
         fields["text"].help_text = _("One or two sentences are enough, in any language.")
-        fields["text"].widget = forms.Textarea({"rows": 3, "maxlength": TEXT_LENGTH})
+        fields["text"].widget = forms.Textarea({"rows": 3})
         for name in ("title", "text", "credit"):
-            fields[name].widget.attrs["dir"] = "auto"
+            # What waits on a phone is answered late: static/js/limits.js says at once that it is too long.
+            most = fields[name].max_length
+            said = _("At most %(length)s characters; these are %(count)s.") % {"length": most, "count": "{count}"}
+            fields[name].widget.attrs |= {"dir": "auto", "data-limit": most, "data-too-long": said}
         fields["language"].label = _("Language of these words")
         fields["theme"] = forms.TypedChoiceField(
             label=_("Theme"),

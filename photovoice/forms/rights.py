@@ -44,7 +44,7 @@ class PhotoAnswerForm(forms.Form):
         label=_("A few words about it"),
         max_length=TEXT_LENGTH,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto", "maxlength": None}),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
     theme = forms.ChoiceField(label=_("Theme"), required=False)
     use = forms.ChoiceField(

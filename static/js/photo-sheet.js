@@ -3,6 +3,7 @@
    ordinary form. */
 import { sendLeftovers, touched } from "./changes.js";
 import { takenAt } from "./exif-time.js";
+import { tooLong } from "./limits.js";
 import { dropPhoto, keepPhoto, photosOf, sendPhotos, takeBack, writePhoto } from "./photo-queue.js";
 import { available, waiting } from "./queue.js";
 import "./waiting.js";
@@ -53,7 +54,8 @@ function problem(text = "", field = undefined) {
 }
 /* The first thing that is missing, as the server would say it. */
 function missing(said) {
-  const first = (name) => fieldsOf(name)[0];
+  const first = (name) => fieldsOf(name)[0], long = ["title", "text", "credit"].map(first).find(tooLong);
+  if (long) return [tooLong(long), long];
   if (!said.theme) return [words.theme, first("theme")];
   if (!said.use) return [words.use, first("use")];
   return said.declared ? [] : [words.declared, first("declared")];

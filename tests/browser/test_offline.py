@@ -443,6 +443,13 @@ def test_photo_is_sent_by_itself_when_its_activity_begins_and_is_never_a_broken_
     fill_in_photo_words(phone, "الترام")
     phone.locator("[name=files]").set_input_files([picture(1)])
     kept(phone, PHOTOS)
+    # Nothing that is pasted is cut off.
+    phone.locator("#photos [name=title]").fill("ت" * 130)
+    expect(phone.locator("#photos .invalid-feedback:visible")).to_contain_text("130")
+    phone.locator("#photos button.btn-primary").click()
+    expect(phone.locator("#photos [name=title]")).to_be_focused()
+    phone.locator("#photos [name=title]").fill("الترام")
+    expect(phone.locator("#photos .invalid-feedback:visible")).to_have_count(0)
     phone.locator("#photos button.btn-primary").click()
     with override("ar"):
         day = weekday_near(activity.starts)

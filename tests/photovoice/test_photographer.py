@@ -114,6 +114,11 @@ def test_what_is_missing_is_said_at_its_field_and_no_word_is_lost(phone, home, w
     begins = page.content.decode().split("<h1")[1]
     assert begins.index('id="errors"') < begins.index("What to photograph")
     assert words["text"] in page.content.decode()
+    # What is too long is told and stays: a browser would cut it off without a word.
+    page = phone.post(home, {**words, "title": "ت" * 130, "files": [jpeg()]})
+    assert "these are 130" in str(page.context["form"].errors["title"])
+    assert "ت" * 130 in page.content.decode()
+    assert "maxlength" not in page.content.decode()
     assert not activity.photos.exists()
 
 
