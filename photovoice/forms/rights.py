@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from audits.texts import in_lines
@@ -50,6 +51,9 @@ class PhotoAnswerForm(forms.Form):
     use = forms.ChoiceField(
         label=_("Where may it be shown?"), choices=AllowedUse.choices, widget=forms.RadioSelect, required=False
     )
+    people = forms.ChoiceField(
+        label=_("Are there people in it?"), choices=PEOPLE, widget=forms.RadioSelect, required=False
+    )
     name = forms.ChoiceField(
         label=_("What stands below it?"),
         choices=[(ANONYMOUS, _("No name")), (NAMED, _("This name:"))],
@@ -62,13 +66,11 @@ class PhotoAnswerForm(forms.Form):
         max_length=CREDIT_LENGTH,
         required=False,
     )
-    people = forms.ChoiceField(
-        label=_("Are there people in it?"), choices=PEOPLE, widget=forms.RadioSelect, required=False
-    )
 
-    def __init__(self, *args, photo: Photo, themes, **kwargs):
+    def __init__(self, *args, photo: Photo, place: int, themes, **kwargs):
         super().__init__(*args, prefix=str(photo.uuid), **kwargs)
         self.photo = photo
+        self.place = place
         self.fields["theme"].choices = [("", _("No theme")), *((str(one.uuid), str(one.title)) for one in themes)]
         self.fields["title"].widget.attrs["dir"] = "auto"
         self.fields["credit"].widget.attrs["dir"] = "auto"
@@ -81,6 +83,10 @@ class PhotoAnswerForm(forms.Form):
             "name": NAMED if credit else "",
         }
 
+    def full_label(self, field: forms.BoundField) -> str:
+        """What a field is called beside those of other photos."""
+        return gettext("Photo %(number)s: %(words)s") % {"number": self.place, "words": field.label}
+
     def clean_text(self):
         return in_lines(self.cleaned_data["text"])
 
@@ -90,8 +96,8 @@ class PhotoAnswerForm(forms.Form):
             return data
         for name, sentence in (
             ("use", _("Choose where it may be shown.")),
-            ("name", _("Choose whether a name stands below it.")),
             ("people", _("Choose what is right for this photo.")),
+            ("name", _("Choose whether a name stands below it.")),
         ):
             if not data.get(name) and name not in self.errors:
                 self.add_error(name, sentence)
@@ -149,7 +155,9 @@ class RightsForms:
     """All photos of one author, and the author's age; for the error summary these are the forms of a formset."""
 
     def __init__(self, data=None, *, photos: Iterable[Photo], themes):
-        self.photos = [PhotoAnswerForm(data, photo=photo, themes=themes) for photo in photos]
+        self.photos = [
+            PhotoAnswerForm(data, photo=photo, place=place, themes=themes) for place, photo in enumerate(photos, 1)
+        ]
         claimed = data is not None and any(data.get(one.add_prefix("mine")) == YES for one in self.photos)
         self.age = AgeForm(data, needed=claimed)
         self.forms = [*self.photos, self.age]
