@@ -26,10 +26,10 @@ from audits.methods import pictures_gone
 from audits.models import Picture, User
 from audits.participation import actions as participation
 from audits.participation.actions import Incoming, NotAcceptingError, Outcome, Result, Verdict
-from audits.participation.consent import PHOTOS
 from audits.participation.enums import Purpose
 from audits.participation.models import Change, Participant
 
+from ..consent import PHOTO_FORM
 from ..enums import GivenBy, PhotoSource, PhotoState, VisiblePeople
 from ..models import Activity, ActivityEvent, Photo, PhotoRights, Remark
 from .details import PLACE_FIELDS, DetailsChange, PhotoDetails, TakeBack, problem_with
@@ -285,7 +285,7 @@ def state_rights(
     given_by: GivenBy,
     by: User | None = None,
     language: str,
-    text_version: str = PHOTOS.version,
+    text_version: str = PHOTO_FORM.version,
     **stated: object,
 ) -> PhotoRights:
     """Records a statement of rights: what is not stated now stays as it was said before. Returns the one that holds.
@@ -341,7 +341,7 @@ def write(
     *,
     by: User | None,
     given_by: GivenBy | None = None,
-    text_version: str = PHOTOS.version,
+    text_version: str = PHOTO_FORM.version,
     guardian: bool = False,
     before: Mapping[str, Any] | None = None,
 ) -> None:
@@ -373,7 +373,7 @@ def _write_rights(
     *,
     given_by: GivenBy,
     by: User | None = None,
-    text_version: str = PHOTOS.version,
+    text_version: str = PHOTO_FORM.version,
     guardian: bool = False,
 ) -> None:
     state_rights(

@@ -20,6 +20,7 @@ from audits.models import CityPlan
 from audits.participation.deliveries import ChangeForm, TextField
 from audits.templatetags.interface import direction
 
+from .. import consent
 from ..actions import DetailsChange, PhotoDetails, TakeBack
 from ..enums import AllowedUse, VisiblePeople
 from ..models import Photo, PhotoRights
@@ -155,25 +156,21 @@ class WordsForm(DetailsForm):
             error_messages={"required": _("Choose one of the themes.")},
         )
         fields["people"].label = _("People in the photo")
-        fields["use"].label = _("Where may it be shown?")
+        fields["use"].label = consent.WHERE
         fields["use"].required = True
         fields["use"].widget = forms.RadioSelect(choices=AllowedUse.choices)
         fields["use"].error_messages["required"] = _("Choose where it may be shown.")
-        fields["credit"].label = _("Which name stands below the photo?")
-        fields["credit"].help_text = _(
-            "As you want it, for example a first name. It can be left empty where no name is wanted."
-        )
+        fields["credit"].label = consent.NAME
+        fields["credit"].help_text = consent.NAME_HELP
         fields["declared"].required = True
         if by_team:
             fields["credit"].help_text = _(
                 "As the author wants it, for example a first name. It can be left empty where no name is wanted."
             )
-            fields["declared"].label = _(
-                "The author says: I took this myself, and it may be used for nothing that earns money"
-            )
+            fields["declared"].label = consent.THE_AUTHORS_OWN
             fields["declared"].error_messages["required"] = _("Only photos whose author says so can be taken.")
         else:
-            fields["declared"].label = _("I took this myself, and it may be used for nothing that earns money")
+            fields["declared"].label = consent.OWN
             fields["declared"].error_messages["required"] = _("Tick this if it is so. Only own photos can be sent.")
         self.plan = plan if asks_place else None
         self.photo = photo

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.texts import in_lines
 
+from .. import consent
 from ..actions.incoming import Answer
 from ..enums import AllowedUse, VisiblePeople
 from ..models import Photo
@@ -32,11 +33,8 @@ class PhotoAnswerForm(forms.Form):
     """One photo. Whoever says that it is not theirs is asked nothing more."""
 
     mine = forms.ChoiceField(
-        label=_("Is this your photo?"),
-        choices=[
-            (YES, _("Yes, I took it. It may be used for nothing that earns money.")),
-            (NO, _("No. Delete it.")),
-        ],
+        label=consent.MINE,
+        choices=[(YES, consent.YES), (NO, consent.NO)],
         widget=forms.RadioSelect,
         error_messages={"required": _("Say whether it is your photo.")},
     )
@@ -48,21 +46,17 @@ class PhotoAnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
     theme = forms.ChoiceField(label=_("Theme"), required=False)
-    use = forms.ChoiceField(
-        label=_("Where may it be shown?"), choices=AllowedUse.choices, widget=forms.RadioSelect, required=False
-    )
-    people = forms.ChoiceField(
-        label=_("Are there people in it?"), choices=PEOPLE, widget=forms.RadioSelect, required=False
-    )
+    use = forms.ChoiceField(label=consent.WHERE, choices=AllowedUse.choices, widget=forms.RadioSelect, required=False)
+    people = forms.ChoiceField(label=consent.PEOPLE, choices=PEOPLE, widget=forms.RadioSelect, required=False)
     name = forms.ChoiceField(
-        label=_("What stands below it?"),
-        choices=[(ANONYMOUS, _("No name")), (NAMED, _("This name:"))],
+        label=consent.BELOW,
+        choices=[(ANONYMOUS, consent.NO_NAME), (NAMED, consent.THIS_NAME)],
         widget=forms.RadioSelect,
         required=False,
     )
     credit = forms.CharField(
         label=_("Name below the photo"),
-        help_text=_("As you want it, for example a first name. It can be left empty where no name is wanted."),
+        help_text=consent.NAME_HELP,
         max_length=CREDIT_LENGTH,
         required=False,
     )
@@ -130,11 +124,8 @@ class AgeForm(forms.Form):
     ADULT, GUARDIAN = "adult", "guardian"
 
     age = forms.ChoiceField(
-        label=_("Your age"),
-        choices=[
-            (ADULT, _("I am 18 or older")),
-            (GUARDIAN, _("I am younger than 18, and my parent or guardian agrees with what I say here")),
-        ],
+        label=consent.AGE,
+        choices=[(ADULT, consent.ADULT), (GUARDIAN, consent.GUARDIAN)],
         widget=forms.RadioSelect,
         required=False,
     )

@@ -23,6 +23,7 @@ from audits.participation.limits import address_bucket
 from audits.views.pictures import shown
 
 from ..actions import incoming, links
+from ..consent import PROMISES
 from ..enums import PhotoState
 from ..forms.rights import RightsForms
 from ..models import Photo
@@ -81,11 +82,13 @@ def rights_answer(request):
     if request.method == "POST" and forms.is_valid():
         try:
             incoming.answer(question=question, answers=forms.answers, language=get_language(), guardian=forms.guardian)
-            messages.success(request, _("Thank you. What you said is kept with your photos."))
+            kept = any(one.mine for one in forms.answers.values())
+            thanks = _("Thank you. What you said is kept with your photos.")
+            messages.success(request, thanks if kept else _("It is deleted."))
         except incoming.AnsweredError:
             messages.info(request, _("This was answered already; the first answer holds."))
         return redirect("photo-rights:answer")
-    context = {**_context(question), "formset": forms}
+    context = {**_context(question), "formset": forms, "promises": PROMISES}
     return render(request, "photovoice/rights_answer.html", context)
 
 

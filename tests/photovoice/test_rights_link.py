@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from audits.participation.models import Change
+from photovoice.consent import RIGHTS_LINK
 from photovoice.enums import ActivityKind, ActivityState, GivenBy, PhotoState
 from photovoice.models import Photo, PhotoRights, RightsRequest
 from photovoice.rights import Gap, gaps
@@ -56,6 +57,11 @@ def test_link_leaves_the_address_at_once_and_pages_are_stored_nowhere(sent, phon
     page = phone.get(ANSWER)
     assert "no-store" in page["Cache-Control"]
     assert token not in page.content.decode()
+
+
+def test_page_says_what_is_compared_in_every_language(sent, phone):
+    page = words_of(opened(phone, sent))
+    assert not [sentence for sentence in RIGHTS_LINK.sentences("en") if sentence not in page]
 
 
 def test_answer_counts_deletes_what_is_not_theirs_and_holds(sent, photos, phone):
