@@ -10,6 +10,7 @@ from audits import tokens
 from audits.participation.consent import PHOTOS
 from audits.participation.models import Participant
 from audits.participation.occasions import Finder, Occasion, Phase
+from audits.texts import listed
 
 from .enums import ActivityState
 from .inviting import meeting
@@ -54,7 +55,7 @@ def _occasion(activity: Activity) -> Occasion:
                 "You take photos on %(number)s themes: %(themes)s",
                 len(themes),
             )
-            % {"number": len(themes), "themes": "; ".join(str(theme.title) for theme in themes)},
+            % {"number": len(themes), "themes": listed(theme.title for theme in themes)},
             _("Each photo gets a title and a few words, in any language."),
             _("For each photo you decide whether it is published, and which name stands below it, or none."),
         ),

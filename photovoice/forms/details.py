@@ -119,6 +119,12 @@ class WordsForm(DetailsForm):
     shown and under which name is as it was said the last time. With `photo` its own words stand there.
     """
 
+    # As on the page, so that what is missing is told in the same order.
+    field_order = (
+        *("sending", "camera", "files", "theme", "title", "text", "language", "people"),
+        *("latitude", "longitude", "x", "y", "credit", "use", "declared"),
+    )
+
     sending = forms.UUIDField(widget=forms.HiddenInput)
     x = forms.DecimalField(label=_("From the left, in %"), required=False, min_value=0, max_value=100)
     y = forms.DecimalField(label=_("From the top, in %"), required=False, min_value=0, max_value=100)

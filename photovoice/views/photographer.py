@@ -27,6 +27,7 @@ from audits.participation.forms import OwnPageForm
 from audits.participation.language import participant_page
 from audits.participation.models import Participant
 from audits.participation.session import participant_in
+from audits.texts import listed
 from audits.views.pictures import shown
 
 from .. import actions
@@ -200,7 +201,7 @@ def tell(request: HttpRequest, outcomes: dict[Outcome, list[tuple[str, str]]]) -
         said = text % {"number": arrived}
         if outcomes.keys() & {Outcome.REFUSED, Outcome.CONFLICT}:
             names = [name for outcome in (Outcome.SAVED, Outcome.REPEAT) for name, _said in outcomes.get(outcome, [])]
-            said = f"{said} {', '.join(names)}"
+            said = f"{said} {listed(names)}"
         messages.success(request, said)
     for _name, message in outcomes.get(Outcome.LATE, [])[:1]:
         messages.warning(request, message)

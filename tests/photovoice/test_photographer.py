@@ -113,6 +113,7 @@ def test_what_is_missing_is_said_at_its_field_and_no_word_is_lost(phone, home, w
     # On a small screen without script it is read at once.
     begins = page.content.decode().split("<h1")[1]
     assert begins.index('id="errors"') < begins.index("What to photograph")
+    assert [field.name for field in form if field.errors] == ["files", "theme", "use", "declared"]
     assert words["text"] in page.content.decode()
     # What is too long is told and stays: a browser would cut it off without a word.
     page = phone.post(home, {**words, "title": "ت" * 130, "files": [jpeg()]})
