@@ -96,7 +96,12 @@ def month_short(value: datetime.date) -> str:
 
 def date_time(value: datetime.datetime) -> str:
     """ "9 October 2026, 14:05" """
-    return f"{long_date(value)}, {clock(value)}"
+    return f"{long_date(value)}{_comma()} {clock(value)}"
+
+
+def _comma() -> str:
+    """The comma of the language's writing."""
+    return "،" if "،" in str(_locale().datetime_formats["medium"]) else ","
 
 
 def clock(value: datetime.datetime | datetime.time) -> str:
@@ -113,5 +118,5 @@ def span(begins: datetime.datetime, ends: datetime.datetime) -> str:
     """ "Friday, 9 October 2026, 14:00–17:00"; over several days "9 October – 22 October 2026" """
     first, last = _here(begins), _here(ends)
     if first.date() == last.date():
-        return f"{full_date(first)}, {clock(first)}–{clock(last)}"
+        return f"{full_date(first)}{_comma()} {clock(first)}–{clock(last)}"
     return period(first.date(), last.date())

@@ -4,6 +4,8 @@ import html
 import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
+from django.utils.translation import get_language
+
 BULLETS = ("- ", "– ", "* ", "• ")
 STRUCK = "[…]"
 LEAST_COPY = 40
@@ -37,6 +39,12 @@ def in_lines(text: str) -> str:
 def in_a_line(text: str) -> str:
     """What was typed over several lines, an address, as part of a sentence."""
     return ", ".join(line.strip().rstrip(",") for line in text.splitlines() if line.strip())
+
+
+def listed(things: Iterable[object]) -> str:
+    """ "A; B; C", with the semicolon of the language's writing: what is listed may hold commas itself."""
+    semicolon = "؛" if get_language() == "ar" else ";"
+    return f"{semicolon} ".join(str(thing) for thing in things)
 
 
 def in_passages(text: str) -> list[tuple[str, tuple[str, ...]]]:

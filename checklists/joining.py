@@ -58,6 +58,7 @@ def occasion_of(code: str) -> Occasion | None:
         starts=_aware(walk.date, walk.starts_at),
         ends=_aware(walk.date, walk.ends_at),
         phase=PHASES[WalkState(walk.state)],
+        plan=((_("We meet here"), walk.meeting_point),),
         enter=enter,
         link=_("To my sheet of the walk"),
     )

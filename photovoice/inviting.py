@@ -25,6 +25,16 @@ def length(activity: Activity) -> str:
     return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": minutes}
 
 
+def meeting(activity: Activity) -> list[tuple[str, str]]:
+    """How long it lasts and where people meet, with its name; what is not planned is left out."""
+    found = (
+        (_("How long"), length(activity)),
+        (_("We meet here"), activity.meeting_point),
+        (_("At the end we meet here"), activity.final_point),
+    )
+    return [(name, said) for name, said in found if said]
+
+
 def arrangements(activity: Activity) -> list[tuple[str, str]]:
     """What is arranged so that everybody can come, with its name; what is not planned is left out."""
     found = (
@@ -51,12 +61,7 @@ def wording(activity: Activity, language: str, address: str) -> dict[str, str]:
         audit = activity.audit
         kind = ActivityKind(activity.kind)
         themes = themes_of(activity, language)
-        facts = [(_("When"), span(activity.starts, activity.ends)), (_("How long"), length(activity))]
-        if activity.meeting_point:
-            facts.append((_("We meet here"), activity.meeting_point))
-        if activity.final_point:
-            facts.append((_("At the end we meet here"), activity.final_point))
-        facts += arrangements(activity)
+        facts = [(_("When"), span(activity.starts, activity.ends)), *meeting(activity), *arrangements(activity)]
         how = {
             ActivityKind.COLLECTIVE: _(
                 "We go out together and take photos with our own phones. At the beginning we explain how; at the end we "

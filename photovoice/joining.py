@@ -10,8 +10,10 @@ from audits import tokens
 from audits.participation.consent import PHOTOS
 from audits.participation.models import Participant
 from audits.participation.occasions import Finder, Occasion, Phase
+from audits.texts import listed
 
 from .enums import ActivityState
+from .inviting import meeting
 from .models import Activity
 from .wording import themes_of
 
@@ -53,7 +55,7 @@ def _occasion(activity: Activity) -> Occasion:
                 "You take photos on %(number)s themes: %(themes)s",
                 len(themes),
             )
-            % {"number": len(themes), "themes": "; ".join(str(theme.title) for theme in themes)},
+            % {"number": len(themes), "themes": listed(theme.title for theme in themes)},
             _("Each photo gets a title and a few words, in any language."),
             _("For each photo you decide whether it is published, and which name stands below it, or none."),
         ),
@@ -62,6 +64,7 @@ def _occasion(activity: Activity) -> Occasion:
         phase=_phase(activity),
         enter=enter,
         consent=PHOTOS,
+        plan=tuple(meeting(activity)),
         beside=activity.beside,
         link=_("Send photos"),
     )

@@ -20,7 +20,7 @@ from reports.document.richtext import unreferenced
 
 from .actions import MOST_PHOTOS
 from .enums import ActivityKind
-from .inviting import arrangements, invitation_of, length
+from .inviting import arrangements, invitation_of, meeting
 from .models import Activity, Instruction
 from .wording import themes_of
 
@@ -122,9 +122,7 @@ def _section(language: str, key: str, title: str, parts: Sequence[Any]) -> block
 def _facts(activity: Activity) -> blocks.Table:
     facts = [
         (_("When"), span(activity.starts, activity.ends)),
-        (_("How long"), length(activity)),
-        (_("We meet here"), activity.meeting_point),
-        (_("At the end we meet here"), activity.final_point),
+        *meeting(activity),
         (_("Who leads it"), str(activity.facilitator or "")),
         *arrangements(activity),
     ]

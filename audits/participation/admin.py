@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from audits.templatetags.interface import language_name
 
-from .consent import SHEETS, ConsentSheet
+from .consent import SHEETS, Read
 from .models import ConsentReview
 
 SOURCE = "en"
@@ -88,12 +88,12 @@ def _rows() -> Iterator[dict[str, object]]:
             yield {"name": name, "version": version, "language": language, "review": review}
 
 
-def _standing(sheet: ConsentSheet, language: str) -> ConsentReview | None:
+def _standing(sheet: Read, language: str) -> ConsentReview | None:
     found = ConsentReview.objects.filter(version=sheet.version, language=language, digest=sheet.digest(language))
     return found.select_related("reviewed_by").first()
 
 
-def _keep(sheet: ConsentSheet, language: str, *, reviewed: bool, by: object) -> None:
+def _keep(sheet: Read, language: str, *, reviewed: bool, by: object) -> None:
     if not reviewed:
         ConsentReview.objects.filter(version=sheet.version, language=language).delete()
     elif _standing(sheet, language) is None:

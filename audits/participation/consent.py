@@ -27,12 +27,41 @@ class ConsentText:
     needed: bool = False
 
 
+class Read:
+    """What is read before somebody agrees: its `words`, in the order in which they are read, and their `version`."""
+
+    version: str
+    words: tuple[Any, ...]
+
+    def sentences(self, language: str) -> list[str]:
+        """All its sentences in a language, in the same order in each."""
+        with translation.override(language):
+            return [str(sentence) for sentence in self.words]
+
+    def digest(self, language: str) -> str:
+        """What tells whether its sentences in a language are still those that somebody has read."""
+        return sha256("\n".join(self.sentences(language)).encode()).hexdigest()
+
+
 @dataclass(frozen=True)
-class ConsentSheet:
-    """All that one kind of occasion asks consent for, in order, and the version of its words."""
+class Sentences(Read):
+    """Sentences that stand on a page of their own kind, not one for each purpose."""
+
+    version: str
+    words: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class ConsentSheet(Read):
+    """All that one kind of occasion asks consent for, in the order in which it is asked, and the version of its words."""
 
     version: str
     texts: Mapping[Purpose, ConsentText]
+
+    @property
+    def words(self) -> tuple[Any, ...]:
+        parts = [(text.title, text.words, text.given, text.refused) for text in self.texts.values()]
+        return tuple(sentence for part in parts for sentence in part)
 
     def joined_with(self, other: "ConsentSheet") -> "ConsentSheet":
         """One sheet for two occasions that are joined at once; what both ask is asked in this one's words."""
@@ -40,16 +69,6 @@ class ConsentSheet:
             return self
         added = {purpose: text for purpose, text in other.texts.items() if purpose not in self.texts}
         return ConsentSheet(f"{self.version}+{other.version}", {**self.texts, **added})
-
-    def sentences(self, language: str) -> list[str]:
-        """All its sentences in a language, in the same order in each."""
-        with translation.override(language):
-            parts = [(text.title, text.words, text.given, text.refused) for text in self.texts.values()]
-            return [str(sentence) for part in parts for sentence in part]
-
-    def digest(self, language: str) -> str:
-        """What tells whether its sentences in a language are still those that somebody has read."""
-        return sha256("\n".join(self.sentences(language)).encode()).hexdigest()
 
 
 TEXTS: dict[Purpose, ConsentText] = {
@@ -125,9 +144,23 @@ PHOTOS = ConsentSheet(
     },
 )
 
-SHEETS = {
+ADULT = _("I am 18 or older")
+GUARDIAN = _("I am younger than 18, and my parent or guardian agrees that I take part")
+GUARDIAN_AGAIN = _("My parent or guardian agrees to what I tick newly")
+AGE = Sentences("age-2026-1", (ADULT, GUARDIAN, GUARDIAN_AGAIN))
+
+SHEETS: dict[str, tuple[Any, Read]] = {
     WALKS.version: (_("City walks"), WALKS),
     GROUPS.version: (_("Focus groups"), GROUPS),
     PHOTOS.version: (_("Photovoice"), PHOTOS),
+    AGE.version: (_("Age and guardian"), AGE),
 }
-"""The sheets that people are asked, by version, each with what it is for."""
+"""All that people are asked, by version, each with what it is for."""
+
+
+def register(name: Any, sheet: Read) -> None:
+    """Announces what a method asks on pages of its own, so that its translations are compared too. Raises ValueError when
+    its version is taken by another one."""
+    if SHEETS.get(sheet.version, ("", sheet))[1] is not sheet:
+        raise ValueError(f"Two texts have the version {sheet.version!r}.")
+    SHEETS[sheet.version] = (name, sheet)

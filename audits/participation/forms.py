@@ -10,6 +10,7 @@ from audits import tokens
 from audits.enums import StakeholderGroup
 from audits.forms.fields import SentOnceForm
 
+from . import consent
 from .consent import ConsentSheet, ConsentText
 from .enums import AgeBand, Gender, Purpose
 from .models import Participant
@@ -111,9 +112,7 @@ class AgreedForm(ConsentFields):
         super().__init__(*args, texts=texts, initial=initial, **kwargs)
         self.holds = holds
         if minor and not set(texts) <= set(holds):
-            self.fields["guardian"] = forms.BooleanField(
-                label=_("My parent or guardian agrees to what I tick newly"), required=False
-            )
+            self.fields["guardian"] = forms.BooleanField(label=consent.GUARDIAN_AGAIN, required=False)
 
     def clean(self):
         cleaned = super().clean()
@@ -137,10 +136,7 @@ class JoinForm(ConsentFields):
 
     age = forms.ChoiceField(
         label=_("Your age"),
-        choices=[
-            (ADULT, _("I am 18 or older")),
-            (GUARDIAN, _("I am younger than 18, and my parent or guardian agrees that I take part")),
-        ],
+        choices=[(ADULT, consent.ADULT), (GUARDIAN, consent.GUARDIAN)],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the two. Under 18 a parent or guardian has to agree.")},
     )

@@ -41,7 +41,8 @@ class Occasion:
 
     `enter(participant)` makes sure that the participant has a place in it and returns the address to go to;
     `noted(participant)` are the words that others wrote down from them. `beside` is the join code of the occasion with
-    which this one goes, `link` what somebody of that one reads to come here.
+    which this one goes, `link` what somebody of that one reads to come here. `plan` is what people have to know to come,
+    each with its name: where they meet, how long it takes.
     """
 
     audit: Audit
@@ -57,6 +58,7 @@ class Occasion:
     noted: Callable[[Participant], Sequence[str]] = lambda participant: ()
     beside: str = ""
     link: str = ""
+    plan: tuple[tuple[str, str], ...] = ()
 
     @property
     def takes_photos(self) -> bool:

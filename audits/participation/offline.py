@@ -31,6 +31,7 @@ SCRIPTS = (
     "offline",
     "queue",
     "changes",
+    "limits",
     "waiting",
     "leave",
     "participant-sheet",

@@ -19,6 +19,7 @@ from audits.participation import actions as participation
 from audits.participation.actions import Incoming
 
 from .. import parcels
+from ..consent import RIGHTS_LINK
 from ..enums import ActivityKind, ActivityState, AllowedUse, GivenBy, PhotoState, VisiblePeople
 from ..models import Activity, Photo, RightsRequest
 from ..parcels import Arrived, Sender
@@ -28,8 +29,6 @@ from .details import PhotoDetails
 from .photos import next_number, write
 from .statements import state_rights
 
-TEXT_VERSION = "photo-link-2026-2"
-"""Of the sentences that the author reads behind the link; whoever changes one of them raises it."""
 ADDRESS_KEPT = timedelta(days=30)
 """How long an address is kept at most, whether a letter could be sent or not."""
 MOST_WAITING = 1000
@@ -234,7 +233,7 @@ def _answer(photo: Photo, question: RightsRequest, said: Answer, language: str, 
     )
     _note(photo, question, details, uuid=uuid.uuid5(photo.uuid, "answer"), sequence=2, late=late)
     photo.state = PhotoState.LATE if late else PhotoState.IN
-    write(photo, details, by=None, given_by=GivenBy.SENDER, text_version=TEXT_VERSION, guardian=guardian)
+    write(photo, details, by=None, given_by=GivenBy.SENDER, text_version=RIGHTS_LINK.version, guardian=guardian)
 
 
 def came_late(photo: Photo) -> bool:

@@ -12,18 +12,20 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audits import images
+from audits.dates import clock, weekday_near
 from audits.enums import PictureKind
 from audits.models import User
 from audits.participation import actions as participation
 from audits.participation.actions import Incoming, NotAcceptingError, Outcome, Result, Verdict
-from audits.participation.consent import PHOTOS
 from audits.participation.enums import Purpose
 from audits.participation.models import Change, Participant
 
+from ..consent import PHOTO_FORM
 from ..enums import GivenBy, PhotoSource, PhotoState
 from ..models import Activity, Photo
 from .deletion import delete_photos
@@ -231,7 +233,10 @@ def next_number(activity: Activity) -> int:
 
 def _ask_whether_taking(activity: Activity, participant: Participant) -> None:
     if not activity.has_begun:
-        raise NotAcceptingError(_("It has not begun yet. Photos can be sent from the beginning on."))
+        if activity.starts <= timezone.now():
+            raise NotAcceptingError(_("It has not begun yet. Photos can be sent from the beginning on."))
+        begins = {"day": weekday_near(activity.starts), "time": clock(activity.starts)}
+        raise NotAcceptingError(_("It begins on %(day)s at %(time)s. Photos are sent from then on.") % begins)
     _agreed(participant)
 
 
@@ -252,7 +257,7 @@ def write(
     *,
     by: User | None,
     given_by: GivenBy | None = None,
-    text_version: str = PHOTOS.version,
+    text_version: str = PHOTO_FORM.version,
     guardian: bool = False,
     before: Mapping[str, Any] | None = None,
 ) -> None:

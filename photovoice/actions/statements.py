@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from audits.models import User
-from audits.participation.consent import PHOTOS
 
+from ..consent import PHOTO_FORM
 from ..enums import GivenBy, VisiblePeople
 from ..models import Photo, PhotoRights
 from .deletion import out_of_files
@@ -26,7 +26,7 @@ def state_rights(
     given_by: GivenBy,
     by: User | None = None,
     language: str,
-    text_version: str = PHOTOS.version,
+    text_version: str = PHOTO_FORM.version,
     **stated: object,
 ) -> PhotoRights:
     """Records a statement of rights: what is not stated now stays as it was said before. Returns the one that holds.
@@ -54,7 +54,7 @@ def state_details(
     *,
     given_by: GivenBy,
     by: User | None = None,
-    text_version: str = PHOTOS.version,
+    text_version: str = PHOTO_FORM.version,
     guardian: bool = False,
 ) -> None:
     """Records what the author says of rights among everything else (`state_rights`); the team's look at who is visible

@@ -20,6 +20,7 @@ from audits.models import CityPlan
 from audits.participation.deliveries import ChangeForm, TextField
 from audits.templatetags.interface import direction
 
+from .. import consent
 from ..actions import DetailsChange, PhotoDetails, TakeBack
 from ..enums import AllowedUse, VisiblePeople
 from ..models import Photo, PhotoRights
@@ -118,6 +119,12 @@ class WordsForm(DetailsForm):
     shown and under which name is as it was said the last time. With `photo` its own words stand there.
     """
 
+    # As on the page, so that what is missing is told in the same order.
+    field_order = (
+        *("sending", "camera", "files", "theme", "title", "text", "language", "people"),
+        *("latitude", "longitude", "x", "y", "credit", "use", "declared"),
+    )
+
     sending = forms.UUIDField(widget=forms.HiddenInput)
     x = forms.DecimalField(label=_("From the left, in %"), required=False, min_value=0, max_value=100)
     y = forms.DecimalField(label=_("From the top, in %"), required=False, min_value=0, max_value=100)
@@ -140,9 +147,12 @@ class WordsForm(DetailsForm):
         fields["title"].help_text = _("A few words, in any language.")
         fields["text"].label = _("What do we see, and why does it matter?")
         fields["text"].help_text = _("One or two sentences are enough, in any language.")
-        fields["text"].widget = forms.Textarea({"rows": 3, "maxlength": TEXT_LENGTH})
+        fields["text"].widget = forms.Textarea({"rows": 3})
         for name in ("title", "text", "credit"):
-            fields[name].widget.attrs["dir"] = "auto"
+            # What waits on a phone is answered late: static/js/limits.js says at once that it is too long.
+            most = fields[name].max_length
+            said = _("At most %(length)s characters; these are %(count)s.") % {"length": most, "count": "{count}"}
+            fields[name].widget.attrs |= {"dir": "auto", "data-limit": most, "data-too-long": said}
         fields["language"].label = _("Language of these words")
         fields["theme"] = forms.TypedChoiceField(
             label=_("Theme"),
@@ -152,29 +162,28 @@ class WordsForm(DetailsForm):
             error_messages={"required": _("Choose one of the themes.")},
         )
         fields["people"].label = _("People in the photo")
-        fields["use"].label = _("Where may it be shown?")
+        fields["use"].label = consent.WHERE
         fields["use"].required = True
         fields["use"].widget = forms.RadioSelect(choices=AllowedUse.choices)
         fields["use"].error_messages["required"] = _("Choose where it may be shown.")
-        fields["credit"].label = _("Name")
-        fields["credit"].help_text = _("As you want it to be read, for example “Samira O.”.")
-        fields["anonymous"].label = _("Without a name")
+        fields["credit"].label = consent.NAME
+        fields["credit"].help_text = consent.NAME_HELP
         fields["declared"].required = True
         if by_team:
-            fields["credit"].help_text = _("As the author wants it to be read, for example “Samira O.”.")
-            fields["declared"].label = _(
-                "The author says: I took this myself, and it may be used for nothing that earns money"
+            fields["credit"].help_text = _(
+                "As the author wants it, for example a first name. It can be left empty where no name is wanted."
             )
+            fields["declared"].label = consent.THE_AUTHORS_OWN
             fields["declared"].error_messages["required"] = _("Only photos whose author says so can be taken.")
         else:
-            fields["declared"].label = _("I took this myself, and it may be used for nothing that earns money")
+            fields["declared"].label = consent.OWN
             fields["declared"].error_messages["required"] = _("Tick this if it is so. Only own photos can be sent.")
         self.plan = plan if asks_place else None
         self.photo = photo
         for name in ("latitude", "longitude"):
             # A script fills them; what is not offered is not asked.
             fields[name].widget = forms.HiddenInput()
-        unasked = ["plan", "plan_x", "plan_y"]
+        unasked = ["anonymous", "plan", "plan_x", "plan_y"]
         unasked += [] if asks_place else ["latitude", "longitude"]
         unasked += [] if self.plan else ["x", "y"]
         for name in unasked:
@@ -182,10 +191,7 @@ class WordsForm(DetailsForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        if said.get("credit") and said.get("anonymous"):
-            self.add_error("credit", _("Either a name stands below the photo, or none."))
-        elif "credit" in said and not said["credit"] and not said.get("anonymous"):
-            self.add_error("credit", _("Write a name, or tick that it goes without one."))
+        said["anonymous"] = not said.get("credit")
         if self.plan and "x" in said and "y" in said:
             x, y = said["x"], said["y"]
             if (x is None) != (y is None):
@@ -215,7 +221,7 @@ def _initial(photo: Photo | None, rights: PhotoRights | None) -> dict[str, Any]:
     """What stands in the fields before anybody types."""
     found: dict[str, Any] = {}
     if rights:
-        found |= {"use": rights.use, "credit": rights.credit, "anonymous": rights.anonymous}
+        found |= {"use": rights.use, "credit": rights.credit}
     if photo:
         found |= {
             "title": photo.title,

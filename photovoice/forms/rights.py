@@ -7,10 +7,12 @@ from collections.abc import Iterable
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from audits.texts import in_lines
 
+from .. import consent
 from ..actions.incoming import Answer
 from ..enums import AllowedUse, VisiblePeople
 from ..models import Photo
@@ -31,11 +33,8 @@ class PhotoAnswerForm(forms.Form):
     """One photo. Whoever says that it is not theirs is asked nothing more."""
 
     mine = forms.ChoiceField(
-        label=_("Is this your photo?"),
-        choices=[
-            (YES, _("Yes, I took it. It may be used for nothing that earns money.")),
-            (NO, _("No. Delete it.")),
-        ],
+        label=consent.MINE,
+        choices=[(YES, consent.YES), (NO, consent.NO)],
         widget=forms.RadioSelect,
         error_messages={"required": _("Say whether it is your photo.")},
     )
@@ -44,31 +43,28 @@ class PhotoAnswerForm(forms.Form):
         label=_("A few words about it"),
         max_length=TEXT_LENGTH,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto", "maxlength": None}),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
     theme = forms.ChoiceField(label=_("Theme"), required=False)
-    use = forms.ChoiceField(
-        label=_("Where may it be shown?"), choices=AllowedUse.choices, widget=forms.RadioSelect, required=False
-    )
+    use = forms.ChoiceField(label=consent.WHERE, choices=AllowedUse.choices, widget=forms.RadioSelect, required=False)
+    people = forms.ChoiceField(label=consent.PEOPLE, choices=PEOPLE, widget=forms.RadioSelect, required=False)
     name = forms.ChoiceField(
-        label=_("What stands below it?"),
-        choices=[(ANONYMOUS, _("No name")), (NAMED, _("This name:"))],
+        label=consent.BELOW,
+        choices=[(ANONYMOUS, consent.NO_NAME), (NAMED, consent.THIS_NAME)],
         widget=forms.RadioSelect,
         required=False,
     )
     credit = forms.CharField(
         label=_("Name below the photo"),
-        help_text=_("As you want it, for example a first name. It can be left empty where no name is wanted."),
+        help_text=consent.NAME_HELP,
         max_length=CREDIT_LENGTH,
         required=False,
     )
-    people = forms.ChoiceField(
-        label=_("Are there people in it?"), choices=PEOPLE, widget=forms.RadioSelect, required=False
-    )
 
-    def __init__(self, *args, photo: Photo, themes, **kwargs):
+    def __init__(self, *args, photo: Photo, place: int, themes, **kwargs):
         super().__init__(*args, prefix=str(photo.uuid), **kwargs)
         self.photo = photo
+        self.place = place
         self.fields["theme"].choices = [("", _("No theme")), *((str(one.uuid), str(one.title)) for one in themes)]
         self.fields["title"].widget.attrs["dir"] = "auto"
         self.fields["credit"].widget.attrs["dir"] = "auto"
@@ -81,6 +77,10 @@ class PhotoAnswerForm(forms.Form):
             "name": NAMED if credit else "",
         }
 
+    def full_label(self, field: forms.BoundField) -> str:
+        """What a field is called beside those of other photos."""
+        return gettext("Photo %(number)s: %(words)s") % {"number": self.place, "words": field.label}
+
     def clean_text(self):
         return in_lines(self.cleaned_data["text"])
 
@@ -90,8 +90,8 @@ class PhotoAnswerForm(forms.Form):
             return data
         for name, sentence in (
             ("use", _("Choose where it may be shown.")),
-            ("name", _("Choose whether a name stands below it.")),
             ("people", _("Choose what is right for this photo.")),
+            ("name", _("Choose whether a name stands below it.")),
         ):
             if not data.get(name) and name not in self.errors:
                 self.add_error(name, sentence)
@@ -124,11 +124,8 @@ class AgeForm(forms.Form):
     ADULT, GUARDIAN = "adult", "guardian"
 
     age = forms.ChoiceField(
-        label=_("Your age"),
-        choices=[
-            (ADULT, _("I am 18 or older")),
-            (GUARDIAN, _("I am younger than 18, and my parent or guardian agrees with what I say here")),
-        ],
+        label=consent.AGE,
+        choices=[(ADULT, consent.ADULT), (GUARDIAN, consent.GUARDIAN)],
         widget=forms.RadioSelect,
         required=False,
     )
@@ -149,7 +146,9 @@ class RightsForms:
     """All photos of one author, and the author's age; for the error summary these are the forms of a formset."""
 
     def __init__(self, data=None, *, photos: Iterable[Photo], themes):
-        self.photos = [PhotoAnswerForm(data, photo=photo, themes=themes) for photo in photos]
+        self.photos = [
+            PhotoAnswerForm(data, photo=photo, place=place, themes=themes) for place, photo in enumerate(photos, 1)
+        ]
         claimed = data is not None and any(data.get(one.add_prefix("mine")) == YES for one in self.photos)
         self.age = AgeForm(data, needed=claimed)
         self.forms = [*self.photos, self.age]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import threading
+from datetime import timedelta
 from functools import wraps
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
@@ -95,9 +98,9 @@ def send(request: HttpRequest, code: str) -> HttpResponse:
 
     Answers as `deliver` does, with one result, under 200 or 409. 413 for a photo that is too large, with a result where
     it could be read: it will never be taken; nor where the activity is not there any more, 410. 429 without one: later,
-    after `Retry-After` seconds where the server is busy with the photos of others. `owner` is the participant for whom
-    the device had kept the photo; when it is somebody else's by now, or nobody's, nothing is taken and `code_needed`
-    says what helps.
+    after `Retry-After` seconds where the server is busy with the photos of others; so is 403 before the activity begins.
+    `owner` is the participant for whom the device had kept the photo; when it is somebody else's by now, or nobody's,
+    nothing is taken and `code_needed` says what helps.
     """
     found = own(request, code)
     if found is None:
@@ -134,7 +137,11 @@ def _send(request: HttpRequest, found: Own) -> JsonResponse:
             taken_at=said["taken"],
         )
     except NotAcceptingError as reason:
-        return _nothing_taken(str(reason), HTTPStatus.FORBIDDEN)
+        answer = _nothing_taken(str(reason), HTTPStatus.FORBIDDEN)
+        wait = found.activity.starts - timezone.now()
+        if not found.activity.has_begun and wait > timedelta():
+            answer.headers["Retry-After"] = math.ceil(wait.total_seconds())
+        return answer
     too_large = said["file"].size > MAX_BYTES and result.outcome is Outcome.REFUSED
     return _answer(result, HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_large else HTTPStatus.OK)
 

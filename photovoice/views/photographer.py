@@ -25,9 +25,11 @@ from audits.models import CityPlan, User
 from audits.participation import limits, occasions
 from audits.participation.actions import NotAcceptingError, Outcome, consents_of
 from audits.participation.enums import Purpose
+from audits.participation.forms import OwnPageForm
 from audits.participation.language import participant_page
 from audits.participation.models import Participant
 from audits.participation.session import participant_in
+from audits.texts import listed
 from audits.views.pictures import shown
 
 from .. import actions
@@ -126,6 +128,14 @@ def to_the_code(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("participation:join", code)
 
 
+def of_somebody_else(request: HttpRequest, found: Own) -> bool:
+    """Whether what was sent stood on somebody else's page, on a phone that people share; then says so."""
+    if request.method != "POST" or OwnPageForm(request.POST).is_of(found.participant):
+        return False
+    messages.warning(request, _("That page was somebody else’s. Nothing was changed. This one is yours."))
+    return True
+
+
 # The check of the form's token reads the body, and has to wait until who may send such a long one is known.
 @csrf_exempt
 @asks_where
@@ -153,7 +163,7 @@ def _photos(request: HttpRequest, found: Own) -> HttpResponse:
         return _page(request, found)
     before = found.photos
     form = photos_form(found, before, request.POST, request.FILES)
-    if request.POST.get("owner") != str(found.participant.uuid):
+    if not OwnPageForm(request.POST).is_of(found.participant):
         # On a phone that people share the page may be somebody else's.
         return _page(request, found, form, problem=_("This page was somebody else’s. Nothing was sent."), status=403)
     if isinstance(request.upload_handlers[0], PassedOverHandler):
@@ -179,7 +189,7 @@ def photos_form(found: Own, before: list[Photo], *sent: Any) -> PhotosForm:
     return PhotosForm(
         *sent,
         **found.asked(),
-        before=PhotoRights(use=last.use, credit=last.credit, anonymous=last.anonymous) if last else None,
+        before=PhotoRights(use=last.use, credit=last.credit) if last else None,
         left=MOST_PHOTOS - found.participant.photos.count(),
         initial={"sending": uuid.uuid4()},
     )
@@ -193,7 +203,7 @@ def tell(request: HttpRequest, outcomes: dict[Outcome, list[tuple[str, str]]]) -
         said = text % {"number": arrived}
         if outcomes.keys() & {Outcome.REFUSED, Outcome.CONFLICT}:
             names = [name for outcome in (Outcome.SAVED, Outcome.REPEAT) for name, _said in outcomes.get(outcome, [])]
-            said = f"{said} {', '.join(names)}"
+            said = f"{said} {listed(names)}"
         messages.success(request, said)
     for _name, message in outcomes.get(Outcome.LATE, [])[:1]:
         messages.warning(request, message)
@@ -246,6 +256,8 @@ def photo(request: HttpRequest, code: str, photo: uuid.UUID) -> HttpResponse:
     found = own(request, code)
     if found is None:
         return to_the_code(request, code)
+    if of_somebody_else(request, found):
+        return redirect("photographer:photos", found.activity.join_code)
     row = _photo(found, photo)
     sent = request.POST if request.method == "POST" else None
     form = WordsForm(sent, **found.asked(row), photo=row, before=standing(row), initial={"sending": uuid.uuid4()})
@@ -268,6 +280,7 @@ def photo(request: HttpRequest, code: str, photo: uuid.UUID) -> HttpResponse:
     context = {
         "city": found.activity.audit.city,
         "own": found,
+        "here": found.participant,
         "activity": found.activity,
         "photo": row,
         "form": form,
@@ -283,13 +296,20 @@ def photo_take_back(request: HttpRequest, code: str, photo: uuid.UUID) -> HttpRe
     found = own(request, code)
     if found is None:
         return to_the_code(request, code)
+    if of_somebody_else(request, found):
+        return redirect("photographer:photos", found.activity.join_code)
     if request.method == "POST":
         of = found.activity
         if actions.take_back(activity=of, participant=found.participant, photo=photo):
             log_access(audit=of.audit, by=None, act=Act.ERASED, kind=Personal.PHOTOS, of=of)
         messages.success(request, _("The photo is deleted."))
         return redirect("photographer:photos", found.activity.join_code)
-    context = {"city": found.activity.audit.city, "activity": found.activity, "photo": _photo(found, photo)}
+    context = {
+        "city": found.activity.audit.city,
+        "here": found.participant,
+        "activity": found.activity,
+        "photo": _photo(found, photo),
+    }
     return render(request, "photovoice/photographer_take_back.html", context)
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.middleware.csrf import rotate_token
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -25,6 +25,7 @@ from audits.participation.limits import address_bucket
 from audits.views.pictures import shown
 
 from ..actions import incoming, links
+from ..consent import PROMISES
 from ..enums import PhotoState
 from ..forms.rights import RightsForms
 from ..models import Photo
@@ -69,8 +70,13 @@ def rights_answer(request):
     question = _question(request)
     if question is None:
         return _unknown(request)
+    if _of_another_link(request, question):
+        return redirect("photo-rights:answer")
     photos = list(Photo.objects.filter(rights_request=question).with_rights())
     if question.answered_at is not None or not photos:
+        if request.method == "POST":
+            messages.info(request, _("This was answered already; the first answer holds."))
+            return redirect("photo-rights:answer")
         return _answered(request, question, photos)
     photos = [photo for photo in photos if photo.state == PhotoState.WAITING]
     themes = themes_of(question.activity, get_language())
@@ -78,11 +84,13 @@ def rights_answer(request):
     if request.method == "POST" and forms.is_valid():
         try:
             incoming.answer(question=question, answers=forms.answers, language=get_language(), guardian=forms.guardian)
-            messages.success(request, _("Thank you. What you said is kept with your photos."))
+            kept = any(one.mine for one in forms.answers.values())
+            thanks = _("Thank you. What you said is kept with your photos.")
+            messages.success(request, thanks if kept else _("It is deleted."))
         except incoming.AnsweredError:
             messages.info(request, _("This was answered already; the first answer holds."))
         return redirect("photo-rights:answer")
-    context = {**_context(question), "formset": forms}
+    context = {**_context(question), "formset": forms, "promises": PROMISES}
     return render(request, "photovoice/rights_answer.html", context)
 
 
@@ -94,17 +102,19 @@ def _answered(request, question, photos):
 @participant_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def rights_take_back(request, photo=None):
-    """Taking one photo back, or all of them, after a page that says what that means."""
+    """Taking one photo back, or all of them, after a page that says what that means; pressed again, it says so again."""
     question = _question(request)
     if question is None:
         return _unknown(request)
-    photos = question.photos.select_related("picture")
-    if photo is not None:
-        photos = [get_object_or_404(photos, uuid=photo)]
+    if _of_another_link(request, question):
+        return redirect("photo-rights:answer")
+    rows = question.photos.select_related("picture")
+    photos = list(rows if photo is None else rows.filter(uuid=photo))
     if request.method == "POST":
-        incoming.take_back(question=question, photos=list(photos))
+        incoming.take_back(question=question, photos=photos)
         activity = question.activity
         log_access(audit=activity.audit, by=None, act=Act.ERASED, kind=Personal.PHOTOS, of=activity)
+    if request.method == "POST" or not photos:
         messages.success(request, _("It is deleted."))
         return redirect("photo-rights:answer")
     context = {**_context(question), "photos": photos, "one": photo is not None}
@@ -132,6 +142,14 @@ def rights_leave(request):
     return render(request, "photovoice/rights_left.html")
 
 
+def _of_another_link(request, question):
+    """Whether what was sent stood behind another link, opened in the same browser before this one; then says so."""
+    if request.method != "POST" or request.POST.get("question") == str(question.uuid):
+        return False
+    messages.warning(request, _("That page was somebody else’s. Nothing was changed. This one is yours."))
+    return True
+
+
 def _question(request):
     found = links.find(request.session.get(KEPT, ""))
     if found is None:
@@ -142,6 +160,7 @@ def _question(request):
 def _context(question):
     audit = question.activity.audit
     return {
+        "question": question,
         "activity": question.activity,
         "city": audit.city,
         "controller": audit.controller or audit.city.authority,

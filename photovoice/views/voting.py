@@ -25,7 +25,7 @@ from ..board import slots_of
 from ..forms.review import OwnRemarkForm, SortForm
 from ..models import Remark, Vote
 from ..showing import Shown, photos_shown
-from .photographer import READ, Own, own, to_the_code
+from .photographer import READ, Own, of_somebody_else, own, to_the_code
 
 
 @participant_page
@@ -55,6 +55,8 @@ def photo(request: HttpRequest, code: str, photo: UUID) -> HttpResponse:
     found = own(request, code)
     if found is None:
         return to_the_code(request, code)
+    if of_somebody_else(request, found):
+        return redirect("photographer:review", found.activity.join_code)
     photos = _going_round(found)
     one = _one(found, photos, photo)
     if one is None:
@@ -88,6 +90,8 @@ def remark(request: HttpRequest, code: str, photo: UUID) -> HttpResponse:
     found = own(request, code)
     if found is None:
         return to_the_code(request, code)
+    if of_somebody_else(request, found):
+        return redirect("photographer:review", found.activity.join_code)
     photos = _going_round(found)
     one = _one(found, photos, photo)
     if one is None:
@@ -117,6 +121,8 @@ def remark_take_back(request: HttpRequest, code: str, remark: UUID) -> HttpRespo
     found = own(request, code)
     if found is None:
         return to_the_code(request, code)
+    if of_somebody_else(request, found):
+        return redirect("photographer:review", found.activity.join_code)
     rows = _remarks(found).filter(uuid=remark)
     if request.method == "POST":
         actions.take_back_remarks(rows)

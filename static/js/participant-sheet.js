@@ -2,6 +2,7 @@
    module the page is an ordinary form whose parts are shown by their address alone. */
 import { Changes, sendLeftovers, touched } from "./changes.js";
 import { sendPhotos } from "./photo-queue.js";
+import "./limits.js";
 import "./waiting.js";
 
 const form = document.getElementById("sheet"), save = document.getElementById("save"), bar = document.getElementById("bar");

@@ -8,6 +8,8 @@ import { FORMAT, all, alone, commit, edit, tellGone, uuid } from "./queue.js";
 const PAUSES = [5, 10, 20, 40, 80, 160, 300].map((seconds) => seconds * 1000);
 /* A minute, and a second more for every ten kilobytes: the slowest connection that is still worth trying. */
 const timeout = (file) => 60_000 + file.size / 10;
+/* A timer cannot be set for longer than some weeks; a day is often enough to ask. */
+const LONGEST_WAIT = 24 * 60 * 60 * 1000;
 const TAKEN = new Set(["saved", "repeat", "superseded", "late"]);
 
 const subjectOf = (owner, url) => `photos:${owner}:${url}`;
@@ -95,7 +97,7 @@ async function post(photo) {
   if (!answer.message) return { end: "unheard" };
   /* It would never be taken, and must not keep the others back. */
   if ([400, 410, 413].includes(response.status)) return { end: "refused", message: answer.message };
-  /* The server knows when it will have room: that is no failure. */
+  /* The server knows when it will have room, or when the activity begins: that is no failure. */
   return { end: "later", message: answer.message, wait: 1000 * response.headers.get("Retry-After") };
 }
 
@@ -127,6 +129,7 @@ export function sendPhotos(owner, told = () => {}) {
   async function round() {
     /* Addresses that take nothing at the moment do not keep the others back. */
     const skipped = new Set();
+    const waits = [];
     let held = { state: "unsent" }, done;
     wait = 0;
     for (const photo of await photosOf(owner)) if (photo.sent && photo.later) await handOn(photo);
@@ -134,7 +137,10 @@ export function sendPhotos(owner, told = () => {}) {
       const waiting = (await photosOf(owner)).filter((photo) => photo.ready && !photo.sent && !photo.refused);
       const [photo] = waiting.filter((each) => !skipped.has(each.url)).sort((a, b) => times(a) - times(b));
       if (!waiting.length) return told({ state: "saved" }), true;
-      if (!photo) return told(held), done;
+      if (!photo) {
+        wait = waits.length ? Math.min(...waits, LONGEST_WAIT) : 0;
+        return told(held), done;
+      }
       /* Not on its way: it can still be changed and deleted here. */
       if (!navigator.onLine) return told({ state: "unsent" }), false;
       told({ state: "saving" });
@@ -154,10 +160,12 @@ export function sendPhotos(owner, told = () => {}) {
       } else {
         skipped.add(photo.url);
         held = { state: "away", message: answer.message };
-        wait ||= answer.wait;
         if (!photo.tried) await edit("photos", photo.uuid, (photo) => ({ ...photo, tried: false }));
         /* Where a code has to be typed first, asking again by the clock would change nothing. */
-        if (answer.end !== "code") done = false;
+        if (answer.end !== "code") {
+          done = false;
+          waits.push(answer.wait);
+        }
       }
     }
   }

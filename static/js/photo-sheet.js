@@ -3,6 +3,7 @@
    ordinary form. */
 import { sendLeftovers, touched } from "./changes.js";
 import { takenAt } from "./exif-time.js";
+import { tooLong } from "./limits.js";
 import { dropPhoto, keepPhoto, photosOf, sendPhotos, takeBack, writePhoto } from "./photo-queue.js";
 import { available, waiting } from "./queue.js";
 import "./waiting.js";
@@ -21,7 +22,7 @@ function read() {
   const marked = words.plan && value("x") !== "" && value("y") !== "";
   return {
     title: value("title"), text: value("text"), language: value("language"), theme: value("theme"), people: value("people"),
-    use: value("use"), credit: value("credit").trim(), anonymous: checked("anonymous"), declared: checked("declared"),
+    use: value("use"), credit: value("credit").trim(), anonymous: !value("credit").trim(), declared: checked("declared"),
     latitude: value("latitude") || null, longitude: value("longitude") || null,
     plan: marked ? words.plan : null, plan_x: marked ? share(value("x")) : null, plan_y: marked ? share(value("y")) : null,
   };
@@ -53,10 +54,9 @@ function problem(text = "", field = undefined) {
 }
 /* The first thing that is missing, as the server would say it. */
 function missing(said) {
-  const first = (name) => fieldsOf(name)[0];
+  const first = (name) => fieldsOf(name)[0], long = ["title", "text", "credit"].map(first).find(tooLong);
+  if (long) return [tooLong(long), long];
   if (!said.theme) return [words.theme, first("theme")];
-  if (said.credit && said.anonymous) return [words.both, first("credit")];
-  if (!said.credit && !said.anonymous) return [words.credit, first("credit")];
   if (!said.use) return [words.use, first("use")];
   return said.declared ? [] : [words.declared, first("declared")];
 }
@@ -108,6 +108,7 @@ function stateOf(photo) {
 function build(photo) {
   const row = template.content.firstElementChild.cloneNode(true), image = row.querySelector("img");
   image.alt = words.preview;
+  image.addEventListener("error", () => shows(row, false));
   for (const field of row.querySelectorAll("[data-field]")) {
     field.value = (photo.later ?? photo.words)[field.dataset.field];
     field.addEventListener("input", () => writePhoto(photo.uuid, { words: { [field.dataset.field]: field.value } }));
@@ -130,6 +131,19 @@ function picture(row, file) {
   if (image.src) URL.revokeObjectURL(image.src);
   image.dataset.size = file.size;
   image.src = URL.createObjectURL(file);
+  shows(row, true);
+}
+/* What was sent leaves this device, and not every browser can show every picture: then its title stands in its place. */
+function shows(row, there) {
+  row.querySelector("img").hidden = !there;
+  row.querySelector(".no-picture").hidden = there;
+}
+function named(image) {
+  const name = document.createElement("span");
+  name.className = "no-picture";
+  name.dir = "auto";
+  name.textContent = image.dataset.title || image.alt;
+  image.replaceWith(name);
 }
 async function draw() {
   /* The drafts of another activity are finished on its own page. */
@@ -138,6 +152,7 @@ async function draw() {
   for (const photo of photos) {
     const row = rows.get(photo.uuid) ?? build(photo), said = photo.later ?? photo.words;
     picture(row, photo.file);
+    row.querySelector(".no-picture").textContent = said.title || words.preview;
     row.querySelector("[data-state]").textContent = words[`is${stateOf(photo)}`];
     row.querySelector("[data-problem]").hidden = !photo.refused;
     row.querySelector("[data-problem] span").textContent = photo.refused;
@@ -216,6 +231,11 @@ if (form) {
     section.focus();
     sendNow();
   });
+}
+/* A page that the phone has kept shows no pictures of the server without a connection. */
+for (const image of document.querySelectorAll("#own img")) {
+  image.addEventListener("error", () => named(image));
+  if (image.complete && !image.naturalWidth) named(image);
 }
 /* What a page of the server shows by now, has no place in this list. */
 for (const photo of await photosOf(owner)) {

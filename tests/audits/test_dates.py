@@ -55,3 +55,11 @@ def test_period_names_the_year_once():
 def test_moment_is_told_in_the_time_of_the_place(settings):
     with translation.override("en"):
         assert dates.date_time(datetime(2026, 10, 9, 22, 30, tzinfo=UTC)) == "10 October 2026, 01:30"
+
+
+def test_comma_is_that_of_the_writing():
+    moment = datetime(2026, 10, 9, 12, 30, tzinfo=UTC)
+    with translation.override("ar"):
+        for said in (dates.date_time(moment), dates.span(moment, moment.replace(hour=13))):
+            assert "،" in said
+            assert "," not in said

@@ -1,8 +1,9 @@
 """How words of somebody are known again in a text of somebody else, and struck out of it."""
 
 import pytest
+from django.utils import translation
 
-from audits.texts import Said, without_passages
+from audits.texts import Said, listed, without_passages
 
 
 @pytest.mark.parametrize(
@@ -42,3 +43,9 @@ def test_struck_text_keeps_its_tags_and_leaves_no_long_word():
     said = "Aufenthaltserlaubnisverlängerung abgelehnt worden"
     text = f"<p>She <strong>said: {said.replace(' worden', '</strong> worden')}.</p>"
     assert without_passages(text, [said, "She"]) == "<p>She <strong>said: […]</strong> worden.</p>"
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "A; B; C"), ("ar", "A؛ B؛ C")])
+def test_list_has_the_semicolon_of_its_writing(language, said):
+    with translation.override(language):
+        assert listed(["A", "B", "C"]) == said

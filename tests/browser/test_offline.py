@@ -4,18 +4,21 @@ import io
 import os
 import shutil
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.translation import override
 from PIL import Image
 from playwright.sync_api import Error, expect
 
+from audits.dates import weekday_near
 from audits.participation import language, offline
 from audits.participation.models import Change, ErasedChange
 from checklists.models import Score, Sheet
-from photovoice.enums import ActivityState, AllowedUse
+from photovoice.enums import ActivityKind, ActivityState, AllowedUse, PhotoState
 from photovoice.models import Photo
 from tests.browser.conftest import PHONE, PROGRAMS, axe, follow, looks, no_overflow, until
 from tests.browser.test_sheets import JOIN, emptied, first_question, in_queue, join, ready, saved, walk  # noqa: F401
@@ -75,7 +78,6 @@ def fill_in_photo_words(phone, title):
     form.locator("[name=theme]").first.check()
     form.locator("[name=title]").fill(title)
     form.locator(f"[name=use][value={AllowedUse.INSIDE}]").check()
-    form.locator("[name=anonymous]").check()
     form.locator("[name=declared]").check()
 
 
@@ -379,7 +381,7 @@ def test_refused_answer_and_photo_stay_until_they_are_deleted_and_stop_no_other(
     expect(form.locator("[data-place-set]")).to_be_visible()
     expect(form.locator("[name=people]")).to_have_value("")
     expect(form.locator("[name=declared]")).not_to_be_checked()
-    expect(form.locator("[name=anonymous]")).to_be_checked()
+    expect(form.locator("[name=credit]")).to_have_value("")
     phone.reload()
     expect(phone.locator("#photo-queue li")).to_have_count(1)
     expect(phone.locator("#photo-queue [data-problem]")).to_be_visible()
@@ -429,6 +431,51 @@ def test_activity_that_takes_nothing_keeps_no_photo_of_another_back(phone, walk,
     expect(phone.locator("#photo-queue [data-drop]:visible")).to_have_count(2)
     expect(phone.locator("[data-gone]")).to_be_visible()
     assert phone.evaluate(DRAFTS, static("js/photo-queue.js")) == [f"/join/{early.join_code}/photos/send/"]
+    console.clear()
+
+
+def test_photo_is_sent_by_itself_when_its_activity_begins_and_is_never_a_broken_picture(phone, walk, activity, console):  # noqa: F811
+    activity.kind, activity.starts = ActivityKind.CONTEST, timezone.now() + timedelta(days=2)
+    activity.ends = activity.starts + timedelta(days=3)
+    activity.save()
+    join_in_arabic(phone)
+    phone.goto(PHOTOS)
+    fill_in_photo_words(phone, "الترام")
+    phone.locator("[name=files]").set_input_files([picture(1)])
+    kept(phone, PHOTOS)
+    # Nothing that is pasted is cut off.
+    phone.locator("#photos [name=title]").fill("ت" * 130)
+    expect(phone.locator("#photos .invalid-feedback:visible")).to_contain_text("130")
+    phone.locator("#photos button.btn-primary").click()
+    expect(phone.locator("#photos [name=title]")).to_be_focused()
+    phone.locator("#photos [name=title]").fill("الترام")
+    expect(phone.locator("#photos .invalid-feedback:visible")).to_have_count(0)
+    phone.locator("#photos button.btn-primary").click()
+    with override("ar"):
+        day = weekday_near(activity.starts)
+    expect(phone.locator("#photo-state")).to_contain_text(day)
+    looks(phone, "photo-before-the-beginning-ar")
+    activity.starts = timezone.now() + timedelta(seconds=4)
+    activity.save()
+    phone.reload()
+    expect(phone.locator("#photo-state")).to_have_attribute("data-state", "unsent")
+    expect(phone.locator("#photo-queue .no-picture")).to_be_hidden()
+    expect(phone.locator("#photo-state")).to_have_attribute("data-state", "saved", timeout=15_000)
+    assert Photo.objects.get().state == PhotoState.IN
+    # It has left the phone, and the page that the phone keeps does not show it yet.
+    phone.context.set_offline(True)
+    phone.reload()
+    expect(phone.locator("#photo-queue .no-picture")).to_have_text("الترام")
+    expect(phone.locator("#photo-queue img")).to_be_hidden()
+    looks(phone, "photo-that-was-sent-ar")
+    phone.context.set_offline(False)
+    phone.reload()
+    expect(phone.locator("#own img")).to_be_visible()
+    kept(phone, PHOTOS)
+    phone.context.set_offline(True)
+    phone.reload()
+    expect(phone.locator("#own .no-picture")).to_have_text("الترام")
+    expect(phone.locator("#own img")).to_have_count(0)
     console.clear()
 
 

@@ -24,6 +24,7 @@ def test_text_is_a_draft_until_somebody_has_compared_it_and_again_once_it_change
     page = editor.get(LIST).content.decode()
     # Each sheet in the seven languages beside English.
     assert page.count(DRAFT) == len(SHEETS) * 7
+    assert {"photo-link-2026-2", "photo-form-2026-1", "age-2026-1"} < SHEETS.keys()
     text = editor.get(TEXT).content.decode()
     assert "My photos may be published" in text
     assert PHOTOS.sentences("ar")[0] in text

@@ -19,7 +19,7 @@ from audits.tokens import spaced
 from checklists.actions import begin_paper_sheet
 from checklists.enums import WalkState
 from checklists.models import Sheet
-from tests.factories import AuditFactory, CityWalkFactory
+from tests.factories import AuditFactory, CityWalkFactory, ParticipantFactory
 from tests.stored import everything_stored
 
 JOIN = "/join/7KPM3XWD/"
@@ -148,6 +148,9 @@ def test_bad_input_is_explained_at_its_field_and_writes_nothing(client, walk, se
     response = client.post(JOIN, {"quotation": "on", **sent})
     assert list(response.context["form"].errors) == [field]
     assert response.context["form"]["quotation"].value() is True
+    # On a small screen without script it is read at once.
+    page = response.content.decode()
+    assert page.index("<h1") < page.index('id="errors"') < page.index('class="lead"')
     assert not Participant.objects.exists()
 
 
@@ -309,7 +312,7 @@ def test_closed_walk_says_its_year_and_promises_nothing_any_more(client, walk):
     walk.date = timezone.localdate() - timedelta(days=400)
     walk.save()
     page = client.get(JOIN).content.decode()
-    assert str(walk.date.year) in page.split('class="lead"')[1].split("</p>")[0]
+    assert str(walk.date.year) in page.split("<dt>When</dt>")[1].split("</dd>")[0]
     assert "You get a" not in page
     assert "short sentences" not in page
 
@@ -345,7 +348,13 @@ def test_code_of_a_paper_form_asks_for_consent_and_goes_on_with_its_sheet(client
     assert 'id="code"' not in page, "the code is right: nobody types it again"
     assert "Your code from the paper form is right" in client.get(JOIN).content.decode()
     assert client.get(f"{JOIN}sheet/").url == JOIN
-    assert client.post(JOIN, AGREES).url == f"{JOIN}sheet/"
+    for owner in ({}, {"owner": ParticipantFactory(audit=walk.audit).uuid}):
+        # What somebody else left open on a shared phone takes up nobody's paper.
+        answer = client.post(JOIN, {**AGREES, **owner})
+        assert (answer.status_code, "That page was somebody else’s" in answer.content.decode()) == (403, True)
+    assert not Consent.objects.exists()
+    assert f'name="owner" value="{participant.uuid}"' in page
+    assert client.post(JOIN, {**AGREES, "owner": participant.uuid}).url == f"{JOIN}sheet/"
     assert Sheet.objects.get(walk=walk, participant=participant) == sheet
     participant.refresh_from_db()
     assert participant.joined_at is not None

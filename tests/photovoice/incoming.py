@@ -7,8 +7,10 @@ from email.message import EmailMessage
 from html import unescape
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
+from photovoice.models import RightsRequest
 from tests.photovoice.conftest import jpeg
 
 CSV = "text/csv"
@@ -78,6 +80,14 @@ def take(desk, activity, preview):
 def opened(client, link):
     """Opens a link in a browser; returns the page behind it."""
     return client.get(link.split("://", 1)[-1][link.split("://", 1)[-1].index("/") :], follow=True)
+
+
+class AuthorsPhone(Client):
+    """The browser of somebody without an account, who sends the pages of the link that was opened last."""
+
+    def post(self, path, data=None, **of):
+        question = RightsRequest.objects.filter(token_hash=self.session.get("photo_rights", "")).first()
+        return super().post(path, {"question": question.uuid if question else "", **(data or {})}, **of)
 
 
 def statement(photo, **said):

@@ -6,14 +6,25 @@ from pathlib import Path
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from photovoice import parcels
 from photovoice.enums import ActivityState, PhotoSource, PhotoState
 from photovoice.models import Photo, RightsRequest
 from tests import factories
 from tests.photovoice.conftest import jpeg
-from tests.photovoice.incoming import letter, look, opened, packed, picture, statement, table, take, to, words_of
+from tests.photovoice.incoming import (
+    AuthorsPhone,
+    letter,
+    look,
+    opened,
+    packed,
+    picture,
+    statement,
+    table,
+    take,
+    to,
+    words_of,
+)
 
 
 def test_zip_with_a_table_is_seen_first_and_comes_in_once(desk, activity):
@@ -225,7 +236,7 @@ def test_ledger_tells_who_passed_on_the_link(desk, activity):
     [(question, _first, _photos)] = made.context["rows"]
     link = desk.post(to("incoming-link", activity, question.uuid)).context["rows"][0][1]
     photo = Photo.objects.get()
-    phone = Client()
+    phone = AuthorsPhone()
     opened(phone, link)
     phone.post("/photos/rights/", {**statement(photo), "age": "adult"})
     name = str(RightsRequest.objects.get().passed_on_by)

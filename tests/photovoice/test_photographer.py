@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from audits.dates import span
+from audits.dates import span, weekday_near
 from audits.participation import receipts, session
 from audits.participation.actions import consents_of, erase, give_consents
 from audits.participation.enums import Purpose
@@ -26,6 +26,7 @@ from photovoice.rights import standing
 from photovoice.views import deliveries
 from tests import factories
 from tests.photovoice.conftest import jpeg
+from tests.photovoice.incoming import words_of
 from tests.stored import everything_stored
 
 
@@ -34,6 +35,18 @@ def as_participant(client, participant):
     kept[session.KEY] = {"uuid": str(participant.uuid), "since": int(time.time())}
     kept.save()
     return client
+
+
+class OwnPages(Client):
+    """The browser of somebody who sends own pages alone."""
+
+    def __init__(self, participant):
+        super().__init__()
+        self.owner = {"owner": str(participant.uuid)}
+        as_participant(self, participant)
+
+    def post(self, path, data=None, **of):
+        return super().post(path, {**self.owner, **(data or {})}, **of)
 
 
 @pytest.fixture
@@ -95,9 +108,18 @@ def test_what_is_missing_is_said_at_its_field_and_no_word_is_lost(phone, home, w
     lacking = {**words, "use": "", "declared": "", "theme": "", "credit": ""}
     page = phone.post(home, {**{key: value for key, value in lacking.items() if value}, "files": [jpeg()]})
     form = page.context["form"]
-    assert set(form.errors) == {"theme", "use", "declared", "credit", "files"}
+    assert set(form.errors) == {"theme", "use", "declared", "files"}
     assert "files cannot be kept" in str(form.errors["files"])
+    # On a small screen without script it is read at once.
+    begins = page.content.decode().split("<h1")[1]
+    assert begins.index('id="errors"') < begins.index("What to photograph")
+    assert [field.name for field in form if field.errors] == ["files", "theme", "use", "declared"]
     assert words["text"] in page.content.decode()
+    # What is too long is told and stays: a browser would cut it off without a word.
+    page = phone.post(home, {**words, "title": "ت" * 130, "files": [jpeg()]})
+    assert "these are 130" in str(page.context["form"].errors["title"])
+    assert "ت" * 130 in page.content.decode()
+    assert "maxlength" not in page.content.decode()
     assert not activity.photos.exists()
 
 
@@ -195,18 +217,22 @@ def test_place_is_asked_only_where_offered(phone, home, words, activity):
 def test_photo_is_changed_and_taken_back_by_its_author_alone(phone, home, words, activity, photographer):
     phone.post(home, {**words, "files": [jpeg()]})
     photo = activity.photos.get()
-    other = as_participant(Client(), photographer())
+    somebody = photographer()
+    other, theirs = OwnPages(somebody), {"owner": str(somebody.uuid)}
     address = f"{home}{photo.uuid}/"
-    changed = {**words, "sending": str(uuid4()), "title": "Tram 4", "credit": "", "anonymous": "on"}
-    assert other.post(address, changed).status_code == 404
-    assert phone.post(address, {**changed, "credit": "Me"}).context["form"].errors["credit"]
+    changed = {**words, "sending": str(uuid4()), "title": "Tram 4", "credit": ""}
+    assert other.post(address, {**changed, **theirs}).status_code == 404
     assert phone.post(address, changed).url == home
     photo = loaded(pk=photo.pk)
     assert (photo.title, standing(photo).anonymous) == ("Tram 4", True)
     other.post(f"{address}take-back/")
     assert activity.photos.exists()
     assert "Delete this photo" in phone.get(f"{address}take-back/").content.decode()
-    phone.post(f"{address}take-back/")
+    for left_open in ("", "take-back/"):
+        page = phone.post(f"{address}{left_open}", {**changed, "title": "Hers", **theirs}, follow=True)
+        assert "That page was somebody else’s" in page.content.decode()
+    assert activity.photos.get().title == "Tram 4"
+    phone.post(f"{address}take-back/", {"owner": words["owner"]})
     assert not activity.photos.exists()
 
 
@@ -282,6 +308,20 @@ def test_script_that_cannot_be_taken_hears_why_in_json(phone, send_to, author, p
     assert not Photo.objects.exists()
 
 
+def test_photo_before_the_beginning_hears_when_it_is_and_comes_back_then(phone, send_to, activity):
+    activity.kind, activity.starts = ActivityKind.CONTEST, timezone.now() + timedelta(days=2)
+    activity.ends = activity.starts + timedelta(days=3)
+    activity.save()
+    answer = send_to(phone)
+    assert f"It begins on {weekday_near(activity.starts)} at" in answer.json()["message"]
+    assert (answer.status_code, int(answer["Retry-After"])) == (403, pytest.approx(2 * 24 * 60 * 60, abs=60))
+    # Nobody knows when the team opens what should have begun.
+    activity.state, activity.starts = ActivityState.PLANNED, timezone.now() - timedelta(hours=1)
+    activity.save()
+    answer = send_to(phone)
+    assert (answer.status_code, "Retry-After" in answer) == (403, False)
+
+
 @pytest.mark.parametrize("arrived", [True, False])
 def test_photo_that_is_deleted_on_the_phone_while_it_is_on_its_way_is_not_here_afterwards(
     phone, home, send_to, author, activity, arrived
@@ -305,7 +345,7 @@ def test_words_of_a_photo_that_was_taken_back_leave_the_phone(phone, home, send_
     sent = {"path": f"{home}changes/", "data": json.dumps(delivery), "content_type": "application/json"}
     assert only(phone.post(**sent)) == (200, "refused")
     send_to(phone, uuid=uuid, device=device)
-    phone.post(f"{home}{uuid}/take-back/")
+    phone.post(f"{home}{uuid}/take-back/", {"owner": author.uuid})
     answer = phone.post(**sent)
     assert only(answer) == (200, "gone")
     assert "taken back" in answer.json()["results"][0]["message"]
@@ -332,10 +372,10 @@ def test_time_that_the_phone_read_before_it_made_a_photo_smaller_is_kept(phone, 
     assert only(send_to(phone, uuid=str(uuid4()), taken="yesterday")) == (200, "saved")
 
 
-def test_photo_that_was_taken_back_does_not_come_back(phone, home, send_to, activity):
+def test_photo_that_was_taken_back_does_not_come_back(phone, home, send_to, author, activity):
     uuid, device = str(uuid4()), str(uuid4())
     send_to(phone, uuid=uuid, device=device)
-    phone.post(f"{home}{uuid}/take-back/")
+    phone.post(f"{home}{uuid}/take-back/", {"owner": author.uuid})
     assert only(send_to(phone, uuid=uuid, device=device)) == (200, "gone")
     assert not activity.photos.exists()
 
@@ -393,6 +433,21 @@ def test_joining_page_of_a_contest_tells_its_period_and_not_one_day(client, acti
     assert span(activity.starts, activity.ends) in page
     assert says in page
     assert "on the day itself" not in page
+
+
+def test_joining_page_tells_when_where_and_how_long(client, activity):
+    activity.starts = timezone.now().replace(hour=10, minute=0)
+    activity.ends = activity.starts + timedelta(hours=3)
+    activity.meeting_point, activity.final_point = "Town hall square", "Library, room 2"
+    activity.save()
+    page = words_of(client.get(f"/join/{activity.join_code}/"))
+    for said in (
+        span(activity.starts, activity.ends),
+        "How long 3 hours",
+        "We meet here Town hall square",
+        "At the end we meet here Library, room 2",
+    ):
+        assert said in page
 
 
 def test_one_joining_serves_the_walk_and_its_photos(client, activity):
@@ -531,7 +586,7 @@ def test_request_that_is_longer_than_any_photo_is_refused_before_it_is_read(phon
 def test_photo_that_was_taken_back_does_not_come_again_from_the_phone(phone, home, send_to, author):
     uuid, device = str(uuid4()), str(uuid4())
     send_to(phone, uuid=uuid, device=device)
-    phone.post(f"{home}{uuid}/take-back/")
+    phone.post(f"{home}{uuid}/take-back/", {"owner": author.uuid})
     assert not Photo.objects.exists()
     assert only(send_to(phone, uuid=uuid, device=device)) == (200, "gone")
     assert not Photo.objects.exists()

@@ -7,16 +7,16 @@ from django.apps import apps
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
-from django.test import Client
 from django.utils import timezone
 
 from audits.participation.models import Change
+from photovoice.consent import RIGHTS_LINK
 from photovoice.enums import ActivityKind, ActivityState, GivenBy, PhotoState
 from photovoice.models import Photo, PhotoRights, RightsRequest
 from photovoice.rights import Gap, gaps
 from photovoice.views import rights
 from tests.photovoice.conftest import jpeg
-from tests.photovoice.incoming import letter, look, opened, picture, statement, table, take, words_of
+from tests.photovoice.incoming import AuthorsPhone, letter, look, opened, picture, statement, table, take, words_of
 
 ANSWER = "/photos/rights/"
 ADDRESS = "samira@sender.example"
@@ -38,8 +38,7 @@ def photos(sent):
 
 @pytest.fixture
 def phone():
-    """The browser of somebody without an account."""
-    return Client()
+    return AuthorsPhone()
 
 
 def test_address_is_nowhere_once_the_link_is_sent(sent):
@@ -60,6 +59,11 @@ def test_link_leaves_the_address_at_once_and_pages_are_stored_nowhere(sent, phon
     assert token not in page.content.decode()
 
 
+def test_page_says_what_is_compared_in_every_language(sent, phone):
+    page = words_of(opened(phone, sent))
+    assert not [sentence for sentence in RIGHTS_LINK.sentences("en") if sentence not in page]
+
+
 def test_answer_counts_deletes_what_is_not_theirs_and_holds(sent, photos, phone):
     opened(phone, sent)
     tram, park = photos["Tram 4"], photos["Park"]
@@ -72,6 +76,8 @@ def test_answer_counts_deletes_what_is_not_theirs_and_holds(sent, photos, phone)
     ):
         assert words in words_of(missing)
     assert "Please correct 4 things" in words_of(missing)
+    # Of several photos each complaint says which one is meant.
+    assert "Photo 2: Is this your photo? Say whether it is your photo." in words_of(missing)
     answer = {
         **statement(tram, title="Tram", name="named", credit="S. O.", people="unrecognisable"),
         **statement(park, mine="no"),
@@ -86,7 +92,8 @@ def test_answer_counts_deletes_what_is_not_theirs_and_holds(sent, photos, phone)
     assert (held.given_by, held.declared, held.credit) == (GivenBy.SENDER, True, "S. O.")
     assert held.text_version == "photo-link-2026-2"
     # The first answer holds.
-    phone.post(ANSWER, {**answer, f"{photo.uuid}-title": "Changed"})
+    again = phone.post(ANSWER, {**answer, f"{photo.uuid}-title": "Changed"}, follow=True)
+    assert "This was answered already; the first answer holds." in words_of(again)
     photo.refresh_from_db()
     assert photo.title == "Tram"
 
@@ -103,7 +110,10 @@ def test_by_the_same_link_everything_is_taken_back_without_a_trace(sent, photos,
     opened(phone, sent)
     phone.post(ANSWER, {**statement(photos["Tram 4"]), **statement(photos["Park"]), "age": "adult"})
     opened(phone, sent)
-    phone.post(f"{ANSWER}take-back/{photos['Park'].uuid}/")
+    page = f"{ANSWER}take-back/{photos['Park'].uuid}/"
+    for _press in range(2):
+        assert "It is deleted." in words_of(phone.post(page, follow=True))
+    assert "It is deleted." in words_of(phone.get(page, follow=True))
     assert [photo.title for photo in Photo.objects.all()] == ["Tram 4"]
     assert "deleted, and nobody can bring them back" in words_of(phone.get(f"{ANSWER}take-back/"))
     phone.post(f"{ANSWER}take-back/")
@@ -111,6 +121,17 @@ def test_by_the_same_link_everything_is_taken_back_without_a_trace(sent, photos,
     assert not PhotoRights.objects.exists()
     assert not Change.objects.exists()
     assert "No photo of yours is here" in words_of(opened(phone, sent))
+
+
+def test_page_of_another_link_that_was_left_open_deletes_nothing(sent, photos, phone, desk, activity):
+    opened(phone, sent)
+    left_open = {"question": photos["Park"].rights_request.uuid}
+    take(desk, activity, look(desk, activity, jpeg("#0000aa", "c.jpg"), titles=table("c.jpg;Bus;;;;bo@sender.example")))
+    opened(phone, next(line for line in mail.outbox[1].body.splitlines() if "://" in line))
+    for address in (ANSWER, f"{ANSWER}take-back/"):
+        page = phone.post(address, {**statement(photos["Park"], mine="no"), **left_open}, follow=True)
+        assert "That page was somebody else’s. Nothing was changed." in words_of(page)
+    assert Photo.objects.count() == 3
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from photovoice.enums import PhotoState, VisiblePeople
 from photovoice.models import Placement, Remark, Vote
 from tests import factories
 from tests.photovoice.conftest import jpeg
-from tests.photovoice.test_photographer import as_participant
+from tests.photovoice.test_photographer import OwnPages, as_participant
 from tests.photovoice.test_review import at, urgent  # noqa: F401
 
 SAID = "The last tram to our quarter never comes when the late shift ends."
@@ -40,7 +40,7 @@ def author(photos):
 
 @pytest.fixture
 def phone(author):
-    return as_participant(Client(), author)
+    return OwnPages(author)
 
 
 def page_of(photo, *more):
@@ -94,7 +94,7 @@ def test_remark_is_kept_once_and_taken_back_by_its_author_alone(phone, photos, a
     assert (remark.photo, remark.participant) == (photos[1], photos[0].participant)
     back = f"{overview(activity)}remarks/{remark.uuid}/"
     assert back in said(phone, overview(activity))
-    other = as_participant(Client(), photos[1].participant)
+    other = OwnPages(photos[1].participant)
     assert "It never comes." not in said(other, page_of(photos[1]))
     assert other.get(back).status_code == 404
     other.post(back)
@@ -103,6 +103,15 @@ def test_remark_is_kept_once_and_taken_back_by_its_author_alone(phone, photos, a
     activity.save()
     phone.post(back)
     assert not Remark.objects.exists()
+
+
+def test_page_that_somebody_else_left_open_on_a_shared_phone_writes_nothing(phone, photos, activity, urgent):  # noqa: F811
+    remark = factories.RemarkFactory(activity=activity, photo=photos[1], participant=photos[0].participant)
+    theirs = {"owner": photos[2].participant.uuid, "category": urgent.uuid, "uuid": uuid4(), "text": "Hers"}
+    for address in (page_of(photos[1]), page_of(photos[1], "remark"), f"{overview(activity)}remarks/{remark.uuid}/"):
+        assert "That page was somebody else’s. Nothing was changed." in said(phone, address, theirs)
+    assert Remark.objects.get() == remark
+    assert not Vote.objects.exists()
 
 
 def test_other_words_under_the_same_identifier_stay_in_the_box_and_can_be_added(phone, photos, urgent):  # noqa: F811

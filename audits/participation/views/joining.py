@@ -18,7 +18,7 @@ from audits import tokens
 from audits.views import files
 
 from .. import actions, limits, occasions, receipts, session
-from ..forms import JoinCodeForm, JoinForm, PersonalCodeForm
+from ..forms import JoinCodeForm, JoinForm, OwnPageForm, PersonalCodeForm
 from ..language import participant_page
 from ..models import Participant
 from ..occasions import Occasion, Phase
@@ -57,6 +57,8 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         return _join_page(request, occasion, here)
     if not _may_join(occasion, here):
         return _join_page(request, occasion, here, status=409)
+    if _of_somebody_else(request, here):
+        return _join_page(request, occasion, here, elses=True, status=403)
     form = JoinForm(request.POST, sheet=occasions.consent_sheet(occasion))
     if not form.is_valid():
         return _join_page(request, occasion, here, form=form)
@@ -184,6 +186,14 @@ def who(request: HttpRequest, code: str) -> tuple[Occasion | None, Participant |
     return occasion, session.participant_in(request, occasion.audit) if occasion else None
 
 
+def _of_somebody_else(request: HttpRequest, here: Participant | None) -> bool:
+    """Whether the consent that was sent stood on the page of another one who holds a paper form, on a phone that people
+    share; or on the page of nobody, when the holder of one is here now."""
+    if "owner" not in request.POST and (here is None or here.joined_at):
+        return False
+    return here is None or not OwnPageForm(request.POST).is_of(here)
+
+
 def _may_join(occasion: Occasion, here: Participant | None) -> bool:
     """While the occasion is closing nobody new joins; who was given a paper form may still go on on the phone."""
     return occasion.phase is Phase.OPEN or (occasion.phase is Phase.CLOSING and here is not None)
@@ -196,6 +206,7 @@ def _join_page(
     *,
     form: JoinForm | None = None,
     code_form: PersonalCodeForm | None = None,
+    elses: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     context = {
@@ -204,6 +215,7 @@ def _join_page(
         "companions": occasions.companions(occasion),
         "code_form": code_form or PersonalCodeForm(),
         "here": here,
+        "elses": elses,
         "may_join": _may_join(occasion, here) and (here is None or here.joined_at is None),
         "holds_paper": here is not None and here.joined_at is None,
         "controller": occasion.audit.controller or occasion.audit.city.authority,
