@@ -2,7 +2,10 @@
 
 import html
 import re
+import unicodedata
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+
+from django.utils.translation import get_language_bidi
 
 BULLETS = ("- ", "– ", "* ", "• ")
 STRUCK = "[…]"
@@ -32,6 +35,15 @@ def in_lines(text: str) -> str:
 def in_a_line(text: str) -> str:
     """What was typed over several lines, an address, as part of a sentence."""
     return ", ".join(line.strip().rstrip(",") for line in text.splitlines() if line.strip())
+
+
+def isolated(text: str) -> str:
+    """What was typed as a part of plain text that may run the other way: its marks stay beside its own words.
+
+    In HTML `<bdi>` does that. Where all runs from left to right, the text is as it was.
+    """
+    mixed = get_language_bidi() or any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if text and mixed else text
 
 
 def in_passages(text: str) -> list[tuple[str, tuple[str, ...]]]:

@@ -21,6 +21,10 @@ MEDIA = re.compile(r"media:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 # of margins.
 TOP, HEIGHT = 30 / 25.4 * 96, 241 / 25.4 * 96
 
+# Letters of a poster where the usual 10 pt leave it no room on its page; with the last the longest texts that the forms
+# take have room in every language.
+POSTER_SIZES = (9.4, 8.8, 8.2, 7.6, 7, 6.4, 5.8, 5.2, 4.6)
+
 
 class MediaMissingError(Exception):
     """A picture of the document cannot be read; the message is its uuid."""
@@ -65,19 +69,24 @@ def render_pdf(
     progress("laying out")
     fetcher = _fetcher(media)
     fonts = FontConfiguration()
-    styles = [
-        weasyprint.CSS(
-            string=(STATIC / name).read_text(encoding="utf-8"),
-            base_url="static:",
-            url_fetcher=fetcher,
-            font_config=fonts,
-        )
-        for name in STYLESHEETS[document.layout]
-    ]
+
+    def style(text: str) -> weasyprint.CSS:
+        return weasyprint.CSS(string=text, base_url="static:", url_fetcher=fetcher, font_config=fonts)
+
+    styles = [style((STATIC / name).read_text(encoding="utf-8")) for name in STYLESHEETS[document.layout]]
     html, unprintable = letters.printable(render_html(document, target="print"))
     source = weasyprint.HTML(string=html, base_url="static:", url_fetcher=fetcher)
+
+    def lay_out(*more: weasyprint.CSS) -> weasyprint.Document:
+        return source.render(font_config=fonts, stylesheets=[*styles, *more], pdf_variant="pdf/ua-1")
+
     try:
-        laid_out = source.render(font_config=fonts, stylesheets=styles, pdf_variant="pdf/ua-1")
+        laid_out = lay_out()
+        if document.layout == "poster":
+            # One size for all: posters of a set that hang side by side differ in their words alone.
+            sizes = iter(POSTER_SIZES)
+            while len(laid_out.pages) > len(document.chapters) and (size := next(sizes, 0)):
+                laid_out = lay_out(style(f"body {{ font-size: {size}pt }}"))
     except _missing() as error:
         raise MediaMissingError(str(error)) from error
     progress("writing")

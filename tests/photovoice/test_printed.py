@@ -1,10 +1,13 @@
 """What is printed for a photo activity, and the words of its invitation."""
 
+import io
 import re
 from uuid import uuid4
 
+import pdfplumber
 import pytest
 import segno
+from django.conf import settings
 from django.urls import reverse
 
 from audits import printing
@@ -71,14 +74,21 @@ def test_the_square_holds_the_address_in_the_language_of_the_poster():
     assert square.rows == tuple("".join("01"[bool(cell)] for cell in row) for row in matrix)
 
 
-def test_a_poster_stands_on_one_page_of_its_size(activity):
-    activity.title = "A long name of an activity that somebody has thought about for an afternoon, " + "and more " * 4
+@pytest.mark.parametrize("size", ["a4", "a5"])
+def test_each_poster_of_a_set_stands_on_one_page_in_letters_of_one_size(activity, size):
+    activity.title = "A long name of an activity that somebody has thought about for an afternoon, and then " + "more" * 8
     activity.save()
-    for size in ("a4", "a5"):
-        document = poster_document(
-            WAY, audit=activity.audit, code=activity.join_code, languages=["en", "ar"], size=size, place="Town hall"
-        )
-        assert render_pdf(document, media=lambda uuid: b"").page_count == 2
+    activity.audit.controller = "Office for Integration and Equal Opportunities\n" * 4
+    activity.audit.save()
+    languages = list(dict(settings.PARTICIPANT_LANGUAGES))
+    place = "In front of the main entrance of the former harbour library, " + "Donaudampfschifffahrtsgesellschaft" * 2
+    document = poster_document(
+        WAY, audit=activity.audit, code=activity.join_code, languages=languages, size=size, place=place
+    )
+    with pdfplumber.open(io.BytesIO(render_pdf(document, media=lambda uuid: b"").data)) as file:
+        largest = [max(round(letter["size"], 1) for letter in page.chars) for page in file.pages]
+    assert len(largest) == len(languages)
+    assert len(set(largest)) == 1
 
 
 def test_walks_have_the_same_poster(desk, audit, not_rendered):
