@@ -76,7 +76,9 @@ def test_the_square_holds_the_address_in_the_language_of_the_poster():
 
 @pytest.mark.parametrize("size", ["a4", "a5"])
 def test_each_poster_of_a_set_stands_on_one_page_in_letters_of_one_size(activity, size):
-    activity.title = "A long name of an activity that somebody has thought about for an afternoon, and then " + "more" * 8
+    activity.title = (
+        "A long name of an activity that somebody has thought about for an afternoon, and then " + "more" * 8
+    )
     activity.save()
     activity.audit.controller = "Office for Integration and Equal Opportunities\n" * 4
     activity.audit.save()

@@ -14,6 +14,7 @@ from .forms import Cards, FormChoice, FormItem, FormSection, FormSheet, PaperFor
 from .frame import VERSION, Area, Cover, CoverScore, Document, Logo, Section, from_dict, to_dict
 from .passages import Passage, passage
 from .pictures import Figure, Gallery, GalleryPicture, Picture, Pictures, Place, Plan
+from .post import Letter
 from .posters import Poster, Square
 from .references import Contents, ListOfFigures, References, Source
 from .results import (
@@ -74,6 +75,7 @@ __all__ = [
     "Item",
     "ItemsTable",
     "Legend",
+    "Letter",
     "Level",
     "Line",
     "ListOfFigures",
