@@ -21,6 +21,7 @@ STYLESHEETS = {
     "pack": ("report.css", "form.css"),
     "poster": ("report.css", "poster.css"),
     "letter": ("report.css", "letter.css"),
+    "leaflet": ("report.css", "leaflet.css"),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,9 +22,8 @@ MEDIA = re.compile(r"media:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 # of margins.
 TOP, HEIGHT = 30 / 25.4 * 96, 241 / 25.4 * 96
 
-# Letters of a poster where the usual 10 pt leave it no room on its page; with the last the longest texts that the forms
-# take have room in every language.
-POSTER_SIZES = (9.4, 8.8, 8.2, 7.6, 7, 6.4, 5.8, 5.2, 4.6)
+# The size that all others follow where with the usual 10 pt a poster or a sheet has no room on its page.
+SMALLER = {"poster": (9.4, 8.8, 8.2, 7.6, 7, 6.4, 5.8, 5.2, 4.6), "leaflet": (9.6, 9.2, 8.8, 8.4, 8)}
 
 
 class MediaMissingError(Exception):
@@ -82,11 +82,18 @@ def render_pdf(
 
     try:
         laid_out = lay_out()
-        if document.layout == "poster":
-            # One size for all: posters of a set that hang side by side differ in their words alone.
-            sizes = iter(POSTER_SIZES)
-            while len(laid_out.pages) > len(document.chapters) and (size := next(sizes, 0)):
-                laid_out = lay_out(style(f"body {{ font-size: {size}pt }}"))
+        if len(laid_out.pages) > len(document.chapters) and (sizes := SMALLER.get(document.layout)):
+            tried = {}
+
+            def has_room(size: float) -> bool:
+                tried[size] = lay_out(style(f"body {{ font-size: {size}pt }}"))
+                return len(tried[size].pages) <= len(document.chapters)
+
+            # One size for all chapters: what hangs or lies side by side differs in its words alone. What has no room in
+            # any size runs on in the usual one.
+            found = bisect_left(sizes, True, key=has_room)
+            if found < len(sizes):
+                laid_out = tried[sizes[found]]
     except _missing() as error:
         raise MediaMissingError(str(error)) from error
     progress("writing")

@@ -128,6 +128,27 @@ def test_instructions_hold_what_the_toolkit_asks_for(activity):
     assert "Involve many people." not in said
 
 
+def test_instructions_stand_on_one_page_with_the_square_beside_how_to_send(activity):
+    said = "Whoever sends a photo confirms that it is their own, and lets the city show it without earning money. "
+    keys = ("rights", "photo_fields", "formats")
+    Instruction.objects.bulk_create(Instruction(guide=activity.guide, key=key, title=key, text=said) for key in keys)
+    activity.childcare = activity.interpreters = activity.expenses = activity.access = (
+        "At the town hall, free of charge"
+    )
+    activity.save()
+
+    def pages(*languages):
+        document = instructions_document(activity, languages=languages, way=WAY)
+        with pdfplumber.open(io.BytesIO(render_pdf(document, media=lambda uuid: b"").data)) as file:
+            return [(page.extract_text(), len(page.rects) > 100) for page in file.pages]
+
+    assert [square for _text, square in pages("en", "ar", "uk")] == [True] * 3
+    # What has no room on one page has two, and the square stays with its heading.
+    activity.sending = said * 24
+    activity.save()
+    assert [square for text, square in pages("en") if "How to send them" in text] == [True]
+
+
 def test_cards_hold_codes_that_nobody_has_taken_and_that_are_kept_nowhere(desk, activity, not_rendered):
     desk.post(address("prints", activity), {"which": "cards", "languages": "uk", "count": "3"})
     (document,) = not_rendered
@@ -168,7 +189,8 @@ def test_invitation_is_ours_until_the_team_words_it(desk, activity, not_rendered
     desk.post(address("prints", activity), {"which": "invitation", "languages": "en"})
     (section,) = not_rendered[0].chapters
     assert section.title == "Come!"
-    assert section.blocks == (blocks.Paragraph("All of you."), blocks.Bullets(("Bring a phone",)))
+    assert section.blocks[:2] == (blocks.Paragraph("All of you."), blocks.Bullets(("Bring a phone",)))
+    assert isinstance(section.blocks[2], blocks.Beside)
 
 
 def test_two_who_word_the_invitation_at_once_both_keep_their_words(desk, activity):

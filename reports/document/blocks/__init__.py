@@ -15,7 +15,7 @@ from .frame import VERSION, Area, Cover, CoverScore, Document, Logo, Section, fr
 from .passages import Passage, passage
 from .pictures import Figure, Gallery, GalleryPicture, Picture, Pictures, Place, Plan
 from .post import Letter
-from .posters import Poster, Square
+from .posters import Beside, Poster, Square
 from .references import Contents, ListOfFigures, References, Source
 from .results import (
     Aspect,
@@ -50,6 +50,7 @@ __all__ = [
     "Areas",
     "Aspect",
     "Bar",
+    "Beside",
     "Body",
     "Bullets",
     "Cards",
