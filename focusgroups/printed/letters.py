@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -18,20 +19,21 @@ def letters_document(group: FocusGroup, letters: Sequence[tuple[str, Filled]]) -
     """The letters of a group as one document, with the date of today; each comes with the lines of its addressee."""
     authority = group.audit.city.authority
     with translation.override(group.language):
+        pages: tuple[Any, ...] = tuple(
+            blocks.Letter(
+                letter.subject,
+                tuple(addressee.splitlines()),
+                letter.html,
+                long_date(timezone.localdate()),
+                sender=authority,
+            )
+            for addressee, letter in letters
+        )
         return blocks.Document(
             title=_("Invitations: %(group)s") % {"group": group.title},
             language=group.language,
             author=authority,
             running_title="",
             layout="letter",
-            chapters=tuple(
-                blocks.Letter(
-                    letter.subject,
-                    tuple(addressee.splitlines()),
-                    letter.html,
-                    long_date(timezone.localdate()),
-                    sender=authority,
-                )
-                for addressee, letter in letters
-            ),
+            chapters=pages,
         )

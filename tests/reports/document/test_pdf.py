@@ -115,6 +115,18 @@ def test_posters_have_a_page_each_of_their_own_size(poster):
         assert sizes == [[210, 297], [148, 210]]
 
 
+def test_pages_break_between_groups_of_photos():
+    def photos(group):
+        return b.Pictures(
+            tuple(b.Picture(f"p{group}{n}", sample.PHOTO, "A street", "Photo: A") for n in range(3)), "row"
+        )
+
+    filler = [b.Paragraph("Text before the photos.")] * 8
+    made = pdf.render_pdf(small(*filler, *(photos(group) for group in range(6))), media=sample.picture)
+    with pdfplumber.open(io.BytesIO(made.data)) as file:
+        assert [len(page.images) for page in file.pages] == [9, 9]
+
+
 def test_title_language_author_and_bookmarks(report, arabic):
     with pikepdf.open(io.BytesIO(report.data)) as file:
         assert str(file.Root.Lang) == "en"
