@@ -2,9 +2,10 @@
 
 import html
 import re
+import unicodedata
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi
 
 BULLETS = ("- ", "– ", "* ", "• ")
 STRUCK = "[…]"
@@ -45,6 +46,15 @@ def listed(things: Iterable[object]) -> str:
     """ "A; B; C", with the semicolon of the language's writing: what is listed may hold commas itself."""
     semicolon = "؛" if get_language() == "ar" else ";"
     return f"{semicolon} ".join(str(thing) for thing in things)
+
+
+def isolated(text: str) -> str:
+    """What was typed as a part of plain text that may run the other way: its marks stay beside its own words.
+
+    In HTML `<bdi>` does that. Where all runs from left to right, the text is as it was.
+    """
+    mixed = get_language_bidi() or any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if text and mixed else text
 
 
 def in_passages(text: str) -> list[tuple[str, tuple[str, ...]]]:

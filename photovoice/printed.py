@@ -14,7 +14,7 @@ from audits.dates import span
 from audits.instruments import translated
 from audits.participation.consent import PHOTOS
 from audits.participation.posters import Way
-from audits.texts import in_a_line, in_passages
+from audits.texts import in_a_line, in_passages, isolated
 from reports.document import blocks
 from reports.document.richtext import unreferenced
 
@@ -42,7 +42,11 @@ def invitation_document(activity: Activity, *, languages: Sequence[str], way: Wa
     sections = []
     for language in languages:
         text = invitation_of(activity, language, way.url)
-        said = tuple(_passages(text.text))
+        with translation.override(language):
+            said = (
+                *_passages(text.text),
+                blocks.Beside(way.printed_square(language), (blocks.Paragraph(_by_phone(way)),)),
+            )
         sections.append(
             blocks.Section(f"invitation-{language}", _typed(text.title), new_page=True, language=language, blocks=said)
         )
@@ -74,11 +78,15 @@ def cards_document(activity: Activity, *, language: str, codes: Sequence[str], w
         section = blocks.Section(
             "cards", title, language=language, blocks=(blocks.Paragraph(hint, style="note"), cards)
         )
-    return _document(activity, [language], title, [section])
+    return _document(activity, [language], title, [section], layout="pack")
 
 
 def _document(
-    activity: Activity, languages: Sequence[str], title: str, chapters: Sequence[blocks.Section]
+    activity: Activity,
+    languages: Sequence[str],
+    title: str,
+    chapters: Sequence[blocks.Section],
+    layout: str = "leaflet",
 ) -> blocks.Document:
     authority = activity.audit.city.authority
     return blocks.Document(
@@ -87,7 +95,7 @@ def _document(
         author=authority,
         running_title=activity.title,
         imprint=authority,
-        layout="pack",
+        layout=layout,
         chapters=tuple(chapters),
     )
 
@@ -129,7 +137,7 @@ def _facts(activity: Activity) -> blocks.Table:
     return blocks.Table(
         _("The activity"),
         (blocks.Column("", 30), blocks.Column("", 70)),
-        tuple(blocks.Row((name, _typed(said))) for name, said in facts if said),
+        tuple(blocks.Row((name, isolated(_typed(said)))) for name, said in facts if said),
         style="facts",
         numbered=False,
     )
@@ -163,30 +171,28 @@ def _photos(said: dict[str, Any]) -> list[Any]:
 
 
 def _sending(activity: Activity, language: str, way: Way) -> list[Any]:
-    parts: list[Any] = [
-        blocks.Bullets(
-            (
-                _("With your phone: scan the square, or open %(address)s and type the code %(code)s.")
-                % {"address": way.short, "code": way.code},
-                _("Without a phone: ask the team for a card with a personal code."),
-            )
-        ),
-        way.printed_square(language),
-    ]
+    said = blocks.Bullets((_by_phone(way), _("Without a phone: ask the team for a card with a personal code.")))
+    beside: list[Any] = [said]
     options = list(activity.upload_options.all())
     for option in options:
         option.guide = activity.guide
     texts = translated(options, language)
     other: list[Any] = [blocks.passage(texts[one, "title"].text, texts[one, "title"].language) for one in options]
     if other:
-        parts.append(blocks.Paragraph(_("Other ways:")))
-        parts.append(blocks.Bullets(tuple(other)))
-    parts += _passages(activity.sending)
+        beside += [blocks.Paragraph(_("Other ways:")), blocks.Bullets(tuple(other))]
+    parts: list[Any] = [blocks.Beside(way.printed_square(language), tuple(beside)), *_passages(activity.sending)]
     if ActivityKind(activity.kind).has_window:
         parts.append(
             blocks.Paragraph(_("What is sent after this time comes late, and counts only if the team admits it."))
         )
     return parts
+
+
+def _by_phone(way: Way) -> str:
+    return _("With your phone: scan the square, or open %(address)s and type the code %(code)s.") % {
+        "address": way.short,
+        "code": way.code,
+    }
 
 
 def _rights(activity: Activity, said: dict[str, Any]) -> list[Any]:
@@ -197,7 +203,7 @@ def _rights(activity: Activity, said: dict[str, Any]) -> list[Any]:
     parts.append(blocks.Bullets(tuple(f"{text.title}. {text.words}" for text in PHOTOS.texts.values())))
     parts.append(blocks.Paragraph(_("Under 18, a parent or guardian agrees too.")))
     audit = activity.audit
-    controller = in_a_line(audit.controller or audit.city.authority)
+    controller = isolated(in_a_line(audit.controller or audit.city.authority))
     parts.append(blocks.Paragraph(_("Who answers for the data: %(controller)s") % {"controller": controller}))
     return parts
 

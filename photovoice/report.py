@@ -7,6 +7,7 @@ that may be published, each with its credit line.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -41,22 +42,15 @@ def document(review: Review, language: str) -> blocks.Document:
             title=_("Photovoice report: %(activity)s") % {"activity": activity.title},
             language=language,
             author=authority,
-            running_title=f"{activity.audit.city} · {activity.title}",
+            running_title=activity.audit.title,
             imprint=authority,
             subject=activity.audit.title,
-            cover=blocks.Cover(
-                kicker=_("Photovoice report"),
-                title=activity.title,
-                subtitle=str(activity.get_kind_display()),
-                lines=(
-                    str(activity.audit.city),
-                    when(review),
-                    _("Participants: %(number)s") % {"number": number(review.people)},
-                    _("Photos: %(number)s") % {"number": number(len(review.photos))},
+            areas=tuple(blocks.Area(area.value, area.letter, str(area.short)) for area in Area),
+            chapters=(
+                replace(
+                    chapter(review, small=_many(review)), part=_("Photovoice report"), running_title=activity.title
                 ),
             ),
-            areas=tuple(blocks.Area(area.value, area.letter, str(area.short)) for area in Area),
-            chapters=(chapter(review, small=_many(review), new_page=True),),
         )
 
 
@@ -108,9 +102,7 @@ def _many(review: Review) -> bool:
     return len(review.published) > MOST_LARGE
 
 
-def chapter(
-    review: Review, *, small: bool = False, elsewhere: Sequence[UUID] = (), new_page: bool = False
-) -> blocks.Section:
+def chapter(review: Review, *, small: bool = False, elsewhere: Sequence[UUID] = ()) -> blocks.Section:
     """One activity in the active language: who took photos of what, the review theme by theme, comparisons, credits.
 
     Of photos that stand `elsewhere` in the document only their codes are printed; `small` ones stand three in a row.
@@ -124,7 +116,7 @@ def chapter(
     parts += _comparisons(review, key)
     shown = [*elsewhere, *(UUID(one.key.removeprefix(PHOTO)) for one in walk(parts) if isinstance(one, blocks.Picture))]
     parts += credits_of(review, key, shown)
-    return blocks.Section(key, review.activity.title, new_page=new_page, blocks=tuple(parts))
+    return blocks.Section(key, review.activity.title, blocks=tuple(parts))
 
 
 def key_of_activity(review: Review) -> str:

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from audits.models import Audit
-from audits.texts import in_a_line
+from audits.texts import in_a_line, isolated
 from audits.tokens import spaced
 from reports.document import blocks
 
@@ -58,6 +58,8 @@ def poster_document(
 ) -> blocks.Document:
     """Posters of an occasion, one page for each language; `size` is "a4" or "a5", `place` where people meet.
 
+    They have letters of one size, in which the fullest of them has room on its page.
+
     Raises ValueError where no occasion has this join code.
     """
     with translation.override(languages[0]):
@@ -77,7 +79,7 @@ def _poster(way: Way, code: str, language: str, size: str, place: str) -> blocks
         audit = occasion.audit
         facts = [occasion.when]
         if place:
-            facts.append(_("We meet here: %(place)s") % {"place": place})
+            facts.append(_("We meet here: %(place)s") % {"place": isolated(place)})
         return blocks.Poster(
             occasion.heading,
             language,
@@ -96,7 +98,7 @@ def _poster(way: Way, code: str, language: str, size: str, place: str) -> blocks
             ),
             foot=(
                 _("Who answers for the data: %(controller)s")
-                % {"controller": in_a_line(audit.controller or audit.city.authority)},
+                % {"controller": isolated(in_a_line(audit.controller or audit.city.authority))},
             ),
         )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone, translation
@@ -41,17 +42,17 @@ def document(session: Session, language: str, quoted: Iterable[Note] = ()) -> bl
             title=_("Focus group report: %(group)s") % {"group": group.title},
             language=language,
             author=authority,
-            running_title=f"{group.audit.city} · {group.title}",
+            running_title=group.audit.title,
             imprint=authority,
             subject=group.audit.title,
-            cover=blocks.Cover(
-                kicker=_("Focus group report"),
-                title=group.title,
-                subtitle=str(group.get_kind_display()),
-                lines=tuple(_cover_lines(session)),
-            ),
             areas=tuple(blocks.Area(area.value, area.letter, str(area.short)) for area in Area),
-            chapters=(chapter(session, new_page=True, before=tuple(_unwritten(session)), quoted=quoted),),
+            chapters=(
+                replace(
+                    chapter(session, before=tuple(_unwritten(session)), quoted=quoted),
+                    part=" · ".join((_("Focus group report"), str(group.get_kind_display()))),
+                    running_title=group.title,
+                ),
+            ),
         )
 
 
@@ -61,19 +62,9 @@ def pictures(session: Session) -> dict[Any, Any]:
     return {picture.uuid: picture.file for picture in found}
 
 
-def _cover_lines(session: Session) -> Iterator[str]:
-    group = session.group
-    yield str(group.audit.city)
-    yield full_date(group.date)
-    if group.moderator:
-        yield _("Moderator: %(name)s") % {"name": group.moderator}
-    yield _("Participants: %(number)s") % {"number": number(session.people)}
-
-
 def chapter(
     session: Session,
     *,
-    new_page: bool = False,
     before: Sequence[Any] = (),
     quoted: Iterable[Note] = (),
     told: Collection[str] = (),
@@ -90,7 +81,7 @@ def chapter(
     parts += said[None]
     parts += _hot_spots(session, key)
     parts += _conclusions(session, key)
-    return blocks.Section(key, session.group.title, new_page=new_page, blocks=tuple(parts))
+    return blocks.Section(key, session.group.title, blocks=tuple(parts))
 
 
 def _unwritten(session: Session) -> Iterator[blocks.RichText]:

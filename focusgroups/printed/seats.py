@@ -13,8 +13,9 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from audits.dates import full_date
+from audits.enums import TargetGroup
 from audits.participation.consent import GROUPS
-from audits.texts import in_a_line
+from audits.texts import in_a_line, isolated
 from reports.document import blocks
 
 from ..enums import Reply
@@ -100,7 +101,10 @@ def attendance_sheet(group: FocusGroup, *, language: str) -> blocks.Document:
 
     def chapters() -> list[Any]:
         coming = group.invitees.filter(contact_deleted_at=None).exclude(reply=Reply.NO)
-        rows = [blocks.Row((one.name, one.acts_for, str(one.get_target_group_display()), "")) for one in coming]
+        rows = [
+            blocks.Row((isolated(one.name), isolated(one.acts_for), str(TargetGroup(one.target_group).group.label), ""))
+            for one in coming
+        ]
         return [
             blocks.Section(
                 "attendance",
@@ -118,9 +122,9 @@ def attendance_sheet(group: FocusGroup, *, language: str) -> blocks.Document:
                     blocks.Table(
                         _("Who is here"),
                         (
-                            blocks.Column(_("Name"), 28),
+                            blocks.Column(_("Name"), 24),
                             blocks.Column(_("Organisation"), 24),
-                            blocks.Column(_("Target group"), 22),
+                            blocks.Column(_("Target group"), 26),
                             blocks.Column(_("Signature"), 26),
                         ),
                         (*rows, *[blocks.Row(("",) * 4)] * EMPTY_ROWS),
@@ -136,10 +140,10 @@ def attendance_sheet(group: FocusGroup, *, language: str) -> blocks.Document:
 
 def _about(group: FocusGroup, *, purpose: bool = True) -> tuple[str, ...]:
     day, time = full_date(group.date), time_format(group.starts_at, "H:i")
-    lines = [f"{group.title}: {day}, {time}. {group.venue}"]
+    lines = [f"{isolated(group.title)}: {day}, {time}. {isolated(group.venue)}"]
     if purpose and group.purpose:
-        lines.append(group.purpose)
-    controller = in_a_line(group.audit.controller or group.audit.city.authority)
+        lines.append(isolated(group.purpose))
+    controller = isolated(in_a_line(group.audit.controller or group.audit.city.authority))
     lines.append(_("Who answers for the data: %(controller)s") % {"controller": controller})
     return tuple(lines)
 
@@ -152,7 +156,7 @@ def _document(
             title=title(),
             language=language,
             author=group.audit.city.authority,
-            running_title=f"{group.title} · {full_date(group.date)}",
+            running_title=f"{isolated(group.title)} · {full_date(group.date)}",
             imprint=group.audit.city.authority,
             layout="pack",
             chapters=tuple(chapters()),

@@ -16,7 +16,13 @@ from django.utils.safestring import SafeString
 from reports.document import blocks, numbering
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
-STYLESHEETS = {"report": ("report.css",), "pack": ("report.css", "form.css"), "poster": ("report.css", "poster.css")}
+STYLESHEETS = {
+    "report": ("report.css",),
+    "pack": ("report.css", "form.css"),
+    "poster": ("report.css", "poster.css"),
+    "letter": ("report.css", "letter.css"),
+    "leaflet": ("report.css", "leaflet.css"),
+}
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,9 @@ MEDIA = re.compile(r"media:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 # Type area of an A4 page in CSS pixels (96 to the inch), as report.css sets it: 297 mm less 30 and 26 mm
 # of margins.
 TOP, HEIGHT = 30 / 25.4 * 96, 241 / 25.4 * 96
+
+# The size that all others follow where with the usual 10 pt a poster or a sheet has no room on its page.
+SMALLER = {"poster": (9.4, 8.8, 8.2, 7.6, 7, 6.4, 5.8, 5.2, 4.6), "leaflet": (9.6, 9.2, 8.8, 8.4, 8)}
 
 
 class MediaMissingError(Exception):
@@ -65,19 +69,31 @@ def render_pdf(
     progress("laying out")
     fetcher = _fetcher(media)
     fonts = FontConfiguration()
-    styles = [
-        weasyprint.CSS(
-            string=(STATIC / name).read_text(encoding="utf-8"),
-            base_url="static:",
-            url_fetcher=fetcher,
-            font_config=fonts,
-        )
-        for name in STYLESHEETS[document.layout]
-    ]
+
+    def style(text: str) -> weasyprint.CSS:
+        return weasyprint.CSS(string=text, base_url="static:", url_fetcher=fetcher, font_config=fonts)
+
+    styles = [style((STATIC / name).read_text(encoding="utf-8")) for name in STYLESHEETS[document.layout]]
     html, unprintable = letters.printable(render_html(document, target="print"))
     source = weasyprint.HTML(string=html, base_url="static:", url_fetcher=fetcher)
+
+    def lay_out(*more: weasyprint.CSS) -> weasyprint.Document:
+        return source.render(font_config=fonts, stylesheets=[*styles, *more], pdf_variant="pdf/ua-1")
+
     try:
-        laid_out = source.render(font_config=fonts, stylesheets=styles, pdf_variant="pdf/ua-1")
+        laid_out = lay_out()
+        if len(laid_out.pages) > len(document.chapters) and (sizes := SMALLER.get(document.layout)):
+            tried = {}
+
+            def has_room(size: float) -> bool:
+                tried[size] = lay_out(style(f"body {{ font-size: {size}pt }}"))
+                return len(tried[size].pages) <= len(document.chapters)
+
+            # One size for all chapters: what hangs or lies side by side differs in its words alone. What has no room in
+            # any size runs on in the usual one.
+            found = bisect_left(sizes, True, key=has_room)
+            if found < len(sizes):
+                laid_out = tried[sizes[found]]
     except _missing() as error:
         raise MediaMissingError(str(error)) from error
     progress("writing")

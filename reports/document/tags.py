@@ -329,11 +329,3 @@ def square_path(block: blocks.Square) -> str:
         for row, cells in enumerate(block.rows)
         for run in re.finditer("1+", cells)
     )
-
-
-@register.filter
-def density(block: blocks.Poster) -> str:
-    """Says how much stands on a poster: "" or "dense" or "denser", for the size of its letters. It has one page."""
-    # Letters of the title take four times the room of the others.
-    said = 4 * len(block.title) + 2 * len(block.lead) + sum(map(len, (*block.facts, *block.points, *block.foot)))
-    return "denser" if said > 930 else "dense" if said > 740 else ""

@@ -1,18 +1,21 @@
 """The invitation letter: its words, sending it, paper."""
 
+import io
 import re
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import page as page_validation
-import pikepdf
+import pdfplumber
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
-from django.utils import timezone
+from django.utils import timezone, translation
 from icalendar import Calendar
 
+from audits.dates import long_date
 from focusgroups import letters
 from focusgroups.actions import invitations, people
 from focusgroups.letters import Kind
@@ -352,11 +355,31 @@ def test_printing_tells_nobody_unless_that_is_said(desk, ahead, invitee, monkeyp
     assert "told another date" not in words_of(desk.get(listed))
 
 
-def test_printed_letters_are_a_page_each_and_accessible(ahead, invitee, tmp_path):
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_printed_letters_are_a_page_each_with_a_date_and_accessible(ahead, invitee, tmp_path, language):
+    ahead.language = language
+    ahead.purpose = "What the city should know before it plans. " * 4
+    for name in ("childcare", "interpreters", "expenses", "payment", "access"):
+        setattr(ahead, name, "What we have arranged so that everybody can come, in a line or two of the letter")
     filled = letters.fill(letters.letter_of(ahead), invitee, invitations.link_of(invitee))
     document = letters_document(ahead, [("Amal Haddad\nForum", filled), ("Ivo", filled)])
     path = tmp_path / "letters.pdf"
     path.write_bytes(pdf.render_pdf(document, media=lambda name: b"").data)
     assert page_validation.validate_pdf(path, profile="ua1").is_compliant
-    with pikepdf.open(path) as file:
-        assert len(file.pages) == 2
+    with translation.override(language):
+        today = set(long_date(timezone.localdate()).split())
+    with pdfplumber.open(path) as file:
+        pages = [set(page.extract_text().split()) for page in file.pages]
+    assert len(pages) == 2
+    # The month may be drawn from right to left; the day and the year are not.
+    digits = {part for part in today if part.isdigit()}
+    assert all(digits <= page for page in pages)
+
+
+def test_second_page_of_a_letter_names_its_addressee_and_counts_nothing(ahead, invitee):
+    long = replace(letters.fill(letters.letter_of(ahead), invitee, ""), html="<p>Come to us.</p>" * 60)
+    document = letters_document(ahead, [("Amal Haddad\nForum", long), ("Ivo", long)])
+    with pdfplumber.open(io.BytesIO(pdf.render_pdf(document, media=lambda name: b"").data)) as file:
+        firsts = [page.extract_text().splitlines()[0] for page in file.pages]
+        assert not any("Page" in page.extract_text() for page in file.pages)
+    assert firsts[1::2] == ["Amal Haddad", "Ivo"]

@@ -1,10 +1,13 @@
 """What is printed for a photo activity, and the words of its invitation."""
 
+import io
 import re
 from uuid import uuid4
 
+import pdfplumber
 import pytest
 import segno
+from django.conf import settings
 from django.urls import reverse
 
 from audits import printing
@@ -71,14 +74,23 @@ def test_the_square_holds_the_address_in_the_language_of_the_poster():
     assert square.rows == tuple("".join("01"[bool(cell)] for cell in row) for row in matrix)
 
 
-def test_a_poster_stands_on_one_page_of_its_size(activity):
-    activity.title = "A long name of an activity that somebody has thought about for an afternoon, " + "and more " * 4
+@pytest.mark.parametrize("size", ["a4", "a5"])
+def test_each_poster_of_a_set_stands_on_one_page_in_letters_of_one_size(activity, size):
+    activity.title = (
+        "A long name of an activity that somebody has thought about for an afternoon, and then " + "more" * 8
+    )
     activity.save()
-    for size in ("a4", "a5"):
-        document = poster_document(
-            WAY, audit=activity.audit, code=activity.join_code, languages=["en", "ar"], size=size, place="Town hall"
-        )
-        assert render_pdf(document, media=lambda uuid: b"").page_count == 2
+    activity.audit.controller = "Office for Integration and Equal Opportunities\n" * 4
+    activity.audit.save()
+    languages = list(dict(settings.PARTICIPANT_LANGUAGES))
+    place = "In front of the main entrance of the former harbour library, " + "Donaudampfschifffahrtsgesellschaft" * 2
+    document = poster_document(
+        WAY, audit=activity.audit, code=activity.join_code, languages=languages, size=size, place=place
+    )
+    with pdfplumber.open(io.BytesIO(render_pdf(document, media=lambda uuid: b"").data)) as file:
+        largest = [max(round(letter["size"], 1) for letter in page.chars) for page in file.pages]
+    assert len(largest) == len(languages)
+    assert len(set(largest)) == 1
 
 
 def test_walks_have_the_same_poster(desk, audit, not_rendered):
@@ -114,6 +126,27 @@ def test_instructions_hold_what_the_toolkit_asks_for(activity):
     assert "أماكن جيدة" in said
     # Said to those who plan, not to those who take photos.
     assert "Involve many people." not in said
+
+
+def test_instructions_stand_on_one_page_with_the_square_beside_how_to_send(activity):
+    said = "Whoever sends a photo confirms that it is their own, and lets the city show it without earning money. "
+    keys = ("rights", "photo_fields", "formats")
+    Instruction.objects.bulk_create(Instruction(guide=activity.guide, key=key, title=key, text=said) for key in keys)
+    activity.childcare = activity.interpreters = activity.expenses = activity.access = (
+        "At the town hall, free of charge"
+    )
+    activity.save()
+
+    def pages(*languages):
+        document = instructions_document(activity, languages=languages, way=WAY)
+        with pdfplumber.open(io.BytesIO(render_pdf(document, media=lambda uuid: b"").data)) as file:
+            return [(page.extract_text(), len(page.rects) > 100) for page in file.pages]
+
+    assert [square for _text, square in pages("en", "ar", "uk")] == [True] * 3
+    # What has no room on one page has two, and the square stays with its heading.
+    activity.sending = said * 24
+    activity.save()
+    assert [square for text, square in pages("en") if "How to send them" in text] == [True]
 
 
 def test_cards_hold_codes_that_nobody_has_taken_and_that_are_kept_nowhere(desk, activity, not_rendered):
@@ -156,7 +189,8 @@ def test_invitation_is_ours_until_the_team_words_it(desk, activity, not_rendered
     desk.post(address("prints", activity), {"which": "invitation", "languages": "en"})
     (section,) = not_rendered[0].chapters
     assert section.title == "Come!"
-    assert section.blocks == (blocks.Paragraph("All of you."), blocks.Bullets(("Bring a phone",)))
+    assert section.blocks[:2] == (blocks.Paragraph("All of you."), blocks.Bullets(("Bring a phone",)))
+    assert isinstance(section.blocks[2], blocks.Beside)
 
 
 def test_two_who_word_the_invitation_at_once_both_keep_their_words(desk, activity):

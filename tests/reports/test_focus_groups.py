@@ -290,6 +290,10 @@ def test_report_of_one_group_is_an_accessible_pdf_with_published_places_alone(gr
     checked = page_validation.validate_pdf(target, profile="ua1")
     assert checked.is_compliant, checked
     with pdfplumber.open(target) as file:
+        first = file.pages[0].extract_text()
+        # No page for a cover, and in the head of this page not the title that stands below it.
+        assert first.splitlines()[0] == group.audit.title
+        assert "Participants" in first
         text = "\n".join(page.extract_text() for page in file.pages)
         assert sum(len(page.images) for page in file.pages) == 1
     for said in ("Focus group report", "Communities and NGOs", "Underpass", "Stand surety"):

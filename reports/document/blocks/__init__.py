@@ -14,7 +14,8 @@ from .forms import Cards, FormChoice, FormItem, FormSection, FormSheet, PaperFor
 from .frame import VERSION, Area, Cover, CoverScore, Document, Logo, Section, from_dict, to_dict
 from .passages import Passage, passage
 from .pictures import Figure, Gallery, GalleryPicture, Picture, Pictures, Place, Plan
-from .posters import Poster, Square
+from .post import Letter
+from .posters import Beside, Poster, Square
 from .references import Contents, ListOfFigures, References, Source
 from .results import (
     Aspect,
@@ -49,6 +50,7 @@ __all__ = [
     "Areas",
     "Aspect",
     "Bar",
+    "Beside",
     "Body",
     "Bullets",
     "Cards",
@@ -74,6 +76,7 @@ __all__ = [
     "Item",
     "ItemsTable",
     "Legend",
+    "Letter",
     "Level",
     "Line",
     "ListOfFigures",

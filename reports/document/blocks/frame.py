@@ -77,8 +77,8 @@ class Section:
 
 @node
 class Document:
-    """A whole document. `layout` is "report", "pack" (paper forms) or "poster"; `decimals` are those of every mean
-    and deviation.
+    """A whole document. `layout` is "report", "pack" (paper forms), "poster", "leaflet" (a sheet for each chapter) or
+    "letter"; `decimals` are those of every mean and deviation.
     """
 
     title: str

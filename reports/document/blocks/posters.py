@@ -1,6 +1,8 @@
-"""What hangs on a wall: a poster that leads to a page by a phone."""
+"""What leads to a page by a phone: the square, with what stands beside it, and the poster on a wall."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from .tree import node
 
@@ -11,6 +13,14 @@ class Square:
 
     rows: tuple[str, ...]
     title: str
+
+
+@node
+class Beside:
+    """The square with what is said of it: `blocks` beside it, on the same page."""
+
+    square: Square
+    blocks: tuple[Any, ...]
 
 
 @node

@@ -99,10 +99,29 @@ def test_attendance_sheet_names_who_may_come_and_no_seat(group):
     taken(group, count=2)
     rows = block(attendance_sheet(group, language="en"), blocks.Table).rows
     assert [row.cells[:3] for row in rows if row.cells[0]] == [
-        ("Ada Who Comes", "Open Door", "NGOs"),
-        ("Ben Who Is Silent", "An organisation", "NGOs"),
+        ("Ada Who Comes", "Open Door", "NGOs and community organisations"),
+        ("Ben Who Is Silent", "An organisation", "NGOs and community organisations"),
     ]
     assert not any(str(cell).isdigit() for row in rows for cell in row.cells)
+
+
+def test_attendance_sheet_of_a_full_group_has_one_page_without_english_words_of_ours(group):
+    for number in range(11):
+        InviteeFactory(group=group, name=f"Amal Haddad {number}", organisation="Club e.V.", target_group="tcn")
+    for language in ("ar", "sk"):
+        document = attendance_sheet(group, language=language)
+        assert "communities" not in text_of(document)
+        assert pdf.render_pdf(document, media={}.__getitem__).page_count == 1
+    # Where names run the other way, their marks stay with them.
+    assert "\N{FIRST STRONG ISOLATE}Club e.V.\N{POP DIRECTIONAL ISOLATE}" in text_of(
+        attendance_sheet(group, language="ar")
+    )
+
+
+def test_seat_stands_once_on_its_consent_form(group):
+    document = consent_forms(group, language="en", numbers=[7], address="https://audit.example/join/7KPM")
+    with pdfplumber.open(io.BytesIO(pdf.render_pdf(document, media={}.__getitem__).data)) as file:
+        assert [page.extract_text().count("Seat") for page in file.pages] == [1]
 
 
 def test_papers_of_the_last_day_are_listed_and_fetched_by_those_of_the_group_alone(team, group, monkeypatch):

@@ -1075,3 +1075,40 @@ def poster() -> b.Document:
             ),
         ),
     )
+
+
+def letters() -> b.Document:
+    """Two letters in English."""
+    return b.Document(
+        title="Invitations",
+        language="en",
+        author="City of Velmora",
+        running_title="",
+        layout="letter",
+        chapters=tuple(
+            b.Letter(
+                "Come and talk with us",
+                to,
+                "<p>Dear neighbour,</p><p>We invite you.</p>",
+                "9 May 2026",
+                "City of Velmora",
+            )
+            for to in (("Open Door", "Main Square 1"), ("Harbour Library",))
+        ),
+    )
+
+
+def leaflet() -> b.Document:
+    """A sheet to hand out, in English and in Arabic."""
+    square = b.Square(("111011", "101010", "111001", "000111", "011010", "110101"), "Address for joining, for phones")
+    return b.Document(
+        title="Instructions",
+        language="en",
+        author="City of Velmora",
+        running_title="",
+        layout="leaflet",
+        chapters=tuple(
+            b.Section(key, title, new_page=True, language=language, blocks=(b.Beside(square, (b.Paragraph(title),)),))
+            for key, language, title in (("en", "en", "How to send them"), ("ar", "ar", "كيف ترسلونها"))
+        ),
+    )

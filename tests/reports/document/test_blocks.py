@@ -6,18 +6,18 @@ from django.utils.translation import gettext_lazy
 from reports.document import blocks
 from tests.reports.document import sample
 
+DOCUMENTS = [
+    make() for make in (sample.report, sample.arabic, sample.pack, sample.poster, sample.letters, sample.leaflet)
+]
 
-@pytest.mark.parametrize(
-    "document",
-    [sample.report(), sample.arabic(), sample.pack(), sample.poster()],
-    ids=["report", "arabic", "pack", "poster"],
-)
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=["report", "arabic", "pack", "poster", "letters", "leaflet"])
 def test_tree_survives_json(document):
     assert blocks.from_dict(json.loads(json.dumps(blocks.to_dict(document)))) == document
 
 
 def test_sample_uses_every_kind_of_block():
-    text = json.dumps([blocks.to_dict(d) for d in (sample.report(), sample.arabic(), sample.pack(), sample.poster())])
+    text = json.dumps([blocks.to_dict(document) for document in DOCUMENTS])
     assert [name for name in blocks.NODES if f'"is": "{name}"' not in text] == []
 
 

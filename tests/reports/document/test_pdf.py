@@ -52,6 +52,16 @@ def poster(heard):
 
 
 @pytest.fixture(scope="module")
+def letters(heard):
+    return pdf.render_pdf(sample.letters(), media=sample.picture)
+
+
+@pytest.fixture(scope="module")
+def leaflet(heard):
+    return pdf.render_pdf(sample.leaflet(), media=sample.picture)
+
+
+@pytest.fixture(scope="module")
 def texts(report):
     with pdfplumber.open(io.BytesIO(report.data)) as file:
         return [page.extract_text() for page in file.pages]
@@ -62,7 +72,7 @@ def small(*parts, **changes):
     return replace(b.Document("Title", "en", "City", "Running", chapters=(chapter,)), **changes)
 
 
-@pytest.mark.parametrize("name", ["report", "arabic", "pack", "poster"])
+@pytest.mark.parametrize("name", ["report", "arabic", "pack", "poster", "letters", "leaflet"])
 def test_pdf_is_accessible_and_sound(name, request, tmp_path):
     result = request.getfixturevalue(name)
     path = tmp_path / "x.pdf"
@@ -95,7 +105,7 @@ def test_any_own_text_makes_an_accessible_pdf(html, tmp_path):
     assert checked.is_compliant, checked
 
 
-def test_layout_has_nothing_to_complain_about(report, arabic, pack, poster, heard):
+def test_layout_has_nothing_to_complain_about(report, arabic, pack, poster, letters, leaflet, heard):
     assert heard == []
 
 
@@ -103,6 +113,18 @@ def test_posters_have_a_page_each_of_their_own_size(poster):
     with pikepdf.open(io.BytesIO(poster.data)) as file:
         sizes = [[round(float(side) / 72 * 25.4) for side in page.mediabox[2:]] for page in file.pages]
         assert sizes == [[210, 297], [148, 210]]
+
+
+def test_pages_break_between_groups_of_photos():
+    def photos(group):
+        return b.Pictures(
+            tuple(b.Picture(f"p{group}{n}", sample.PHOTO, "A street", "Photo: A") for n in range(3)), "row"
+        )
+
+    filler = [b.Paragraph("Text before the photos.")] * 8
+    made = pdf.render_pdf(small(*filler, *(photos(group) for group in range(6))), media=sample.picture)
+    with pdfplumber.open(io.BytesIO(made.data)) as file:
+        assert [len(page.images) for page in file.pages] == [9, 9]
 
 
 def test_title_language_author_and_bookmarks(report, arabic):
