@@ -16,7 +16,7 @@ from .photos import (
     state_rights,
     take_back,
 )
-from .review import add_remark, may_vote, say, sort, take_back_remarks, vote
+from .review import add_remark, hide_remark, may_vote, say, show_remark, sort, take_back_remarks, vote
 
 __all__ = [
     "MOST_PHOTOS",
@@ -32,6 +32,7 @@ __all__ = [
     "delete_for_author",
     "delete_photos",
     "hide",
+    "hide_remark",
     "kept_because",
     "look_at",
     "mark",
@@ -48,6 +49,7 @@ __all__ = [
     "say",
     "send_photo",
     "show_again",
+    "show_remark",
     "sort",
     "state_for_author",
     "state_rights",

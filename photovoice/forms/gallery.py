@@ -220,6 +220,8 @@ class TranslationForm(forms.ModelForm):
 
 
 class HideForm(forms.ModelForm):
+    """Why a photo is hidden; the reason stays with it."""
+
     hidden_reason = forms.CharField(
         label=_("Why is it hidden?"),
         max_length=300,
