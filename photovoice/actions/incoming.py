@@ -20,7 +20,7 @@ from audits.participation.actions import Incoming
 
 from .. import parcels
 from ..enums import ActivityKind, ActivityState, AllowedUse, GivenBy, PhotoState, VisiblePeople
-from ..models import Activity, Photo, RightsRequest
+from ..models import Activity, ActivityEvent, Photo, RightsRequest
 from ..parcels import Arrived, Sender
 from . import links
 from .details import PhotoDetails
@@ -257,11 +257,28 @@ def take_back(*, question: RightsRequest, photos: Sequence[Photo]) -> None:
 
 
 @transaction.atomic
-def delete_question(question: RightsRequest) -> None:
-    """Deletes photos that wait, with the question for them; the team's decision."""
-    delete_photos(question.photos.filter(state=PhotoState.WAITING))
-    if not question.photos.exists():
+def delete_question(question: RightsRequest, *, by: User) -> None:
+    """Deletes photos that wait, with the question for them; the team's decision. Who did so, when and of how many is kept."""
+    activity = question.activity
+    if number := _forget(question):
+        ActivityEvent.objects.create(
+            activity=activity, before=activity.state, after=activity.state, unanswered=number, by=by
+        )
+
+
+def _forget(question: RightsRequest) -> int:
+    """Deletes the photos of a question that wait, and the question where no other is left; returns how many waited."""
+    waiting = list(question.photos.select_for_update(of=("self",)).filter(state=PhotoState.WAITING))
+    delete_photos(waiting)
+    if question.photos.exists():
+        return len(waiting)
+    if question.mail_kept:
+        # By it the e-mail is found in the mailbox, to be deleted there too.
+        question.answered_at, question.address = timezone.now(), ""
+        question.save(update_fields=["answered_at", "address"])
+    else:
         question.delete()
+    return len(waiting)
 
 
 def expire_waiting(*, dry_run: bool) -> dict[str, int]:
@@ -273,6 +290,6 @@ def expire_waiting(*, dry_run: bool) -> dict[str, int]:
     numbers = {"unanswered_photos": photos.count(), "sender_addresses": addresses.count()}
     if not dry_run:
         for question in silent:
-            delete_question(question)
+            _forget(question)
         addresses.update(address="")
     return numbers

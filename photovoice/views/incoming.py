@@ -205,7 +205,7 @@ def incoming_delete(request, audit, activity, question):
     question = _question(request, audit, activity, question)
     activity = question.activity
     if request.method == "POST":
-        incoming.delete_question(question)
+        incoming.delete_question(question, by=request.user)
         messages.success(request, _("The photos are deleted, and the link has ended."))
         return redirect("photovoice:incoming", activity.audit.slug, activity.uuid)
     photos = question.photos.filter(state=PhotoState.WAITING).select_related("picture")

@@ -239,6 +239,9 @@ def test_team_deletes_what_waits(desk, activity):
     desk.post(to("incoming-delete", activity, question.uuid))
     assert not Photo.objects.exists()
     assert not RightsRequest.objects.exists()
+    event = activity.events.get()
+    assert (event.unanswered, event.before) == (1, event.after)
+    assert f"1 photo deleted that waited for its author, {event.by}" in words_of(desk.get(activity.get_absolute_url()))
 
 
 @pytest.mark.parametrize("number", [1, 3])
