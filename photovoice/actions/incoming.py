@@ -113,6 +113,7 @@ def _question(activity: Activity, sender: Sender, language: str, by: User | None
         token_hash=links.hash_of(token),
         address=sender.address,
         message_hash=sender.message_hash,
+        mail_kept=sender.mail_kept,
         language=language,
         **({} if sender.address else {"passed_on_at": timezone.now(), "passed_on_by": by}),
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import TooManyFilesSent
@@ -51,7 +49,7 @@ def incoming_list(request, audit, activity):
         "activity": activity,
         "questions": questions,
         "number": sum(len(question.waiting) for question in questions),
-        "days": links.KEPT // timedelta(days=1),
+        "days": links.DAYS_KEPT,
     }
     return render(request, "photovoice/incoming_list.html", context)
 
