@@ -72,6 +72,15 @@ class PhotoQuerySet(models.QuerySet):
         """The parts of the city that are named, each once."""
         return self.exclude(district="").order_by("district").values_list("district", flat=True).distinct()
 
+    def without_alt_language(self) -> "PhotoQuerySet":
+        """Those that are described, and nobody has said in which language."""
+        return self.exclude(alt="").filter(alt_language="")
+
+    def usual_alt_language(self) -> str:
+        """The language in which most of them are described; "" where nobody has said so of any."""
+        said = self.exclude(alt_language="").order_by().values_list("alt_language", flat=True)
+        return said.annotate(times=models.Count("pk")).order_by("-times", "alt_language").first() or ""
+
     def going_round(self) -> "PhotoQuerySet":
         """What all who took photos may see on their phones: it counts, its author agrees that it is looked at and
         discussed, and nobody can be recognised in it who has not agreed.

@@ -70,7 +70,7 @@ def review(request: HttpRequest, audit: str, activity: UUID) -> HttpResponse:
         "filter": urlencode(form.chosen),
         "board": board,
         "page_obj": page,
-        "total": found.photos.counting().count(),
+        "total": found.photos.counting().count() if form.chosen else len(photos),
         "phones": _phones(found) if found.review_open else {},
         "in_slot": IN_SLOT,
         "put": _put(request, board),

@@ -51,22 +51,6 @@ def test_photo_is_sorted_for_the_script_without_a_page(desk, activity, photo, ur
     assert refused.status_code == 422
 
 
-@pytest.mark.parametrize("number", [3, 30])
-def test_pages_ask_the_database_as_often_for_thirty_photos_as_for_three(
-    desk, activity, urgent, number, django_assert_num_queries
-):
-    for place in range(number):
-        photo = factories.PhotoFactory(activity=activity, number=place + 1)
-        factories.PhotoRightsFactory(photo=photo)
-        if place % 2:
-            Placement.objects.create(photo=photo, category=urgent)
-    desk.get(at("review", activity))
-    with django_assert_num_queries(18):
-        desk.get(at("review", activity))
-    with django_assert_num_queries(22):
-        desk.get(at("category", activity, urgent.uuid))
-
-
 def test_group_shows_what_came_into_it_last_and_says_how_many_there_are(desk, activity, urgent):
     photos = [factories.PhotoFactory(activity=activity, number=number) for number in range(1, 10)]
     for photo in (*photos[1:], photos[0]):
