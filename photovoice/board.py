@@ -88,8 +88,10 @@ def slots_of(activity: Activity, language: str) -> Board:
 
 
 def board_of(activity: Activity, photos: Iterable[UUID], language: str) -> Board:
-    """The board with these photos on it, each in its slot or, in their order, among the unsorted. None of them is loaded:
-    a page loads what it shows (`loaded`)."""
+    """The board with these photos on it, each in its slot or, in their order, among the unsorted.
+
+    None of them is loaded: a page loads what it shows (`loaded`).
+    """
     board = slots_of(activity, language)
     slots = {slot.category.pk: slot for slot in board.slots}
     left = dict.fromkeys(photos)

@@ -144,8 +144,8 @@ def opened() -> Iterator[Mailbox]:
 def fetch(mailbox: Mailbox, *, dry_run: bool) -> Counter[Outcome]:
     """Takes in the photos of all e-mails that wait. Returns how many had which outcome.
 
-    An e-mail is deleted when all its photos are kept, or its sender, told that it stays, has answered; one that fails stops
-    none of the others. With `dry_run` nothing is written, sent, marked or deleted.
+    An e-mail is deleted when all its photos are kept, or its sender, told that it stays, has answered; one that fails
+    stops none of the others. With `dry_run` nothing is written, sent, marked or deleted.
     """
     outcomes: Counter[Outcome] = Counter()
     for uid in mailbox.waiting()[:MOST_AT_ONCE]:
@@ -221,8 +221,8 @@ def _fetch(mailbox: Mailbox, uid: str, *, dry_run: bool) -> Outcome:
 
 
 def _delete_answered(mailbox: Mailbox) -> int:
-    """Deletes the e-mails that stayed for a picture that cannot be read, once their senders have answered or their photos
-    are gone: so they were told. Returns how many. What a person has flagged is left alone."""
+    """Deletes the e-mails that stayed for a picture that cannot be read, once their senders have answered or their
+    photos are gone: so they were told. Returns how many. What a person has flagged is left alone."""
     over = RightsRequest.objects.filter(mail_kept=True).exclude(answered_at=None)
     hashes = dict(over.values_list("message_hash", "pk"))
     number = 0

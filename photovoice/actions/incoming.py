@@ -259,7 +259,7 @@ def take_back(*, question: RightsRequest, photos: Sequence[Photo]) -> None:
 
 @transaction.atomic
 def delete_question(question: RightsRequest, *, by: User) -> None:
-    """Deletes photos that wait, with the question for them; the team's decision. Who did so, when and of how many is kept."""
+    """Deletes photos that wait, with the question for them; the team's decision. Who did so, when and of how many stays."""
     activity = question.activity
     if number := _forget(question):
         ActivityEvent.objects.create(

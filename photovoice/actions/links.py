@@ -118,6 +118,6 @@ def _letter(question: RightsRequest, token: str) -> EmailMessage:
 
 def _mail_stays() -> str:
     return _(
-        "A picture in your e-mail could not be read. Therefore the e-mail itself, with your address, stays in our mailbox "
-        "until you have answered, or for %(days)s days at most."
+        "A picture in your e-mail could not be read. Therefore the e-mail itself, with your address, stays in our "
+        "mailbox until you have answered, or for %(days)s days at most."
     ) % {"days": DAYS_KEPT}

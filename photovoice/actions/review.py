@@ -103,8 +103,10 @@ def add_remark(*, activity: Activity, by: User | None, uuid: UUID | None = None,
 
 @transaction.atomic
 def hide_remark(*, remark: Remark, reason: str, by: User) -> None:
-    """Keeps a participant's remark out of the review, of reports and of exports; it stays stored, with the reason, and its
-    author still reads it. Hidden already, it gets the new reason. Raises ValueError for the team's own: that is changed.
+    """Keeps a participant's remark out of the review, of reports and of exports; it stays stored, with the reason, and
+    its author still reads it. Hidden already, it gets the new reason.
+
+    Raises ValueError for a remark of the team's own: that is changed.
     """
     if remark.participant_id is None:
         raise ValueError("The team changes or deletes its own remarks.")

@@ -58,8 +58,11 @@ def _theme_of(shown: Shown) -> str:
 
 
 class LookForm(forms.Form):
-    """Who is visible, what can be seen, which theme. Takes the photo as it is shown, its activity's themes, and in which
-    language photos of the activity are usually described."""
+    """Who is visible, what can be seen, which theme.
+
+    Takes the photo as it is shown, its activity's themes, and in which language photos of the activity are usually
+    described.
+    """
 
     people = forms.ChoiceField(label=_("Who can be recognised?"), required=False, widget=forms.RadioSelect)
     alt = forms.CharField(

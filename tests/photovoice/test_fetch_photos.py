@@ -16,7 +16,7 @@ from photovoice.enums import ActivityState, PhotoSource, PhotoState
 from photovoice.models import Photo, RightsRequest
 from photovoice.parcels import MailError, read_mail
 from tests import factories
-from tests.photovoice.incoming import letter, picture
+from tests.photovoice.incoming import letter, picture, to
 
 
 class Server:
@@ -148,8 +148,11 @@ def test_mail_with_a_picture_that_cannot_be_read_is_kept_for_a_person(fetch, act
 
 
 @pytest.mark.parametrize("answers", [True, False])
-def test_mail_that_is_kept_for_a_picture_is_deleted_after_the_answer_or_with_its_photos(fetch, activity, answers):
+def test_mail_that_is_kept_for_a_picture_is_deleted_after_the_answer_or_with_its_photos(fetch, desk, activity, answers):
     server, _said = fetch(letter(picture(), b"broken"), letter(picture("#200000"), subject="photovoice", number="2"))
+    waiting = desk.get(to("incoming", activity)).content.decode()
+    assert waiting.count("the e-mail stays in the mailbox until the answer") == 1
+    assert waiting.count("the address is deleted") == 1
     kept, gone = (one.body for one in mail.outbox)
     assert "stays in our mailbox until you have answered, or for 60 days at most" in kept
     assert "mailbox" not in gone

@@ -131,8 +131,8 @@ REVIEWED: list[tuple[str, str, int, str]] = [
     ("way_ahead", "improvement", 45, "Print a code on each form that opens it in six languages."),
 ]  # fmt: skip
 
-# Where some of those who took photos put photos on their own phones: a photo, and for each of VOTERS the category, "" for
-# none. At the last one too few have looked for their number to be told.
+# Where some of those who took photos put photos on their own phones: a photo, and for each of VOTERS the category, ""
+# for none. Of the last one too few have said so for their number to be told.
 VOTERS = (1, 2, 5, 6, 9, 11, 16, 19)
 VOTES: dict[int, tuple[str, ...]] = {
     1: ("urgent", "most_common", "most_common", "most_common", "urgent", "most_common", "most_common", "most_common"),
