@@ -8,7 +8,7 @@ from django.test import Client
 
 from audits.participation.actions import erase, give_consents, held_for
 from audits.participation.enums import Purpose
-from photovoice.actions import sort
+from photovoice.actions import report_owner, sort
 from photovoice.enums import PhotoState, VisiblePeople
 from photovoice.models import Placement, Remark, Vote
 from tests import factories
@@ -256,6 +256,16 @@ def test_team_hides_a_remark_with_a_reason_and_shows_it_again(desk, phone, activ
     assert "driver" not in own_page
     assert held_for(author)["photovoice"]["remarks"] == [{"text": SAID, "hidden_by_the_team": True}]
     assert SAID in said(desk, hide, {"show": "yes"})
+
+
+def test_printed_report_with_a_remark_goes_when_it_is_hidden(
+    desk, activity, spoken, monkeypatch, django_capture_on_commit_callbacks
+):
+    gone = []
+    monkeypatch.setattr("photovoice.actions.review.printing.delete", gone.append)
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(at("remark-hide", activity, Remark.objects.get().uuid), {"hidden_reason": "It names a driver."})
+    assert gone == [report_owner(activity)]
 
 
 def test_remark_of_the_team_is_changed_not_hidden(desk, activity, urgent):  # noqa: F811
