@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Count
 
 from audits.instruments import Text, translated
 from audits.small_numbers import MINIMUM
 
 from .models import Activity, Placement, Vote, WrapUpCategory
-from .showing import Shown
+from .showing import Shown, photos_shown
 
 
 @dataclass
 class Slot:
-    """A category into which photos are put. `key` is the number under which a photo is sorted by one key press."""
+    """A category into which photos are put. `key` is the number under which a photo is sorted by one key press.
+
+    `photos` are all that are in it, the one that was sorted last at the end; `shown` those of them that a page shows.
+    """
 
     category: WrapUpCategory
     title: Text
     text: Text
     key: int
     above: Text | None = None
-    photos: list[Shown] = field(default_factory=list)
+    photos: list[UUID] = field(default_factory=list)
+    shown: list[Shown] = field(default_factory=list)
     remarks: int = 0
 
     @property
@@ -51,7 +58,7 @@ class Group:
 @dataclass
 class Board:
     groups: list[Group]
-    unsorted: list[Shown] = field(default_factory=list)
+    unsorted: list[UUID] = field(default_factory=list)
 
     @property
     def slots(self) -> list[Slot]:
@@ -80,26 +87,44 @@ def slots_of(activity: Activity, language: str) -> Board:
     return Board(groups)
 
 
-def board_of(activity: Activity, shown: Collection[Shown], language: str) -> Board:
-    """The board with these photos on it, each in its slot or among the unsorted; as many queries however many."""
+def board_of(activity: Activity, photos: Iterable[UUID], language: str) -> Board:
+    """The board with these photos on it, each in its slot or, in their order, among the unsorted.
+
+    None of them is loaded: a page loads what it shows (`loaded`).
+    """
     board = slots_of(activity, language)
-    placed = dict(Placement.objects.filter(photo__activity=activity).values_list("photo", "category"))
     slots = {slot.category.pk: slot for slot in board.slots}
-    for one in shown:
-        slot = slots.get(placed.get(one.photo.pk, 0))
-        (slot.photos if slot else board.unsorted).append(one)
-    remarks = Counter(activity.remarks.order_by().values_list("category", flat=True))
+    left = dict.fromkeys(photos)
+    placed = Placement.objects.filter(photo__activity=activity, category__in=slots).order_by("at", "pk")
+    for photo, category in placed.values_list("photo__uuid", "category"):
+        if photo in left:
+            slots[category].photos.append(photo)
+            del left[photo]
+    board.unsorted = list(left)
+    remarks = Counter(activity.remarks.shown().order_by().values_list("category", flat=True))
     for pk, slot in slots.items():
         slot.remarks = remarks[pk]
-    count_votes(activity, board, shown)
     return board
 
 
-def count_votes(activity: Activity, board: Board, shown: Iterable[Shown]) -> None:
+def loaded(activity: Activity, board: Board, photos: Collection[UUID], language: str) -> Mapping[UUID, Shown]:
+    """These photos as a page shows them; without those that are gone meanwhile. As many queries however many."""
+    found = photos_shown(activity, language, uuid__in=photos)
+    count_votes(board, found)
+    return {one.photo.uuid: one for one in found}
+
+
+def count_votes(board: Board, shown: Collection[Shown]) -> None:
     """Adds to each photo where participants put it on their phones; nothing of fewer than 5 people (DESIGN rule 4)."""
-    votes = Counter(Vote.objects.filter(photo__activity=activity).values_list("photo", "category"))
+    rows = Vote.objects.filter(photo__in=[one.photo for one in shown]).order_by()
+    votes = {
+        (photo, category): number
+        for photo, category, number in rows.values_list("photo", "category").annotate(Count("pk"))
+    }
     for one in shown:
-        found = [(slot.title, number) for slot in board.slots if (number := votes[one.photo.pk, slot.category.pk])]
+        found = [
+            (slot.title, number) for slot in board.slots if (number := votes.get((one.photo.pk, slot.category.pk)))
+        ]
         people = sum(number for _title, number in found)
         one.votes = found if people >= MINIMUM else ()
         one.few_votes = 0 < people < MINIMUM

@@ -21,7 +21,7 @@ from audits import tokens
 
 from .actions import incoming
 from .enums import ActivityState, PhotoSource
-from .models import Activity
+from .models import Activity, RightsRequest
 from .parcels import Arrived, MailError, Sender, arrived, draw, known_digests, read_mail, subject_of
 from .parcels.mails import MOST_BYTES, WORD
 
@@ -30,14 +30,16 @@ log = logging.getLogger(__name__)
 MOST_AT_ONCE = 200
 """E-mails that one run looks at; the next run goes on."""
 SECONDS = 60
+BROKEN_OFF = (imaplib.IMAP4.abort, ConnectionError, TimeoutError, ssl.SSLError)
 
 
 class Outcome(StrEnum):
-    """What became of an e-mail. TAKEN and KNOWN are deleted; those for a person to look at are flagged."""
+    """What became of an e-mail. TAKEN, KNOWN and ANSWERED are deleted; those for a person to look at are flagged."""
 
     TAKEN = "taken in"
     PARTLY = "taken in without a picture that cannot be read, flagged"
     KNOWN = "taken in before"
+    ANSWERED = "kept for a picture that cannot be read until its sender answered, deleted now"
     OTHER = "not for photovoice, left alone"
     NO_ACTIVITY = "no activity found, left alone"
     NO_PICTURE = "without a picture that can be read, flagged"
@@ -46,7 +48,7 @@ class Outcome(StrEnum):
     FAILED = "failed, tried again next time"
 
 
-KEPT = {Outcome.TAKEN, Outcome.KNOWN}
+DONE = {Outcome.TAKEN, Outcome.KNOWN, Outcome.ANSWERED}
 FLAGGED = {Outcome.PARTLY, Outcome.NO_PICTURE, Outcome.NO_SENDER, Outcome.UNREADABLE}
 
 
@@ -62,7 +64,14 @@ class Mailbox:
 
     def waiting(self) -> list[str]:
         """The identifiers of e-mails that nobody has looked at, the oldest first."""
-        [found, *_rest] = self._asked("SEARCH", "UNSEEN", "UNFLAGGED", "UNDELETED")
+        return self._found("UNSEEN", "UNFLAGGED", "UNDELETED")
+
+    def flagged(self) -> list[str]:
+        """The identifiers of e-mails that somebody or we have flagged, the oldest first."""
+        return self._found("FLAGGED", "UNDELETED")
+
+    def _found(self, *criteria: str) -> list[str]:
+        [found, *_rest] = self._asked("SEARCH", *criteria)
         return (found or b"").decode("ascii").split() if isinstance(found, bytes | None) else []
 
     def subject_and_size(self, uid: str) -> tuple[str, int]:
@@ -135,19 +144,18 @@ def opened() -> Iterator[Mailbox]:
 def fetch(mailbox: Mailbox, *, dry_run: bool) -> Counter[Outcome]:
     """Takes in the photos of all e-mails that wait. Returns how many had which outcome.
 
-    An e-mail is deleted only when all its photos are kept; one that fails stops none of the others. With `dry_run` nothing
-    is written, sent, marked or deleted.
+    An e-mail is deleted when all its photos are kept, or its sender, told that it stays, has answered; one that fails
+    stops none of the others. With `dry_run` nothing is written, sent, marked or deleted.
     """
     outcomes: Counter[Outcome] = Counter()
     for uid in mailbox.waiting()[:MOST_AT_ONCE]:
         try:
             outcome = _fetch(mailbox, uid, dry_run=dry_run)
-            if not dry_run and outcome in KEPT:
-                # Its sender is told that the address is deleted.
+            if not dry_run and outcome in DONE:
                 mailbox.delete(uid)
             elif not dry_run and outcome in FLAGGED:
                 mailbox.mark(uid, r"\Flagged")
-        except (imaplib.IMAP4.abort, ConnectionError, TimeoutError, ssl.SSLError):
+        except BROKEN_OFF:
             # The connection is gone, and the others with it.
             raise MailboxError("The connection to the mailbox broke off.") from None
         except Exception as error:
@@ -155,6 +163,11 @@ def fetch(mailbox: Mailbox, *, dry_run: bool) -> Counter[Outcome]:
             log.error("An e-mail with photos failed: %s", type(error).__name__)
             outcome = Outcome.FAILED
         outcomes[outcome] += 1
+    if not dry_run:
+        try:
+            outcomes[Outcome.ANSWERED] += _delete_answered(mailbox)
+        except BROKEN_OFF:
+            raise MailboxError("The connection to the mailbox broke off.") from None
     return outcomes
 
 
@@ -171,7 +184,8 @@ def _fetch(mailbox: Mailbox, uid: str, *, dry_run: bool) -> Outcome:
         mail = read_mail(mailbox.message(uid))
     except MailError:
         return Outcome.UNREADABLE
-    known = activity.rights_requests.filter(message_hash=mail.message_hash).exists()
+    question = activity.rights_requests.filter(message_hash=mail.message_hash).first()
+    known = question is not None
     if not known and (not mail.address or mail.automatic):
         return Outcome.NO_SENDER
     sender = Sender(source=PhotoSource.EMAIL, address=mail.address, message_hash=mail.message_hash)
@@ -189,6 +203,7 @@ def _fetch(mailbox: Mailbox, uid: str, *, dry_run: bool) -> Outcome:
             drawings[photo.digest] = drawn
     if not sender.photos:
         return Outcome.KNOWN if known and not unread else Outcome.NO_PICTURE
+    sender.mail_kept = unread
     known = known or known_digests(activity) >= set(drawings)
     if not known and not dry_run:
         incoming.take_in(
@@ -197,10 +212,33 @@ def _fetch(mailbox: Mailbox, uid: str, *, dry_run: bool) -> Outcome:
             drawings=lambda photo: drawings[photo.digest],
             language=activity.audit.language,
         )
+    if unread and question and question.answered_at:
+        return Outcome.ANSWERED
     if unread:
         # The e-mail is all there is of that picture, also where it was taken in before and could not be flagged.
         return Outcome.PARTLY
     return Outcome.KNOWN if known else Outcome.TAKEN
+
+
+def _delete_answered(mailbox: Mailbox) -> int:
+    """Deletes the e-mails that stayed for a picture that cannot be read, once their senders have answered or their
+    photos are gone: so they were told. Returns how many. What a person has flagged is left alone."""
+    over = RightsRequest.objects.filter(mail_kept=True).exclude(answered_at=None)
+    hashes = dict(over.values_list("message_hash", "pk"))
+    number = 0
+    for uid in mailbox.flagged() if hashes else []:
+        subject, size = mailbox.subject_and_size(uid)
+        if WORD not in subject.casefold() or size > MOST_BYTES:
+            continue
+        try:
+            mail = read_mail(mailbox.message(uid))
+        except MailError:
+            continue
+        if mail.message_hash in hashes:
+            mailbox.delete(uid)
+            number += 1
+    over.filter(pk__in=hashes.values()).update(mail_kept=False)
+    return number
 
 
 def activity_for(subject: str) -> Activity | None:

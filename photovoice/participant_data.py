@@ -29,7 +29,10 @@ def held_for(participant: Participant) -> dict[str, Any]:
     for change in Change.objects.filter(subject__in=[photo.subject for photo in photos]):
         history[change.subject].append(change)
     held = [_photo(photo, history[photo.subject]) for photo in photos]
-    remarks = list(Remark.objects.filter(participant=participant).values_list("text", flat=True))
+    remarks = [
+        {"text": remark.text, "hidden_by_the_team": remark.hidden_at is not None}
+        for remark in Remark.objects.filter(participant=participant)
+    ]
     votes = Vote.objects.filter(participant=participant).select_related("photo__activity", "category")
     placed = [
         {

@@ -302,7 +302,7 @@ def _loaded(rows: QuerySet[Activity], audit: Audit, language: str) -> tuple[Revi
     photos = Photo.objects.counting().with_rights().select_related("placement__category").order_by("number")
     # What somebody wrote on an own phone is quoted only where its author agrees.
     agreed = Participant.objects.filter(audit=audit).agreeing_to(Purpose.QUOTATION)  # type: ignore[no-untyped-call]
-    remarks = Remark.objects.filter(Q(participant=None) | Q(participant__in=agreed))
+    remarks = Remark.objects.shown().filter(Q(participant=None) | Q(participant__in=agreed))
     activities = list(
         rows.select_related("guide").prefetch_related(
             Prefetch("photos", photos.prefetch_related("translations")),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import activities, calls, gallery, incoming, ledger, on_behalf, prints, reporting, review
+from .views import activities, calls, gallery, incoming, ledger, on_behalf, prints, remarks, reporting, review
 
 app_name = "photovoice"
 
@@ -31,6 +31,7 @@ PRINTED: list[URLPattern] = [
 ]
 GALLERY: list[URLPattern] = [
     path(f"{ACTIVITY}photos/", gallery.gallery, name="gallery"),
+    path(f"{ACTIVITY}photos/language/", gallery.alt_language, name="alt-language"),
     path(f"{ACTIVITY}places/", gallery.places, name="places"),
     path(PHOTO, gallery.photo, name="photo"),
     path(f"{PHOTO}late/", gallery.late, name="photo-late"),
@@ -47,8 +48,9 @@ REVIEW: list[URLPattern] = [
     path(f"{ACTIVITY}review/phones/", review.phones, name="review-phones"),
     path(f"{ACTIVITY}review/show/", review.show, name="show"),
     path(f"{ACTIVITY}review/groups/<uuid:category>/", review.category, name="category"),
-    path(f"{ACTIVITY}review/remarks/<uuid:remark>/", review.remark, name="remark"),
-    path(f"{ACTIVITY}review/remarks/<uuid:remark>/delete/", review.remark_delete, name="remark-delete"),
+    path(f"{ACTIVITY}review/remarks/<uuid:remark>/", remarks.remark, name="remark"),
+    path(f"{ACTIVITY}review/remarks/<uuid:remark>/delete/", remarks.remark_delete, name="remark-delete"),
+    path(f"{ACTIVITY}review/remarks/<uuid:remark>/hide/", remarks.remark_hide, name="remark-hide"),
     path(f"{PHOTO}sort/", review.sort, name="sort"),
 ]
 INCOMING: list[URLPattern] = [

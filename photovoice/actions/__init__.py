@@ -12,7 +12,7 @@ from .photos import (
     send_photo,
     take_back,
 )
-from .review import add_remark, may_vote, say, sort, take_back_remarks, vote
+from .review import add_remark, hide_remark, may_vote, say, show_remark, sort, take_back_remarks, vote
 from .statements import state_rights
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "delete_for_author",
     "delete_photos",
     "hide",
+    "hide_remark",
     "kept_because",
     "look_at",
     "mark",
@@ -45,6 +46,7 @@ __all__ = [
     "say",
     "send_photo",
     "show_again",
+    "show_remark",
     "sort",
     "state_for_author",
     "state_rights",

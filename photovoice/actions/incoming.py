@@ -21,7 +21,7 @@ from audits.participation.actions import Incoming
 from .. import parcels
 from ..consent import RIGHTS_LINK
 from ..enums import ActivityKind, ActivityState, AllowedUse, GivenBy, PhotoState, VisiblePeople
-from ..models import Activity, Photo, RightsRequest
+from ..models import Activity, ActivityEvent, Photo, RightsRequest
 from ..parcels import Arrived, Sender
 from . import links
 from .deletion import delete_photos
@@ -114,6 +114,7 @@ def _question(activity: Activity, sender: Sender, language: str, by: User | None
         token_hash=links.hash_of(token),
         address=sender.address,
         message_hash=sender.message_hash,
+        mail_kept=sender.mail_kept,
         language=language,
         **({} if sender.address else {"passed_on_at": timezone.now(), "passed_on_by": by}),
     )
@@ -258,11 +259,28 @@ def take_back(*, question: RightsRequest, photos: Sequence[Photo]) -> None:
 
 
 @transaction.atomic
-def delete_question(question: RightsRequest) -> None:
-    """Deletes photos that wait, with the question for them; the team's decision."""
-    delete_photos(question.photos.filter(state=PhotoState.WAITING))
-    if not question.photos.exists():
+def delete_question(question: RightsRequest, *, by: User) -> None:
+    """Deletes photos that wait, with the question for them; the team's decision. Who did so, when and of how many stays."""
+    activity = question.activity
+    if number := _forget(question):
+        ActivityEvent.objects.create(
+            activity=activity, before=activity.state, after=activity.state, unanswered=number, by=by
+        )
+
+
+def _forget(question: RightsRequest) -> int:
+    """Deletes the photos of a question that wait, and the question where no other is left; returns how many waited."""
+    waiting = list(question.photos.select_for_update(of=("self",)).filter(state=PhotoState.WAITING))
+    delete_photos(waiting)
+    if question.photos.exists():
+        return len(waiting)
+    if question.mail_kept:
+        # By it the e-mail is found in the mailbox, to be deleted there too.
+        question.answered_at, question.address = timezone.now(), ""
+        question.save(update_fields=["answered_at", "address"])
+    else:
         question.delete()
+    return len(waiting)
 
 
 def expire_waiting(*, dry_run: bool) -> dict[str, int]:
@@ -274,6 +292,6 @@ def expire_waiting(*, dry_run: bool) -> dict[str, int]:
     numbers = {"unanswered_photos": photos.count(), "sender_addresses": addresses.count()}
     if not dry_run:
         for question in silent:
-            delete_question(question)
+            _forget(question)
         addresses.update(address="")
     return numbers

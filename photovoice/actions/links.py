@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 KEPT = timedelta(days=60)
 """How long photos wait for their author."""
+DAYS_KEPT = KEPT // timedelta(days=1)
 DAY = 24 * 60 * 60
 # Who writes in somebody else's name must not make us fill that person's mailbox.
 LETTERS_A_DAY = 10
@@ -100,15 +101,23 @@ def _letter(question: RightsRequest, token: str) -> EmailMessage:
             _("Nobody but the team sees what you took until you say what may be done with it. You need no account:")
             + f"\n{address_of(token)}",
             _(
-                "Keep this link and show it to nobody. With it you can take everything back at any time. We have "
-                "deleted your e-mail address, and cannot send the link again."
+                "Keep this link and show it to nobody. With it you can take everything back at any time. It cannot "
+                "be sent again: your e-mail address is not kept with it."
             ),
+            *([_mail_stays()] if question.mail_kept else []),
             _(
                 "If you do not answer, everything is deleted after %(days)s days. If you did not take what is shown there, "
                 "say so behind the link, and it is deleted at once."
             )
-            % {"days": KEPT // timedelta(days=1)},
+            % {"days": DAYS_KEPT},
             _("With kind regards\n{authority}").replace("{authority}", audit.city.authority),
         ]
         subject = _("May we show what you photographed in %(city)s?") % {"city": audit.city.name}
     return EmailMessage(" ".join(subject.split()), "\n\n".join(paragraphs) + "\n", to=[question.address])
+
+
+def _mail_stays() -> str:
+    return _(
+        "A picture in your e-mail could not be read. Therefore the e-mail itself, with your address, stays in our "
+        "mailbox until you have answered, or for %(days)s days at most."
+    ) % {"days": DAYS_KEPT}

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audits import printing
@@ -98,3 +99,21 @@ def add_remark(*, activity: Activity, by: User | None, uuid: UUID | None = None,
         made.uuid = uuid
     made.save(force_insert=True)
     return made
+
+
+@transaction.atomic
+def hide_remark(*, remark: Remark, reason: str, by: User) -> None:
+    """Keeps a participant's remark out of the review, of reports and of exports; it stays stored, with the reason, and
+    its author still reads it. Hidden already, it gets the new reason.
+
+    Raises ValueError for a remark of the team's own: that is changed.
+    """
+    if remark.participant_id is None:
+        raise ValueError("The team changes or deletes its own remarks.")
+    Remark.objects.filter(pk=remark.pk).update(hidden_at=timezone.now(), hidden_by=by, hidden_reason=reason)
+    transaction.on_commit(partial(printing.delete, report_owner(remark.activity)))
+
+
+def show_remark(*, remark: Remark) -> None:
+    """Takes the hiding back."""
+    Remark.objects.filter(pk=remark.pk).update(hidden_at=None, hidden_by=None, hidden_reason="")

@@ -14,7 +14,7 @@ from audits.images import Box
 from audits.texts import in_lines
 
 from ..enums import AllowedUse, VisiblePeople
-from ..models import CaptionTranslation, Photo, PhotoRights
+from ..models import Activity, CaptionTranslation, Photo, PhotoRights
 from ..models.photo import ALT_LENGTH, CREDIT_LENGTH, DISTRICT_LENGTH
 from ..showing import Permission, Shown
 from ..wording import ThemeInWords
@@ -58,7 +58,11 @@ def _theme_of(shown: Shown) -> str:
 
 
 class LookForm(forms.Form):
-    """Who is visible, what can be seen, which theme. Takes the photo as it is shown, and its activity's themes."""
+    """Who is visible, what can be seen, which theme.
+
+    Takes the photo as it is shown, its activity's themes, and in which language photos of the activity are usually
+    described.
+    """
 
     people = forms.ChoiceField(label=_("Who can be recognised?"), required=False, widget=forms.RadioSelect)
     alt = forms.CharField(
@@ -89,14 +93,14 @@ class LookForm(forms.Form):
     seen_theme = forms.CharField(required=False, widget=forms.HiddenInput)
     seen_district = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, shown: Shown, themes: list[ThemeInWords], own_theme: bool, **kwargs):
+    def __init__(self, *args, shown: Shown, themes: list[ThemeInWords], own_theme: bool, usual_language: str, **kwargs):
         people = shown.rights.people if shown.rights else VisiblePeople.UNKNOWN
         photo = shown.photo
         initial = {
             "people": people,
             "alt": photo.alt,
             "seen": photo.alt,
-            "alt_language": photo.alt_language or photo.activity.audit.language,
+            "alt_language": photo.alt_language or usual_language,
             "seen_alt_language": photo.alt_language,
             "seen_people": people,
             "theme": (theme := str(photo.theme.uuid) if photo.theme else ""),
@@ -143,6 +147,16 @@ class LookForm(forms.Form):
         self.add_error("alt", stale(current.alt))
         self.data = self.data.copy()
         self.data["seen"] = current.alt
+
+
+class AltLanguageForm(forms.Form):
+    """In which language all photos of an activity are described of which nobody has said it."""
+
+    language = forms.ChoiceField(label=_("Language of these descriptions"), choices=settings.PARTICIPANT_LANGUAGES)
+
+    def save(self, activity: Activity) -> int:
+        """Writes it. Returns of how many photos."""
+        return activity.photos.without_alt_language().update(alt_language=self.cleaned_data["language"])
 
 
 def stale(text: str) -> ValidationError:
@@ -220,6 +234,8 @@ class TranslationForm(forms.ModelForm):
 
 
 class HideForm(forms.ModelForm):
+    """Why a photo is hidden; the reason stays with it."""
+
     hidden_reason = forms.CharField(
         label=_("Why is it hidden?"),
         max_length=300,

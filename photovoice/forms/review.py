@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from audits.forms.fields import LongText, SentOnceForm
@@ -11,6 +12,7 @@ from audits.forms.versioned import VersionedForm
 from ..board import Board
 from ..models import Activity, Photo, Remark, Theme, WrapUpCategory
 from ..wording import ThemeInWords
+from .gallery import HideForm
 
 
 class SortForm(forms.Form):
@@ -52,7 +54,13 @@ class RemarkForm(SentOnceForm, VersionedForm):
     )
 
     def __init__(
-        self, *args, activity: Activity, board: Board, themes: list[ThemeInWords], photos: list[Photo] = (), **kwargs
+        self,
+        *args,
+        activity: Activity,
+        board: Board,
+        themes: list[ThemeInWords],
+        photos: QuerySet[Photo] | None = None,
+        **kwargs,
     ):
         super().__init__(*args, **kwargs)
         self.fields["category"].queryset = _categories(board)
@@ -66,7 +74,7 @@ class RemarkForm(SentOnceForm, VersionedForm):
         if self.instance.pk:
             del self.fields["uuid"], self.fields["photo"]
         else:
-            self.fields["photo"].queryset = Photo.objects.filter(pk__in=[photo.pk for photo in photos])
+            self.fields["photo"].queryset = Photo.objects.none() if photos is None else photos
             self.fields["photo"].empty_label = _("in general")
             self.fields["photo"].label_from_instance = lambda row: f"{row.number} {row.title}".strip()
 
@@ -81,6 +89,13 @@ class OwnRemarkForm(RemarkForm):
         self.fields["category"].error_messages["required"] = _("Choose a group for the remark.")
         self.fields["text"].label = _("What do you say about it?")
         self.fields["text"].error_messages["required"] = _("Write what you say about it.")
+
+
+class HideRemarkForm(HideForm):
+    """Why a participant's remark is hidden."""
+
+    class Meta(HideForm.Meta):
+        model = Remark
 
 
 class PhonesForm(forms.ModelForm):

@@ -149,7 +149,8 @@ class ActivityEvent(models.Model):
     """When an activity went from one state to another, and why it went back; never changed afterwards.
 
     With a number of a `photo` it says instead that somebody of the team deleted that one at its author's request, and
-    nothing of what it showed (SAFETY, "People"); the state stayed as it was.
+    nothing of what it showed (SAFETY, "People"); the state stayed as it was. `unanswered` says so of photos that still
+    waited for their author, of which it is the number.
     """
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="events")
@@ -157,6 +158,7 @@ class ActivityEvent(models.Model):
     after = models.CharField(_("state after"), max_length=8, choices=ActivityState)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     photo = models.PositiveIntegerField(_("number of the deleted photo"), null=True, blank=True)
+    unanswered = models.PositiveIntegerField(_("deleted photos without an answer"), null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 

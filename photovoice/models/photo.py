@@ -25,6 +25,8 @@ class RightsRequest(Identified):
 
     It is asked by a link that is sent once; afterwards the address is deleted. Of the link's secret only a keyed hash is
     kept. Where there was no letter, `passed_on_by` is who of the team has seen the link last, to pass it on.
+
+    `mail_kept` says that the e-mail with the photos is still in the mailbox, for a picture of it could not be read.
     """
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="rights_requests")
@@ -39,6 +41,7 @@ class RightsRequest(Identified):
     answered_at = models.DateTimeField(_("answered on"), null=True, blank=True)
     # A keyed hash of what identifies the e-mail that the photos came with; "" where they came otherwise.
     message_hash = models.CharField(max_length=64, blank=True, editable=False)
+    mail_kept = models.BooleanField(_("the e-mail is kept in the mailbox"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -68,6 +71,15 @@ class PhotoQuerySet(models.QuerySet):
     def districts(self) -> "models.QuerySet":
         """The parts of the city that are named, each once."""
         return self.exclude(district="").order_by("district").values_list("district", flat=True).distinct()
+
+    def without_alt_language(self) -> "PhotoQuerySet":
+        """Those that are described, and nobody has said in which language."""
+        return self.exclude(alt="").filter(alt_language="")
+
+    def usual_alt_language(self) -> str:
+        """The language in which most of them are described; "" where nobody has said so of any."""
+        said = self.exclude(alt_language="").order_by().values_list("alt_language", flat=True)
+        return said.annotate(times=models.Count("pk")).order_by("-times", "alt_language").first() or ""
 
     def going_round(self) -> "PhotoQuerySet":
         """What all who took photos may see on their phones: it counts, its author agrees that it is looked at and

@@ -54,8 +54,17 @@ class Vote(models.Model):
         return f"{self.photo}: {self.category}"
 
 
+class RemarkQuerySet(models.QuerySet):
+    def shown(self) -> "RemarkQuerySet":
+        """What the team has not hidden."""
+        return self.filter(hidden_at=None)
+
+
 class Remark(Identified, Versioned):
-    """What was said in the review under a category, about one photo or in general; a participant's own when it has one."""
+    """What was said in the review under a category, about one photo or in general; a participant's own when it has one.
+
+    A participant's own the team never alters; it may hide it, with a reason (DESIGN rule 12).
+    """
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="remarks")
     category = models.ForeignKey(
@@ -76,7 +85,14 @@ class Remark(Identified, Versioned):
         Participant, on_delete=models.CASCADE, null=True, blank=True, related_name="photo_remarks"
     )
     text = models.TextField(_("remark"), validators=[MaxLengthValidator(REMARK_LENGTH)])
+    hidden_at = models.DateTimeField(_("hidden on"), null=True, blank=True)
+    hidden_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    hidden_reason = models.CharField(_("why it is hidden"), max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RemarkQuerySet.as_manager()
 
     written = ("category", "theme", "text")
 

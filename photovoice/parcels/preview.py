@@ -70,11 +70,15 @@ class Arrived:
 
 @dataclass(kw_only=True)
 class Sender:
-    """Somebody whose photos come in together, and get one link. Without `address` the team passes the link on."""
+    """Somebody whose photos come in together, and get one link. Without `address` the team passes the link on.
+
+    `mail_kept` says that the e-mail stays in the mailbox, for a picture of it cannot be read.
+    """
 
     source: str
     address: str = ""
     message_hash: str = ""
+    mail_kept: bool = False
     photos: list[Arrived] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:

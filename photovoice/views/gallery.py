@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -24,7 +24,7 @@ from .. import actions
 from ..board import slots_of
 from ..enums import GivenBy, PhotoSource, PhotoState
 from ..evidence import KEY, uses_of
-from ..forms.gallery import FilterForm, LateForm, LookForm, languages_left
+from ..forms.gallery import AltLanguageForm, FilterForm, LateForm, LookForm, languages_left
 from ..models import Activity, Photo
 from ..permissions import get_activity, get_photo
 from ..rights import gaps
@@ -59,6 +59,8 @@ def gallery(request: HttpRequest, audit: str, activity: UUID) -> HttpResponse:
         "heaps": [(one, counts[one]) for one in Heap if counts[one] or one in (heap, Heap.REVIEW)],
         "page_obj": Paginator(_by_theme(shown, themes), PER_PAGE).get_page(request.GET.get("page")),
         "late": heap is Heap.LATE,
+        "without_language": (number := sum(1 for one in everything if one.photo.alt and not one.photo.alt_language)),
+        "language_form": AltLanguageForm(initial={"language": _usual_language(found)}) if number else None,
     }
     return render(request, "photovoice/gallery.html", context)
 
@@ -66,6 +68,27 @@ def gallery(request: HttpRequest, audit: str, activity: UUID) -> HttpResponse:
 def _by_theme(shown: list[Shown], themes: list[ThemeInWords]) -> list[Shown]:
     places = {theme.theme.pk: place for place, theme in enumerate(themes)}
     return sorted(shown, key=lambda one: (places.get(one.photo.theme_id, len(places)), one.photo.number))
+
+
+def _usual_language(activity: Activity) -> str:
+    return activity.photos.usual_alt_language() or activity.audit.language
+
+
+@login_required
+@require_POST
+def alt_language(request: HttpRequest, audit: str, activity: UUID) -> HttpResponse:
+    """Says in which language all photos are described of which nobody has said it."""
+    found = get_activity(request, audit, activity)
+    form = AltLanguageForm(request.POST)
+    if form.is_valid():
+        number = form.save(found)
+        said = ngettext(
+            "The language of %(number)s description is saved.",
+            "The language of %(number)s descriptions is saved.",
+            number,
+        )
+        messages.success(request, said % {"number": number})
+    return redirect(gallery_of(found))
 
 
 @never_cache
@@ -80,7 +103,8 @@ def photo(request: HttpRequest, audit: str, activity: UUID, photo: UUID) -> Http
     shown = Shown(row, titles.get(row.theme_id))
     said = actions.said_by_author(row)
     data = request.POST if request.method == "POST" else None
-    form = LookForm(data, shown=shown, themes=themes, own_theme=bool(said.get("theme")))
+    usual = _usual_language(row.activity)
+    form = LookForm(data, shown=shown, themes=themes, own_theme=bool(said.get("theme")), usual_language=usual)
     before, after = _neighbours(row)
     status = 200
     if form.is_valid():

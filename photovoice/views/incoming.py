@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import TooManyFilesSent
-from django.db.models import Prefetch
+from django.core.paginator import Paginator
+from django.db.models import F, Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,10 +23,13 @@ from audits.views.log import logged, note_access
 from .. import parcels
 from ..actions import incoming, links
 from ..enums import PhotoState
+from ..evidence import KEY
 from ..forms.incoming import ParcelForm, TakeForm
 from ..models import Photo
 from ..parcels import MOST_BYTES
 from ..permissions import get_activity
+
+PER_PAGE = 20
 
 
 class ParcelHandler(CappedFileHandler):
@@ -42,19 +44,24 @@ class ParcelHandler(CappedFileHandler):
 @require_safe
 @logged(Personal.PHOTOS)
 def incoming_list(request, audit, activity):
-    """What waits for its author, and what can be done about it."""
+    """What waits for its author, and what can be done about it: first that of which no link was sent."""
     activity = get_activity(request, audit, activity)
     waiting = Photo.objects.filter(state=PhotoState.WAITING).select_related("picture")
     waits = activity.rights_requests.filter(photos__state=PhotoState.WAITING)
-    rows = waits.select_related("passed_on_by").distinct()
-    questions = list(rows.prefetch_related(Prefetch("photos", waiting, to_attr="waiting")))
-    for question in questions:
+    rows = (
+        waits.select_related("passed_on_by").order_by(F("sent_at").asc(nulls_first=True), "created_at", "pk").distinct()
+    )
+    page = Paginator(rows.prefetch_related(Prefetch("photos", waiting, to_attr="waiting")), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    for question in page:
         question.deleted_on = question.created_at + links.KEPT
     context = {
+        "here": KEY,
         "activity": activity,
-        "questions": questions,
-        "number": sum(len(question.waiting) for question in questions),
-        "days": links.KEPT // timedelta(days=1),
+        "page_obj": page,
+        "number": activity.photos.filter(state=PhotoState.WAITING).count(),
+        "days": links.DAYS_KEPT,
     }
     return render(request, "photovoice/incoming_list.html", context)
 
@@ -86,6 +93,7 @@ def _incoming_add(request, activity):
     if form.is_valid():
         take = TakeForm(activity=activity, user=request.user)
         context = {
+            "here": KEY,
             "activity": activity,
             "parcel": form.parcel,
             "signed": take.signed(form.parcel, form.cleaned_data["language"]),
@@ -95,7 +103,7 @@ def _incoming_add(request, activity):
 
 
 def _add(request, activity, form):
-    return render(request, "photovoice/incoming_add.html", {"activity": activity, "form": form})
+    return render(request, "photovoice/incoming_add.html", {"here": KEY, "activity": activity, "form": form})
 
 
 @login_required
@@ -156,7 +164,7 @@ def _tell(request, taken):
 
 def _links(request, activity, made):
     rows = [(question, link, list(question.photos.select_related("picture"))) for question, link in made]
-    return render(request, "photovoice/incoming_links.html", {"activity": activity, "rows": rows})
+    return render(request, "photovoice/incoming_links.html", {"here": KEY, "activity": activity, "rows": rows})
 
 
 @login_required
@@ -209,10 +217,10 @@ def incoming_delete(request, audit, activity, question):
     question = _question(request, audit, activity, question)
     activity = question.activity
     if request.method == "POST":
-        incoming.delete_question(question)
+        incoming.delete_question(question, by=request.user)
         note_access(request, Personal.PHOTOS, Act.ERASED)
         messages.success(request, _("The photos are deleted, and the link has ended."))
         return redirect("photovoice:incoming", activity.audit.slug, activity.uuid)
     photos = question.photos.filter(state=PhotoState.WAITING).select_related("picture")
-    context = {"activity": activity, "question": question, "photos": photos}
+    context = {"here": KEY, "activity": activity, "question": question, "photos": photos}
     return render(request, "photovoice/incoming_delete.html", context)

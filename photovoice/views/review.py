@@ -1,14 +1,17 @@
-"""The collective review: photos sorted under the wrap-up categories, remarks on them, and the show on the big screen."""
+"""The collective review: photos sorted under the wrap-up categories, what was said of them, and the show on the big
+screen."""
 
 from __future__ import annotations
 
+from itertools import chain
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -23,7 +26,7 @@ from audits.views import saving
 from audits.views.log import logged
 
 from .. import actions
-from ..board import Board, Slot, board_of, count_votes, slots_of
+from ..board import Board, Slot, board_of, count_votes, loaded, slots_of
 from ..evidence import KEY
 from ..forms.gallery import FilterForm
 from ..forms.review import PhonesForm, RemarkForm, SortForm
@@ -38,19 +41,11 @@ IN_SLOT = 6
 ON_PAGE = 24
 
 
-def _filtered(request: HttpRequest, activity: Activity) -> tuple[FilterForm, list[Shown], int]:
-    """The filter of the address, the photos of the review that it leaves, and how many there are without it."""
-    everything = in_review(photos_shown(activity, get_language()))
-    form = FilterForm(request.GET or None, themes=themes_of(activity, get_language()))
-    return form, form.narrow(everything), len(everything)
-
-
 def _in_order(request: HttpRequest, activity: Activity) -> tuple[FilterForm, list[UUID]]:
     """The filter of the address, and which photos it leaves; without one, none of them is loaded."""
     form = FilterForm(request.GET or None, themes=themes_of(activity, get_language()))
     if form.chosen:
-        form, shown, _total = _filtered(request, activity)
-        return form, [one.photo.uuid for one in shown]
+        return form, [one.photo.uuid for one in form.narrow(in_review(photos_shown(activity, get_language())))]
     return form, list(activity.photos.counting().order_by("number").values_list("uuid", flat=True))
 
 
@@ -59,11 +54,17 @@ def _in_order(request: HttpRequest, activity: Activity) -> tuple[FilterForm, lis
 @require_safe
 @logged(Personal.PHOTOS)
 def review(request: HttpRequest, audit: str, activity: UUID) -> HttpResponse:
-    """What is still to be sorted, and the groups with what is in them. `?put=` names the photo that was sorted last."""
+    """What is still to be sorted, and the groups with what came into them last. `?put=` names the photo that was sorted
+    last."""
     found = get_activity(request, audit, activity)
-    form, shown, total = _filtered(request, found)
-    board = board_of(found, shown, get_language())
+    form, photos = _in_order(request, found)
+    board = board_of(found, photos, get_language())
     page = Paginator(board.unsorted, AT_ONCE).get_page(request.GET.get("page"))
+    last = {slot.key: slot.photos[-IN_SLOT:] for slot in board.slots}
+    here = loaded(found, board, [*page.object_list, *chain.from_iterable(last.values())], get_language())
+    page.object_list = [here[photo] for photo in page.object_list if photo in here]
+    for slot in board.slots:
+        slot.shown = [here[photo] for photo in last[slot.key] if photo in here]
     context = {
         "here": KEY,
         "activity": found,
@@ -72,7 +73,7 @@ def review(request: HttpRequest, audit: str, activity: UUID) -> HttpResponse:
         "filter": urlencode(form.chosen),
         "board": board,
         "page_obj": page,
-        "total": total,
+        "total": found.photos.counting().count() if form.chosen else len(photos),
         "phones": _phones(found) if found.review_open else {},
         "in_slot": IN_SLOT,
         "put": _put(request, board),
@@ -90,7 +91,7 @@ def _put(request: HttpRequest, board: Board) -> tuple[Slot, Shown] | None:
     """The photo that was sorted last and its slot, to be undone."""
     asked = request.GET.get("put", "")
     return next(
-        ((slot, one) for slot in board.slots for one in slot.photos if asked and str(one.photo.uuid) == asked), None
+        ((slot, one) for slot in board.slots for one in slot.shown if asked and str(one.photo.uuid) == asked), None
     )
 
 
@@ -124,13 +125,21 @@ def sort(request: HttpRequest, audit: str, activity: UUID, photo: UUID) -> HttpR
     if script:
         return JsonResponse(_sorted(request, row, slot, board))
     back = _way_back(request, row.activity)
-    if slot and back == reverse("photovoice:review", args=[audit, activity]):
-        back = f"{back}?put={row.uuid}"
-    elif slot:
-        messages.success(request, _("It is in the group “%(group)s” now.") % {"group": slot.title.text})
-    else:
+    tells = urlsplit(back).path == reverse("photovoice:review", args=[audit, activity])
+    if not slot:
         messages.success(request, _("It is back among the photos to sort."))
-    return redirect(back)
+    elif not tells:
+        messages.success(request, _("It is in the group “%(group)s” now.") % {"group": slot.title.text})
+    return redirect(_naming(row if slot else None, back) if tells else back)
+
+
+def _naming(photo: Photo | None, review_page: str) -> str:
+    """The address of the review, with its filter and page, that names this photo as the last that was sorted."""
+    asked = QueryDict(urlsplit(review_page).query, mutable=True)
+    asked.pop("put", None)
+    if photo:
+        asked["put"] = str(photo.uuid)
+    return f"{urlsplit(review_page).path}?{asked.urlencode()}".removesuffix("?")
 
 
 def _sorted(request: HttpRequest, photo: Photo, slot: Slot | None, board: Board) -> dict:
@@ -138,7 +147,7 @@ def _sorted(request: HttpRequest, photo: Photo, slot: Slot | None, board: Board)
     name = photo.title or _("Photo %(number)s") % {"number": photo.number}
     words = _("“%(photo)s” is in the group “%(group)s” now.") if slot else _("“%(photo)s” is back.")
     shown = Shown(photo, None)
-    count_votes(photo.activity, board, [shown])
+    count_votes(board, [shown])
     context = {"shown": shown, "audit": photo.activity.audit, "activity": photo.activity}
     return {
         "message": words % {"photo": name, "group": slot.title.text if slot else ""},
@@ -158,8 +167,8 @@ def _way_back(request: HttpRequest, activity: Activity) -> str:
 def category(request: HttpRequest, audit: str, activity: UUID, category: UUID) -> HttpResponse:
     """One group: its photos, what was said of them, and a form for the next remark."""
     found = get_activity(request, audit, activity)
-    shown = in_review(photos_shown(found, get_language()))
-    board = board_of(found, shown, get_language())
+    counting = found.photos.counting().order_by("number")
+    board = board_of(found, counting.values_list("uuid", flat=True), get_language())
     slot = next((one for one in board.slots if one.category.uuid == category), None)
     if slot is None:
         raise Http404
@@ -168,7 +177,7 @@ def category(request: HttpRequest, audit: str, activity: UUID, category: UUID) -
         activity=found,
         board=board,
         themes=themes_of(found, get_language()),
-        photos=[one.photo for one in shown],
+        photos=counting,
         initial={"category": slot.category.pk, "photo": request.GET.get("photo")},
     )
     if form.is_valid():
@@ -179,60 +188,21 @@ def category(request: HttpRequest, audit: str, activity: UUID, category: UUID) -
             return saving.conflict(request, form, stale.current, name=_("The remark"), here=KEY, action=action)
         messages.success(request, _("The remark is added."))
         return redirect(request.path + saving.SAVED)
+    page = Paginator(slot.photos, ON_PAGE).get_page(request.GET.get("page"))
+    here = loaded(found, board, page.object_list, get_language())
+    page.object_list = [here[photo] for photo in page.object_list if photo in here]
+    remarks = found.remarks.filter(category=slot.category).select_related("photo", "theme", "changed_by")
     context = {
         "here": KEY,
         "activity": found,
         "board": board,
         "slot": slot,
-        "page_obj": Paginator(slot.photos, ON_PAGE).get_page(request.GET.get("page")),
+        "page_obj": page,
         "form": form,
-        "remarks": found.remarks.filter(category=slot.category).select_related("photo", "theme", "changed_by"),
+        "remarks": [one for one in remarks if not one.hidden_at],
+        "hidden_remarks": [one for one in remarks if one.hidden_at],
     }
     return render(request, "photovoice/category.html", context)
-
-
-@never_cache
-@login_required
-@require_http_methods(READ)
-def remark(request: HttpRequest, audit: str, activity: UUID, remark: UUID) -> HttpResponse:
-    """A remark of the team, to be corrected. A participant's own stays as it is."""
-    found = get_activity(request, audit, activity)
-    row = found.remarks.filter(uuid=remark, participant=None).select_related("category", "changed_by").first()
-    board = slots_of(found, get_language())
-    again = {"activity": found, "board": board, "themes": themes_of(found, get_language())}
-    data = request.POST if request.method == "POST" else None
-    if row is None:
-        if data is None:
-            raise Http404
-        return saving.gone(request, RemarkForm(data, **again), name=_("The remark"), here=KEY)
-    row.activity = found
-    form = RemarkForm(data, instance=row, **again)
-    answer = saving.saved(
-        request,
-        form,
-        name=_("The remark"),
-        here=KEY,
-        after=lambda: reverse("photovoice:category", args=[audit, activity, row.category.uuid]),
-        again=again,
-    )
-    context = {"here": KEY, "activity": found, "remark": row, "form": form}
-    return answer or render(request, "photovoice/remark_form.html", context)
-
-
-@never_cache
-@login_required
-@require_http_methods(READ)
-def remark_delete(request: HttpRequest, audit: str, activity: UUID, remark: UUID) -> HttpResponse:
-    """Asks, then deletes a remark of the team."""
-    found = get_activity(request, audit, activity)
-    rows = found.remarks.filter(participant=None).select_related("category")
-    row = get_object_or_404(rows, uuid=remark)
-    row.activity = found
-    if request.method == "POST":
-        row.delete()
-        messages.success(request, _("The remark is deleted."))
-        return redirect("photovoice:category", audit, activity, row.category.uuid)
-    return render(request, "photovoice/remark_delete.html", {"here": KEY, "activity": found, "remark": row})
 
 
 @never_cache

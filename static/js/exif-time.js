@@ -1,30 +1,33 @@
-/* When a camera says a JPEG was taken ("2026:10:10 14:03:59", its own time), "" where it says nothing that can be read:
-   a picture that is made smaller on the phone loses it. */
-const HEAD = 128 * 1024;
-const EXIF = 0x45786966, TIFF_IS_LITTLE = 0x4949, POINTER = 0x8769, TAKEN = 0x9003, LENGTH = 19;
+/* When a camera says a photo was taken ("2026:10:10 14:03:59", its own time), "" where it says nothing that can be
+   read: a picture that is made smaller on the phone loses it. In JPEG, HEIC and WebP alike it stands in a small TIFF,
+   which is found by how it begins; where that is in the file each of them tells in its own way. */
+const STAR = 0x2a, LITTLE = 0x49492a00, BIG = 0x4d4d002a, POINTER = 0x8769, TAKEN = 0x9003, LENGTH = 19;
 
-/* The value of a tag in a directory that begins at `at`: a number, or where its text lies. */
+/* The value of a tag in a directory that begins at `at`: where the directory or the text lies that it points to. */
 function valueOf(view, start, at, little, wanted) {
   for (let entry = at + 2, left = view.getUint16(at, little); left > 0; left -= 1, entry += 12) {
     if (view.getUint16(entry, little) === wanted) return start + view.getUint32(entry + 8, little);
   }
   return undefined;
 }
-function found(view) {
-  for (let at = 2; view.getUint8(at) === 0xff && view.getUint8(at + 1) !== 0xda; at += 2 + view.getUint16(at + 2)) {
-    if (view.getUint8(at + 1) !== 0xe1 || view.getUint32(at + 4) !== EXIF) continue;
-    const start = at + 10, little = view.getUint16(start) === TIFF_IS_LITTLE;
+function told(view, start, little) {
+  try {
     const details = valueOf(view, start, start + view.getUint32(start + 4, little), little, POINTER);
     const text = details && valueOf(view, start, details, little, TAKEN);
-    return text ? String.fromCharCode(...new Uint8Array(view.buffer, text, LENGTH)) : "";
-  }
-  return "";
-}
-export async function takenAt(file) {
-  try {
-    const text = found(new DataView(await file.slice(0, HEAD).arrayBuffer()));
-    return /^\d{4}(:\d\d){2} \d\d(:\d\d){2}$/.test(text) ? text : "";
+    const said = text ? String.fromCharCode(...new Uint8Array(view.buffer, text, LENGTH)) : "";
+    return /^\d{4}(:\d\d){2} \d\d(:\d\d){2}$/.test(said) ? said : "";
   } catch {
+    /* These bytes began like a TIFF and were none. */
     return "";
   }
+}
+export async function takenAt(file) {
+  const buffer = await file.arrayBuffer().catch(() => new ArrayBuffer(0));
+  const bytes = new Uint8Array(buffer), view = new DataView(buffer);
+  for (let at = bytes.indexOf(STAR, 3); at >= 0 && at < bytes.length - 2; at = bytes.indexOf(STAR, at + 1)) {
+    const little = view.getUint32(at - 2) === LITTLE;
+    const said = little || view.getUint32(at - 3) === BIG ? told(view, little ? at - 2 : at - 3, little) : "";
+    if (said) return said;
+  }
+  return "";
 }

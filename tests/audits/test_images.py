@@ -106,9 +106,13 @@ def test_photo_loses_place_camera_and_everything_but_its_pixels(kind):
         assert b"PhoneMaker" not in written
 
 
-def test_photo_keeps_the_time_that_the_camera_wrote():
-    drawn = images.draw(upload(file_of("JPEG", exif=telling_exif())), PictureKind.PHOTO)
+@pytest.mark.parametrize("kind", ["JPEG", "HEIF", "WEBP"])
+def test_photo_keeps_the_time_that_the_camera_wrote(kind):
+    drawn = images.draw(upload(file_of(kind, exif=telling_exif())), PictureKind.PHOTO)
     assert drawn.taken_at == datetime(2026, 10, 10, 11, 12, 13, tzinfo=timezone(timedelta(hours=3)))
+
+
+def test_photo_without_a_time_or_with_nonsense_there_has_none_and_without_an_offset_ours():
     assert images.draw(upload(file_of("JPEG")), PictureKind.PHOTO).taken_at is None
     nonsense = telling_exif(taken="yesterday")
     assert images.draw(upload(file_of("JPEG", exif=nonsense)), PictureKind.PHOTO).taken_at is None

@@ -1,5 +1,7 @@
 """Photos in a real browser: sorted by key, shown on the big screen, blurred by drawing."""
 
+from base64 import b64encode
+
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,6 +16,7 @@ from audits.participation.consent import PHOTOS
 from audits.participation.enums import Purpose
 from photovoice.models import Photo, Placement, Remark, Vote
 from tests import factories
+from tests.audits.test_images import file_of, telling_exif
 from tests.photovoice.conftest import jpeg
 from tests.photovoice.test_photographer import as_participant
 
@@ -36,6 +39,18 @@ def activity(transactional_db):
         )
         factories.PhotoRightsFactory(photo=photo)
     return activity
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "HEIF"])
+def test_time_of_taking_is_read_on_the_phone_before_the_picture_is_made_smaller(page, live_server, kind):
+    page.goto("/accounts/login/")
+    read = """async (content) => {
+        const { takenAt } = await import("/static/js/exif-time.js");
+        return await takenAt(new Blob([Uint8Array.from(atob(content), (one) => one.charCodeAt(0))]));
+    }"""
+    told, silent = (file_of(kind, (400, 300), **exif) for exif in ({"exif": telling_exif()}, {}))
+    assert page.evaluate(read, b64encode(told).decode()) == "2026:10:10 11:12:13"
+    assert page.evaluate(read, b64encode(silent).decode()) == ""
 
 
 def at(name, activity, *more):

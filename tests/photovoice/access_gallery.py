@@ -1,7 +1,7 @@
 """Access to photos, their ledger and the review: raw personal material, for those who run photovoice."""
 
 from tests.access import row, slug
-from tests.factories import ActivityFactory, PhotoFactory, RemarkFactory, WrapUpCategoryFactory
+from tests.factories import ActivityFactory, ParticipantFactory, PhotoFactory, RemarkFactory, WrapUpCategoryFactory
 
 
 def an_activity(world):
@@ -32,6 +32,13 @@ def a_remark(world):
     return RemarkFactory(activity=activity, category=category).uuid
 
 
+def a_remark_of_a_participant(world):
+    activity = world.audit.photo_activities.get()
+    category = WrapUpCategoryFactory(guide=activity.guide)
+    person = ParticipantFactory(audit=world.audit)
+    return RemarkFactory(activity=activity, category=category, participant=person).uuid
+
+
 def the_category(world):
     return str(world.audit.photo_activities.get().guide.wrap_up_categories.get().pk)
 
@@ -46,6 +53,7 @@ ONE = {**HERE, "photo": a_photo}
 
 ROWS = {
     "photovoice:gallery": row(RUN, **HERE),
+    "photovoice:alt-language POST": row(SENT, **HERE, data={"language": "en"}),
     "photovoice:places": row(RUN, **HERE),
     "photovoice:photo": row(RUN, **ONE),
     "photovoice:photo POST": row(SENT, **ONE, data={"alt": "A queue", "people": "none"}),
@@ -75,5 +83,9 @@ ROWS = {
     ),
     "photovoice:remark-delete": row(RUN, **HERE, remark=a_remark),
     "photovoice:remark-delete POST": row(SENT, **HERE, remark=a_remark),
+    "photovoice:remark-hide": row(RUN, **HERE, remark=a_remark_of_a_participant),
+    "photovoice:remark-hide POST": row(
+        SENT, **HERE, remark=a_remark_of_a_participant, data={"hidden_reason": "It names a person"}
+    ),
     "photovoice:sort POST": row(SENT, **ONE, data={"undo": "1"}),
 }

@@ -2,18 +2,21 @@
 
 import imaplib
 import re
+from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from photovoice import mailbox
+from photovoice.actions.incoming import Answer, answer, expire_waiting
 from photovoice.enums import ActivityState, PhotoSource, PhotoState
 from photovoice.models import Photo, RightsRequest
 from photovoice.parcels import MailError, read_mail
 from tests import factories
-from tests.photovoice.incoming import letter, picture
+from tests.photovoice.incoming import letter, picture, to
 
 
 class Server:
@@ -41,7 +44,9 @@ class Server:
 
     def uid(self, command, *arguments):
         if command == "SEARCH":
-            return "OK", [" ".join(uid for uid, flags in self.flags.items() if not flags).encode()]
+            flagged = "FLAGGED" in arguments
+            wanted = [uid for uid, flags in self.flags.items() if (flags == {"\\Flagged"} if flagged else not flags)]
+            return "OK", [" ".join(wanted).encode()]
         uid = arguments[0]
         if command == "STORE":
             self.flags[uid].update(arguments[2].strip("()").split())
@@ -140,6 +145,34 @@ def test_mail_with_a_picture_that_cannot_be_read_is_kept_for_a_person(fetch, act
     # As where the flag could not be set the first time.
     server, _said = fetch(raw)
     assert (Photo.objects.count(), len(mail.outbox), server.flags) == (2, 1, {"1": {"\\Flagged"}})
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_mail_that_is_kept_for_a_picture_is_deleted_after_the_answer_or_with_its_photos(fetch, desk, activity, answers):
+    server, _said = fetch(letter(picture(), b"broken"), letter(picture("#200000"), subject="photovoice", number="2"))
+    waiting = desk.get(to("incoming", activity)).content.decode()
+    assert waiting.count("the e-mail stays in the mailbox until the answer") == 1
+    assert waiting.count("the address is deleted") == 1
+    kept, gone = (one.body for one in mail.outbox)
+    assert "stays in our mailbox until you have answered, or for 60 days at most" in kept
+    assert "mailbox" not in gone
+    assert "your e-mail address is not kept with it" in gone
+    # A person has flagged what is no concern of ours.
+    server.messages["9"], server.flags["9"] = letter(subject="photovoice: the rules", number="9"), {"\\Flagged"}
+    fetch(server=server)
+    assert set(server.messages) == {"1", "9"}
+    question = RightsRequest.objects.get(mail_kept=True)
+    if answers:
+        photo = question.photos.get()
+        answer(question=question, answers={photo.uuid: Answer(mine=True)}, language="en")
+    else:
+        RightsRequest.objects.update(created_at=timezone.now() - timedelta(days=61))
+        expire_waiting(dry_run=False)
+        assert not Photo.objects.exists()
+    server, said = fetch(server=server)
+    assert set(server.messages) == {"9"}
+    assert "deleted now: 1" in said
+    assert not RightsRequest.objects.filter(mail_kept=True).exists()
 
 
 def test_activity_is_that_of_the_join_code_or_the_only_open_one(fetch, activity):

@@ -279,6 +279,21 @@ def test_description_says_in_which_language_it_is_read_out(desk, activity, make)
     assert (photo.alt_language, photo.district) == ("it", "Old town")
 
 
+def test_language_of_descriptions_is_said_of_all_photos_at_once(desk, activity, make):
+    said, unsaid, silent = make(), make(), make()
+    Photo.objects.filter(pk=said.pk).update(alt="Una fila", alt_language="it")
+    Photo.objects.filter(pk=unsaid.pk).update(alt="Un tram")
+    page = desk.get(at("photo", activity, unsaid))
+    assert page.context["form"]["alt_language"].value() == "it"
+    assert "Nobody has said in which language it is described" in page.content.decode()
+    assert "Of 1 description " in desk.get(at("gallery", activity)).content.decode()
+    desk.post(at("alt-language", activity), {"language": "uk"})
+    desk.post(at("alt-language", activity), {"language": "no such"})
+    languages = dict(Photo.objects.values_list("pk", "alt_language"))
+    assert languages == {said.pk: "it", unsaid.pk: "uk", silent.pk: ""}
+    assert "Say it of all of them" not in desk.get(at("gallery", activity)).content.decode()
+
+
 def test_deleting_asks_first(desk, activity, photographer, send):
     uuid = uuid4()
     send(photographer(), photo=uuid, title="Mine")

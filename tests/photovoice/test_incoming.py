@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from photovoice import parcels
 from photovoice.enums import ActivityState, PhotoSource, PhotoState
@@ -250,6 +251,9 @@ def test_team_deletes_what_waits(desk, activity):
     desk.post(to("incoming-delete", activity, question.uuid))
     assert not Photo.objects.exists()
     assert not RightsRequest.objects.exists()
+    event = activity.events.get()
+    assert (event.unanswered, event.before) == (1, event.after)
+    assert f"1 photo deleted that waited for its author, {event.by}" in words_of(desk.get(activity.get_absolute_url()))
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -258,8 +262,19 @@ def test_list_asks_the_database_as_often_for_three_as_for_one(desk, activity, nu
         question = RightsRequest.objects.create(activity=activity, token_hash=f"{at}")
         factories.PhotoFactory(activity=activity, participant=None, rights_request=question, state=PhotoState.WAITING)
     desk.get(to("incoming", activity))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         desk.get(to("incoming", activity))
+
+
+def test_list_begins_with_those_to_whom_no_link_was_sent_and_comes_in_pages(desk, activity):
+    for at in range(25):
+        sent = timezone.now() if at < 24 else None
+        question = RightsRequest.objects.create(activity=activity, token_hash=f"{at}", sent_at=sent)
+        factories.PhotoFactory(activity=activity, participant=None, rights_request=question, state=PhotoState.WAITING)
+    page = desk.get(to("incoming", activity))
+    assert "25 photos wait for their authors" in words_of(page)
+    assert [question.sent_at is None for question in page.context["page_obj"]] == [True] + [False] * 19
+    assert len(desk.get(to("incoming", activity), {"page": "2"}).context["page_obj"]) == 5
 
 
 @pytest.mark.parametrize("number", [1, 4])

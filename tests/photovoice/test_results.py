@@ -127,7 +127,7 @@ def test_description_in_another_language_is_said_and_marked(over):
     assert report_photos.picture(one.published[0]).alt_language == "it"
 
 
-def test_remark_of_a_participant_is_told_only_where_quotation_is_agreed_to(over):
+def test_remark_of_a_participant_is_told_only_where_quotation_is_agreed_to_and_the_team_shows_it(over):
     author = album.person(over.audit)
     album.remark(over, "urgent", "By the group")
     album.remark(over, "urgent", "From a phone", participant=author)
@@ -141,6 +141,8 @@ def test_remark_of_a_participant_is_told_only_where_quotation_is_agreed_to(over)
     assert said() == ["By the group"]
     album.agree(author, Purpose.QUOTATION)
     assert said() == ["By the group", "From a phone"]
+    over.remarks.filter(participant=author).update(hidden_at=over.ends, hidden_reason="It names a person.")
+    assert said() == ["By the group"]
 
 
 def test_comparison_needs_five_people_on_either_side_of_each_row(over):

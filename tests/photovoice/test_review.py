@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from photovoice.board import slots_of
 from photovoice.models import Placement, Remark
@@ -48,6 +49,31 @@ def test_photo_is_sorted_for_the_script_without_a_page(desk, activity, photo, ur
     assert "Tram 4" in said["html"]
     refused = desk.post(at("sort", activity, photo.uuid), {"category": uuid4()}, headers={"Accept": "application/json"})
     assert refused.status_code == 422
+
+
+def test_group_shows_what_came_into_it_last_and_says_how_many_there_are(desk, activity, urgent):
+    photos = [factories.PhotoFactory(activity=activity, number=number) for number in range(1, 10)]
+    for photo in (*photos[1:], photos[0]):
+        desk.post(at("sort", activity, photo.uuid), {"category": urgent.uuid})
+    page = desk.get(at("review", activity))
+    [slot, _empty] = page.context["board"].slots
+    assert [one.photo.number for one in slot.shown] == [5, 6, 7, 8, 9, 1]
+    assert "9 photos in all" in page.content.decode()
+
+
+def test_sorting_on_a_later_page_stays_there_and_can_be_undone(desk, activity, urgent):
+    photos = [factories.PhotoFactory(activity=activity, number=number) for number in range(1, 31)]
+    here = f"{at('review', activity)}?page=2"
+    first = desk.post(f"{at('sort', activity, photos[12].uuid)}?{urlencode({'back': here})}", {"category": urgent.uuid})
+    assert first.url == f"{here}&put={photos[12].uuid}"
+    again = {"back": first.url}
+    second = desk.post(f"{at('sort', activity, photos[13].uuid)}?{urlencode(again)}", {"category": urgent.uuid})
+    assert second.url == f"{here}&put={photos[13].uuid}"
+    page = desk.get(second.url)
+    assert page.context["put"][1].photo == photos[13]
+    assert [one.photo.number for one in page.context["page_obj"]] == [*range(15, 27)]
+    back = desk.post(f"{at('sort', activity, photos[13].uuid)}?{urlencode({'back': second.url})}", {"undo": "1"})
+    assert back.url == here
 
 
 @pytest.mark.parametrize("sent", [{}, {"category": ""}])

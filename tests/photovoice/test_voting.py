@@ -8,7 +8,7 @@ from django.test import Client
 
 from audits.participation.actions import erase, give_consents, held_for
 from audits.participation.enums import Purpose
-from photovoice.actions import sort
+from photovoice.actions import report_owner, sort
 from photovoice.enums import PhotoState, VisiblePeople
 from photovoice.models import Placement, Remark, Vote
 from tests import factories
@@ -221,7 +221,7 @@ def spoken(author, photos, urgent):  # noqa: F811
 
 def test_what_is_held_has_votes_and_remarks(author, spoken):
     held = held_for(author)["photovoice"]
-    assert held["remarks"] == [SAID]
+    assert held["remarks"] == [{"text": SAID, "hidden_by_the_team": False}]
     [vote] = held["sorted"]
     assert (vote["photo"], vote["put_under"]) == (2, "Urgent")
 
@@ -246,6 +246,40 @@ def test_who_sends_no_photos_any_more_has_said_nothing_about_them(author, spoken
 
 
 # At the team’s desk ------------------------------------------------------------------------------------------
+
+
+def test_team_hides_a_remark_with_a_reason_and_shows_it_again(desk, phone, activity, author, spoken, urgent):  # noqa: F811
+    remark = Remark.objects.get()
+    group, hide = at("category", activity, urgent.uuid), at("remark-hide", activity, remark.uuid)
+    assert SAID in said(desk, group)
+    assert "Write why, in a few words." in said(desk, hide, {"hidden_reason": " "})
+    page = said(desk, hide, {"hidden_reason": "It names a driver."})
+    assert SAID not in page
+    assert hide in page
+    assert "1 remark" not in said(desk, at("review", activity))
+    assert "It names a driver." in said(desk, hide)
+    # Its author reads on what is there, and what became of it, not the team's reason.
+    own_page = said(phone, overview(activity))
+    assert SAID in own_page
+    assert "The team does not show this remark." in own_page
+    assert "driver" not in own_page
+    assert held_for(author)["photovoice"]["remarks"] == [{"text": SAID, "hidden_by_the_team": True}]
+    assert SAID in said(desk, hide, {"show": "yes"})
+
+
+def test_printed_report_with_a_remark_goes_when_it_is_hidden(
+    desk, activity, spoken, monkeypatch, django_capture_on_commit_callbacks
+):
+    gone = []
+    monkeypatch.setattr("photovoice.actions.review.printing.delete", gone.append)
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(at("remark-hide", activity, Remark.objects.get().uuid), {"hidden_reason": "It names a driver."})
+    assert gone == [report_owner(activity)]
+
+
+def test_remark_of_the_team_is_changed_not_hidden(desk, activity, urgent):  # noqa: F811
+    own_remark = factories.RemarkFactory(activity=activity, category=urgent)
+    assert desk.get(at("remark-hide", activity, own_remark.uuid)).status_code == 404
 
 
 def test_team_opens_and_ends_sorting_on_phones(desk, activity, photos):

@@ -13,8 +13,10 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from audits.models import Audit
+from audits.participation.enums import Purpose
+from audits.participation.models import Participant
 from checklists import results, tables
-from photovoice.models import PhotoRights
+from photovoice.models import PhotoRights, Remark, Vote
 from photovoice.rights import may_be_published
 from reports import outline
 from reports.actions import open_report
@@ -70,6 +72,11 @@ def test_demo_is_a_whole_audit_and_building_it_again_changes_nothing(demo):
     publishable = [photo for photo in photos.with_rights() if may_be_published(photo)]
     assert len(publishable) == 44
     assert (photos.filter(state="late").count(), photos.exclude(hidden_at=None).count()) == (1, 2)
+    votes = Vote.objects.filter(photo__in=photos.going_round())
+    assert votes.values("participant").distinct().count() == 8
+    remarks = Remark.objects.exclude(participant=None)
+    agreed = Participant.objects.agreeing_to(Purpose.QUOTATION)
+    assert (remarks.count(), remarks.filter(participant__in=agreed).count()) == (2, 0)
     # What the authors said is as old as their photos.
     held = audit.photo_activities.get().starts.date()
     said = PhotoRights.objects.filter(given_by="participant", photo__state="in")

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         for outcome in mailbox.Outcome:
             if number := outcomes[outcome]:
                 self.stdout.write(f"{outcome}: {number}{kept}")
-        if not dry_run and not expunges and outcomes.keys() & mailbox.KEPT:
+        if not dry_run and not expunges and any(outcomes[one] for one in mailbox.DONE):
             self.stdout.write(
                 "The server has no UIDPLUS: what was taken in is only marked as deleted. Empty the folder."
             )

@@ -51,6 +51,7 @@ def build(audit: Audit, found: Sequence[Finding], people: dict[str, User]) -> No
         photos[number] = _photo(activity, photographers, plan, chance, by)
         _look_at(photos[number], plan, by)
     _review(activity, photos, by)
+    _on_phones(activity, photographers, photos)
     _findings(audit, found, photos, by)
     _date(activity, photographers)
 
@@ -181,6 +182,19 @@ def _review(activity: Activity, photos: Mapping[int, Photo], by: User) -> None:
             photo=photos.get(number),
             text=text,
         )
+
+
+def _on_phones(activity: Activity, photographers: Sequence[Participant], photos: Mapping[int, Photo]) -> None:
+    """The review as some of those who took photos made it on their own phones; it decides nothing."""
+    activity.review_open = True
+    activity.save(update_fields=["review_open"])
+    categories = {row.key: row for row in activity.guide.wrap_up_categories.all()}
+    for number, chosen in story.VOTES.items():
+        for who, category in zip(story.VOTERS, chosen, strict=True):
+            if category:
+                actions.vote(photo=photos[number], participant=photographers[who - 1], category=categories[category])
+    for who, number, category, text in story.PHONE_REMARKS:
+        actions.say(photo=photos[number], participant=photographers[who - 1], category=categories[category], text=text)
 
 
 def _findings(audit: Audit, found: Sequence[Finding], photos: Mapping[int, Photo], by: User) -> None:

@@ -22,7 +22,18 @@ from .findings import COMMENTS, FINDINGS, RECOMMENDATIONS
 from .governance import GOVERNANCE, INSTITUTIONS, PARTNERSHIPS
 from .groups import GROUPS, HOT_SPOTS, PLAN
 from .notes import CODES, COMMUNITY_NOTES, DIFFERENCES, INSTITUTION_NOTES
-from .photos import ACTIVITY, BORNE_OUT, HANDED_IN, PHOTO_FINDINGS, PHOTOGRAPHERS, PHOTOS, REVIEWED
+from .photos import (
+    ACTIVITY,
+    BORNE_OUT,
+    HANDED_IN,
+    PHONE_REMARKS,
+    PHOTO_FINDINGS,
+    PHOTOGRAPHERS,
+    PHOTOS,
+    REVIEWED,
+    VOTERS,
+    VOTES,
+)
 from .research import ANSWERS, RESEARCH_FINDINGS
 from .stakeholders import OUTREACH, POINTS, STAKEHOLDERS, STEPS
 from .texts import QUOTES, REMOVED, TEXTS
@@ -77,6 +88,7 @@ __all__ = [
     "PARTNERSHIPS",
     "PASSWORD",
     "PEER",
+    "PHONE_REMARKS",
     "PHOTOGRAPHERS",
     "PHOTOS",
     "PHOTO_FINDINGS",
@@ -102,6 +114,8 @@ __all__ = [
     "TEAM",
     "TEXTS",
     "USUAL_SPREAD",
+    "VOTERS",
+    "VOTES",
     "WALKS",
     "WALK_BEFORE",
     "YEARS",

@@ -131,6 +131,32 @@ REVIEWED: list[tuple[str, str, int, str]] = [
     ("way_ahead", "improvement", 45, "Print a code on each form that opens it in six languages."),
 ]  # fmt: skip
 
+# Where some of those who took photos put photos on their own phones: a photo, and for each of VOTERS the category, ""
+# for none. Of the last one too few have said so for their number to be told.
+VOTERS = (1, 2, 5, 6, 9, 11, 16, 19)
+VOTES: dict[int, tuple[str, ...]] = {
+    1: ("urgent", "most_common", "most_common", "most_common", "urgent", "most_common", "most_common", "most_common"),
+    2: (
+        "achievements",
+        "achievements",
+        "achievements",
+        "",
+        "achievements",
+        "achievements",
+        "way_ahead",
+        "achievements",
+    ),
+    9: ("urgent", "urgent", "urgent", "urgent", "urgent", "urgent", "most_common", "urgent"),
+    17: ("urgent", "most_common", "urgent", "urgent", "", "", "subtle", "urgent"),
+    18: ("achievements", "subtle", "achievements", "achievements", "subtle", "", "", "subtle"),
+    27: ("subtle", "", "", "subtle", "", "", "", "most_common"),
+}
+# Who remarked what on an own phone, about which photo. They do not agree to be quoted: the report is without them.
+PHONE_REMARKS: list[tuple[int, int, str, str]] = [
+    (5, 9, "urgent", "Я ходжу тут щовечора з дітьми і тримаю телефон як ліхтар."),
+    (19, 1, "most_common", "I go along as a mediator, and half of the time I only wait with people."),
+]
+
 # New findings, each with the photos on which it rests; and findings of the story above that a photo bears out.
 PHOTO_FINDINGS = [
     ("vision", "deficiency", "What newcomers meet first is paper in one language: forms and signs.", [12]),
