@@ -63,7 +63,7 @@ ROWS = {
     "photographer:remark-take-back": row(NOT_OWN, code=code, remark=somebodys_remark),
     "photographer:remark-take-back POST": row(LED_ON, code=code, remark=somebodys_remark),
     "photographer:photo": row(NOT_OWN, code=code, photo=somebodys_photo),
-    "photographer:photo POST": row(NOT_OWN, code=code, photo=somebodys_photo),
+    "photographer:photo POST": row(LED_ON, code=code, photo=somebodys_photo),
     "photographer:take-back": row(NOT_OWN, code=code, photo=somebodys_photo),
     "photographer:take-back POST": row(LED_ON, code=code, photo=somebodys_photo),
     "photographer:picture": row(HIDDEN, code=code, photo=somebodys_photo),
