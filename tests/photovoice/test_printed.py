@@ -2,7 +2,8 @@
 
 import io
 import re
-from uuid import uuid4
+from urllib.parse import unquote
+from uuid import UUID, uuid4
 
 import pdfplumber
 import pytest
@@ -66,6 +67,25 @@ def test_a_poster_a_language_each_with_its_own_square(desk, activity, not_render
     for fact in ("Town hall", "testserver/join", f"{activity.join_code[:4]} {activity.join_code[4:]}", "Main Square 1"):
         assert fact in said
     assert re.search(r'<section class="poster poster-a5" lang="ar" dir="rtl"', said)
+
+
+def test_files_are_told_apart_by_their_names_in_every_script(desk, activity, monkeypatch):
+    monkeypatch.setattr("reports.document.child.start", lambda *args, **more: None)
+    activity.title = "الميناء"
+    activity.save()
+    names = []
+    for which, language in (("poster-a4", "ar"), ("poster-a4", "uk"), ("instructions", "ar"), ("poster-a4", "all")):
+        key = desk.post(address("prints", activity), {"which": which, "languages": language, "uuid": uuid4()}).url
+        made = printing.find(activity.uuid, UUID(key.rstrip("/").rpartition("/")[2]))
+        (made.folder / "progress.json").write_text('{"state": "done"}')
+        made.file.write_bytes(b"%PDF")
+        file = desk.get(f"{key}file/")
+        assert b"".join(file.streaming_content) == b"%PDF"
+        names.append(unquote(file["Content-Disposition"]))
+    assert len(set(names)) == 4
+    assert all("الميناء" in name for name in names)
+    assert [name.rpartition("-")[2] for name in names] == ["ar.pdf", "uk.pdf", "ar.pdf", "uk.pdf"]
+    assert "-a4-" in names[0]
 
 
 def test_the_square_holds_the_address_in_the_language_of_the_poster():
