@@ -124,6 +124,12 @@ def test_walks_have_the_same_poster(desk, audit, not_rendered):
     assert walk.meeting_point in text_of(document)
 
 
+def test_language_and_title_of_another_script_stay_apart_from_the_sentence_around_them(desk, activity):
+    photo = factories.PhotoFactory(activity=activity, language="ar")
+    page = words(desk.get(reverse("photovoice:photo", args=[activity.audit.slug, activity.uuid, photo.uuid])))
+    assert "in \N{FIRST STRONG ISOLATE}العربية\N{POP DIRECTIONAL ISOLATE}." in page
+
+
 # Instructions, cards -----------------------------------------------------------------------------------------
 
 

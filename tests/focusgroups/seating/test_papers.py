@@ -132,7 +132,7 @@ def test_papers_of_the_last_day_are_listed_and_fetched_by_those_of_the_group_alo
     assert (first, Seat.objects.count()) == (second, 2)
     (made,) = printing.of(group.uuid)
     page = team.get(address("prints", group)).content.decode()
-    assert f'href="{address("print", group, made.key)}">Seat cards</a>' in page
+    assert f'href="{address("print", group, made.key)}"><bdi>Seat cards</bdi></a>' in page
     (made.folder / "progress.json").write_text('{"state": "done"}')
     made.file.write_bytes(b"%PDF")
     file = team.get(address("print-file", group, made.key))
