@@ -41,8 +41,16 @@ class Print:
     @property
     def title(self) -> str:
         """What it is, as the document calls itself."""
+        return self._kept("title")
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages of its chapters, in their order."""
+        return self._kept("languages").split()
+
+    def _kept(self, name: str) -> str:
         try:
-            return (self.folder / "title").read_text(encoding="utf-8")
+            return (self.folder / name).read_text(encoding="utf-8")
         except FileNotFoundError:
             return ""
 
@@ -89,6 +97,7 @@ def begin(
         shutil.rmtree(made.folder, ignore_errors=True)
         raise
     (made.folder / "title").write_text(made_of.title, encoding="utf-8")
+    (made.folder / "languages").write_text(" ".join(_languages(made_of)), encoding="utf-8")
     (made.folder / "tree.json").write_text(tree, encoding="utf-8")
     child.start(
         made.folder / "tree.json",
@@ -99,6 +108,10 @@ def begin(
         megabytes=settings.RENDER_MEGABYTES,
     )
     return made
+
+
+def _languages(document: blocks.Document) -> list[str]:
+    return list(dict.fromkeys(getattr(one, "language", "") or document.language for one in document.chapters))
 
 
 def _copied(folder: Path, one: uuid.UUID, file: FieldFile) -> str:

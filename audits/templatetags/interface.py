@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from audits import dates
+from audits import dates, texts
 from audits.sentences import heading
 
 register = template.Library()
@@ -50,6 +50,12 @@ def direction(language: str) -> str:
 def language_name(code: str) -> str:
     """A language's own name; in words for the code of one that nobody has named."""
     return dict(settings.PARTICIPANT_LANGUAGES).get(code, _("another language") if code == "und" else code)
+
+
+@register.filter
+def isolated(text: str) -> str:
+    """Words within a translated sentence that may run the other way (`audits.texts.isolated`)."""
+    return texts.isolated(text)
 
 
 # In this order: most browsers also carry the names of those that stand below them.

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
+from django.utils.text import slugify
 
 from ..methods import SharedFile
 from ..printing import Print
 
 PART = 64 * 1024
+_LONGEST_PART = 80
 
 
 def key_for(request: HttpRequest, sent: UUID | None) -> UUID:
@@ -40,6 +43,18 @@ def attachment(content: bytes | str, name: str, media_type: str) -> HttpResponse
             "Cache-Control": "no-store",
         },
     )
+
+
+def name_of(made: Print | None, day: date, of: str) -> str:
+    """The name under which a printing is saved: the day, what it is, the title `of` what it belongs to, its languages.
+
+    In the letters of its language: of an Arabic title others would leave nothing.
+    """
+    what, whose = (
+        slugify(text, allow_unicode=True)[:_LONGEST_PART].strip("-") for text in (made.title if made else "", of)
+    )
+    languages = "-".join(made.languages) if made else ""
+    return "-".join(filter(None, (f"{day:%Y-%m-%d}", what, "" if whose in what else whose, languages))) + ".pdf"
 
 
 def printed(made: Print | None, name: str) -> FileResponse:

@@ -3,7 +3,6 @@
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -95,5 +94,4 @@ def walk_print(request, audit, walk, key):
 def walk_print_file(request, audit, walk, key):
     walk = get_walk(request, audit, walk)
     made = printing.find(walk.uuid, key)
-    name = slugify(made.title) if made else ""
-    return files.printed(made, f"{walk.date:%Y-%m-%d}-{name or 'walk-pack'}.pdf")
+    return files.printed(made, files.name_of(made, walk.date, walk.title))

@@ -193,4 +193,5 @@ def letter_printing(request, audit, group, key):
 @logged(Personal.INVITEES, Act.EXPORTED)
 def letter_file(request, audit, group, key):
     group = get_group(request, audit, group)
-    return files.printed(printing.find(with_names(group.uuid), key), f"{group.date:%Y-%m-%d}-invitations.pdf")
+    made = printing.find(with_names(group.uuid), key)
+    return files.printed(made, files.name_of(made, group.date, group.title))

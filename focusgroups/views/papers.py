@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -79,8 +78,6 @@ def print_progress(request, audit, group, key):
 def print_file(request, audit, group, key):
     group = get_group(request, audit, group)
     made = _find(group, key)
-    name = slugify(made.title) if made else ""
-    response = files.printed(made, f"{group.date:%Y-%m-%d}-{name or 'paper'}.pdf")
     if printing.find(with_names(group.uuid), key):
         note_access(request, Personal.INVITEES, Act.EXPORTED)
-    return response
+    return files.printed(made, files.name_of(made, group.date, group.title))

@@ -84,4 +84,5 @@ def report_printing(request, audit, group, key):
 @require_safe
 def report_file(request, audit, group, key):
     group = get_group(request, audit, group, Ability.SEE_RESULTS)
-    return files.printed(printing.find(with_words(group.uuid), key), f"{group.date:%Y-%m-%d}-focus-group.pdf")
+    made = printing.find(with_words(group.uuid), key)
+    return files.printed(made, files.name_of(made, group.date, group.title))

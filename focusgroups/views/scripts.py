@@ -101,4 +101,5 @@ def script_printing(request, audit, group, key):
 @require_safe
 def script_file(request, audit, group, key):
     group = get_group(request, audit, group)
-    return files.printed(printing.find(group.uuid, key), f"{group.date:%Y-%m-%d}-moderator.pdf")
+    made = printing.find(group.uuid, key)
+    return files.printed(made, files.name_of(made, group.date, group.title))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from audits.forms.fields import LongText
 from audits.instruments import Text, translated
+from audits.texts import isolated
 
 from ..actions import word_themes
 from ..models import Activity, Theme, ThemeWording
@@ -46,7 +47,7 @@ class ThemeWordsForm(forms.Form):
 
     def _add(self, code: str, language: str, theme: Theme) -> None:
         present = self.own.get((code, theme.pk))
-        named = {"theme": self.texts[code][theme, "title"], "language": language}
+        named = {"theme": self.texts[code][theme, "title"], "language": isolated(language)}
         attrs = {"lang": code, "dir": "auto"}
         self.fields[_name(code, "title", theme)] = forms.CharField(
             label=_("“%(theme)s” in own words (%(language)s)") % named,

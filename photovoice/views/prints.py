@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -80,8 +79,7 @@ def print_progress(request, audit, activity, key):
 def print_file(request, audit, activity, key):
     activity = get_activity(request, audit, activity)
     made = printing.find(activity.uuid, key)
-    name = slugify(made.title) if made else ""
-    return files.printed(made, f"{timezone.localdate(activity.starts):%Y-%m-%d}-{name or 'paper'}.pdf")
+    return files.printed(made, files.name_of(made, timezone.localdate(activity.starts), activity.title))
 
 
 @login_required

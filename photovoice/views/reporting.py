@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
-from django.utils.text import slugify
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -82,5 +82,5 @@ def report_printing(request, audit, activity, key):
 @logged(Personal.PHOTOS, Act.EXPORTED)
 def report_file(request, audit, activity, key):
     activity = get_activity(request, audit, activity)
-    name = f"{activity.starts:%Y-%m-%d}-{slugify(activity.title) or 'activity'}-photovoice-report.pdf"
-    return files.printed(printing.find(report_owner(activity), key), name)
+    made = printing.find(report_owner(activity), key)
+    return files.printed(made, files.name_of(made, timezone.localdate(activity.starts), activity.title))

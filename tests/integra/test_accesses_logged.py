@@ -218,7 +218,8 @@ def test_photo_taken_back_is_logged_if_it_was_there(world):
     phone = world.client("participant")
     photo = PhotoFactory(activity=activity, participant=Participant.objects.get(uuid=person_of(world.audit)))
     for _again in range(2):
-        phone.post(reverse("photographer:take-back", args=[activity.join_code, photo.uuid]))
+        back = reverse("photographer:take-back", args=[activity.join_code, photo.uuid])
+        phone.post(back, {"owner": str(person_of(world.audit))})
     assert lines() == [(Act.ERASED, "photos", str(activity.uuid), None, PARTICIPANT)]
 
 

@@ -2,7 +2,8 @@
 
 import io
 import re
-from uuid import uuid4
+from urllib.parse import unquote
+from uuid import UUID, uuid4
 
 import pdfplumber
 import pytest
@@ -68,6 +69,25 @@ def test_a_poster_a_language_each_with_its_own_square(desk, activity, not_render
     assert re.search(r'<section class="poster poster-a5" lang="ar" dir="rtl"', said)
 
 
+def test_files_are_told_apart_by_their_names_in_every_script(desk, activity, monkeypatch):
+    monkeypatch.setattr("reports.document.child.start", lambda *args, **more: None)
+    activity.title = "الميناء"
+    activity.save()
+    names = []
+    for which, language in (("poster-a4", "ar"), ("poster-a4", "uk"), ("instructions", "ar"), ("poster-a4", "all")):
+        key = desk.post(address("prints", activity), {"which": which, "languages": language, "uuid": uuid4()}).url
+        made = printing.find(activity.uuid, UUID(key.rstrip("/").rpartition("/")[2]))
+        (made.folder / "progress.json").write_text('{"state": "done"}')
+        made.file.write_bytes(b"%PDF")
+        file = desk.get(f"{key}file/")
+        assert b"".join(file.streaming_content) == b"%PDF"
+        names.append(unquote(file["Content-Disposition"]))
+    assert len(set(names)) == 4
+    assert all("الميناء" in name for name in names)
+    assert [name.rpartition("-")[2] for name in names] == ["ar.pdf", "uk.pdf", "ar.pdf", "uk.pdf"]
+    assert "-a4-" in names[0]
+
+
 def test_the_square_holds_the_address_in_the_language_of_the_poster():
     square = WAY.printed_square("ar")
     matrix = segno.make(f"{WAY.url}?lang=ar", error="m").matrix
@@ -102,6 +122,12 @@ def test_walks_have_the_same_poster(desk, audit, not_rendered):
     (poster,) = document.chapters
     assert (poster.title, poster.size) == ("Walk with us: Harbour", "a4")
     assert walk.meeting_point in text_of(document)
+
+
+def test_language_and_title_of_another_script_stay_apart_from_the_sentence_around_them(desk, activity):
+    photo = factories.PhotoFactory(activity=activity, language="ar")
+    page = words(desk.get(reverse("photovoice:photo", args=[activity.audit.slug, activity.uuid, photo.uuid])))
+    assert "in \N{FIRST STRONG ISOLATE}العربية\N{POP DIRECTIONAL ISOLATE}." in page
 
 
 # Instructions, cards -----------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import uuid
 
 import pdfplumber
 import pytest
+from django.utils.text import slugify
 
 from audits import printing
 from audits.participation.actions import participant_by_code
@@ -131,12 +132,12 @@ def test_papers_of_the_last_day_are_listed_and_fetched_by_those_of_the_group_alo
     assert (first, Seat.objects.count()) == (second, 2)
     (made,) = printing.of(group.uuid)
     page = team.get(address("prints", group)).content.decode()
-    assert f'href="{address("print", group, made.key)}">Seat cards</a>' in page
+    assert f'href="{address("print", group, made.key)}"><bdi>Seat cards</bdi></a>' in page
     (made.folder / "progress.json").write_text('{"state": "done"}')
     made.file.write_bytes(b"%PDF")
     file = team.get(address("print-file", group, made.key))
     assert b"".join(file.streaming_content) == b"%PDF"
-    assert "seat-cards.pdf" in file["Content-Disposition"]
+    assert f"seat-cards-{slugify(group.title)}-en.pdf" in file["Content-Disposition"]
     assert printing.of(uuid.uuid4()) == []
     assert "Seat cards" in text_of(seat_cards(group, language="en", cards=[("1", "7KPM 3XWD")], address="x"))
 
