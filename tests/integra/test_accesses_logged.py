@@ -121,7 +121,7 @@ def world(kept):
 @pytest.fixture(autouse=True)
 def _printed(monkeypatch):
     """As if every paper were done: how it is made is asked elsewhere."""
-    monkeypatch.setattr(printing, "find", lambda owner, key: SimpleNamespace(title="Paper"))
+    monkeypatch.setattr(printing, "find", lambda owner, key: SimpleNamespace(title="Paper", languages=["en"]))
     monkeypatch.setattr(files, "printed", lambda made, name: HttpResponse(b"%PDF"))
 
 
