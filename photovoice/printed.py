@@ -191,7 +191,7 @@ def _sending(activity: Activity, language: str, way: Way) -> list[Any]:
 def _by_phone(way: Way) -> str:
     return _("With your phone: scan the square, or open %(address)s and type the code %(code)s.") % {
         "address": way.short,
-        "code": way.code,
+        "code": way.code.replace(" ", "\N{NO-BREAK SPACE}"),
     }
 
 

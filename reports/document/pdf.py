@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,8 +22,11 @@ MEDIA = re.compile(r"media:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 # of margins.
 TOP, HEIGHT = 30 / 25.4 * 96, 241 / 25.4 * 96
 
-# The size that all others follow where with the usual 10 pt a poster or a sheet has no room on its page.
-SMALLER = {"poster": (9.4, 8.8, 8.2, 7.6, 7, 6.4, 5.8, 5.2, 4.6), "leaflet": (9.6, 9.2, 8.8, 8.4, 8)}
+# Sizes in pt that all others follow, of a poster and of a sheet: the largest is taken in which each has room on its page.
+SIZES = {
+    "poster": (13, 12.4, 11.8, 11.2, 10.6, 10, 9.4, 8.8, 8.2, 7.6, 7, 6.4, 5.8, 5.2, 4.6),
+    "leaflet": (10, 9.6, 9.2, 8.8, 8.4, 8),
+}
 
 
 class MediaMissingError(Exception):
@@ -80,25 +83,32 @@ def render_pdf(
     def lay_out(*more: weasyprint.CSS) -> weasyprint.Document:
         return source.render(font_config=fonts, stylesheets=[*styles, *more], pdf_variant="pdf/ua-1")
 
+    def sized(size: float) -> weasyprint.Document:
+        return lay_out(style(f"body {{ font-size: {size}pt }}"))
+
     try:
-        laid_out = lay_out()
-        if len(laid_out.pages) > len(document.chapters) and (sizes := SMALLER.get(document.layout)):
-            tried = {}
-
-            def has_room(size: float) -> bool:
-                tried[size] = lay_out(style(f"body {{ font-size: {size}pt }}"))
-                return len(tried[size].pages) <= len(document.chapters)
-
-            # One size for all chapters: what hangs or lies side by side differs in its words alone. What has no room in
-            # any size runs on in the usual one.
-            found = bisect_left(sizes, True, key=has_room)
-            if found < len(sizes):
-                laid_out = tried[sizes[found]]
+        laid_out = _fullest(sized, sizes, len(document.chapters)) if (sizes := SIZES.get(document.layout)) else None
+        laid_out = laid_out or lay_out()
     except _missing() as error:
         raise MediaMissingError(str(error)) from error
     progress("writing")
     data = laid_out.write_pdf(pdf_variant="pdf/ua-1", finisher=_name_empty_glyphs)
     return PdfResult(data, len(laid_out.pages), _extents(document, laid_out.pages), unprintable)
+
+
+def _fullest(
+    sized: Callable[[float], weasyprint.Document], sizes: Sequence[float], pages: int
+) -> weasyprint.Document | None:
+    """The document in the largest of the sizes, which fall, in which it has no more than so many pages; None where it has
+    more in each. One size for all its chapters: what hangs or lies side by side differs in its words alone."""
+    tried: dict[float, weasyprint.Document] = {}
+
+    def has_room(size: float) -> bool:
+        tried[size] = sized(size)
+        return len(tried[size].pages) <= pages
+
+    found = bisect_left(sizes, True, key=has_room)
+    return tried[sizes[found]] if found < len(sizes) else None
 
 
 def _missing() -> Any:
