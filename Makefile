@@ -14,7 +14,7 @@ BIN := .venv/bin
 PYTHON := $(BIN)/python
 PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 BASE_PACKAGES := python3-venv gettext $(PDF_PACKAGES)
-TEST_PACKAGES := chromium libatomic1 qpdf poppler-utils
+TEST_PACKAGES := chromium-headless-shell libatomic1 qpdf poppler-utils
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
 .PHONY: help demo serve test lint bench load lock messages system-demo system-test FORCE
