@@ -86,6 +86,14 @@ function fillIn(row, photo, number, shrinks) {
   }
 }
 
+/* Many rows would push the questions far down: they are folded, unless the person opens them. */
+let before = 0;
+function folds(list, drafts) {
+  if ((drafts > FEW) !== (before > FEW) || !before) list.open = drafts <= FEW;
+  list.hidden = !drafts;
+  before = drafts;
+}
+
 /* Draws the photos of `owner`, made smaller before they go where the person wants it (`shrinks`), and gives them.
    `again(uuid)` is to send one that was refused. */
 export async function drawPhotos(owner, { shrinks, again }) {
@@ -98,8 +106,6 @@ export async function drawPhotos(owner, { shrinks, again }) {
     fillIn(row, photo, index + 1, shrinks);
     if (row.parentElement !== place) place.append(row);
   }
-  const drafts = chosen?.children.length, fold = chosen?.parentElement;
-  if (fold?.hidden && drafts) fold.open = drafts <= FEW;
-  if (fold) fold.hidden = !drafts;
+  if (chosen) folds(chosen.parentElement, chosen.children.length);
   return photos;
 }

@@ -432,6 +432,10 @@ def test_refused_answer_and_photo_stay_until_they_are_deleted_and_stop_no_other(
     expect(phone.locator("#photo-queue [data-problem]")).to_be_visible()
     looks(phone, "refused-photo-ar")
     axe(phone)
+    with phone.expect_response("**/photos/send/"):
+        phone.locator("#photo-queue [data-again]").click()
+    expect(phone.locator("#photo-queue [data-problem]")).to_be_visible()
+    expect(phone.locator("#photo-queue li")).to_be_focused()
     phone.locator("#photo-queue [data-drop]").click()
     phone.locator("#photo-queue [data-really]").click()
     expect(phone.locator("#photo-queue")).to_be_hidden()
