@@ -112,7 +112,7 @@ def draw(upload: File, kind: PictureKind) -> Drawn:
         ) from None
     except UnidentifiedImageError:
         raise ValidationError(
-            _("“%(name)s” is not a picture. Choose a JPEG, PNG, WebP or HEIC file."),
+            _("“%(name)s” is not a picture that can be taken here. Choose a JPEG, PNG, WebP or HEIC file."),
             code="not_a_picture",
             params={"name": upload.name},
         ) from None

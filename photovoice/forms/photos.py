@@ -67,6 +67,8 @@ class FilesField(forms.FileField):
 class PhotosForm(WordsForm):
     """New photos with the words that they share. `left` says how many the person may still send."""
 
+    most_bytes = MAX_BYTES
+
     # Two fields: a phone's camera gives one picture, and some phones offer no camera where several can be chosen.
     camera = forms.FileField(
         label=gettext_lazy("Take a photo now"),

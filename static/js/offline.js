@@ -13,8 +13,8 @@ async function tell(registration) {
   });
 }
 async function takeOver(worker) {
-  const { answers, photos } = await waiting();
-  if (!answers && !photos) worker.postMessage({ kind: "take-over" });
+  const { answers, photos, refused } = await waiting();
+  if (!answers && !photos && !refused) worker.postMessage({ kind: "take-over" });
 }
 if (settings && "serviceWorker" in navigator) {
   try {

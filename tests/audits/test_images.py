@@ -179,7 +179,10 @@ def test_grey_of_16_bits_is_not_blown_out():
     ],
 )
 def test_logo_that_is_no_picture_is_refused_by_name(content, name):
-    assert refusal(content, name) == f"“{name}” is not a picture. Choose a JPEG, PNG, WebP or HEIC file."
+    assert (
+        refusal(content, name)
+        == f"“{name}” is not a picture that can be taken here. Choose a JPEG, PNG, WebP or HEIC file."
+    )
 
 
 def test_empty_file_is_no_picture():

@@ -120,6 +120,7 @@ def test_what_is_missing_is_said_at_its_field_and_no_word_is_lost(phone, home, w
     assert "these are 130" in str(page.context["form"].errors["title"])
     assert "ت" * 130 in page.content.decode()
     assert "maxlength" not in page.content.decode()
+    assert "A few words, in any language. At most 120 characters." in page.content.decode()
     assert not activity.photos.exists()
 
 
@@ -167,6 +168,12 @@ def test_page_of_somebody_else_on_a_shared_phone_sends_nothing(phone, home, word
     answer = phone.post(home, {**words, "owner": str(photographer().uuid), "files": [jpeg()]})
     assert answer.status_code == 403
     assert not Photo.objects.exists()
+
+
+def test_who_has_nothing_published_need_not_choose_where_it_is_shown(phone, home, activity, photographer):
+    assert not phone.get(home).context["form"]["use"].value()
+    inside = OwnPages(photographer(Purpose.TAKING_PART, Purpose.PHOTO_USE)).get(home)
+    assert inside.context["form"]["use"].value() == AllowedUse.INSIDE
 
 
 def test_forty_are_the_most(phone, home, words, author, activity, monkeypatch):
@@ -306,6 +313,12 @@ def test_script_that_cannot_be_taken_hears_why_in_json(phone, send_to, author, p
     answer = send_to(phone)
     assert (answer.status_code, "results" in answer.json()) == (403, False)
     assert not Photo.objects.exists()
+
+
+def test_script_hears_which_words_are_too_long(phone, send_to, activity):
+    [said] = send_to(phone, title="x" * 130).json()["results"]
+    assert said["message"] == "Title – At most 120 characters; these are 130."
+    assert not activity.photos.exists()
 
 
 def test_photo_before_the_beginning_hears_when_it_is_and_comes_back_then(phone, send_to, activity):
