@@ -226,6 +226,8 @@ class Method:
     """Deletes all that is held about a participant."""
     withdrawn: Callable[[Any, str], None] = lambda participant, purpose: None
     """Deletes what rests on a participant's consent to a purpose that was just taken back."""
+    rests_on: Callable[[Any, str], Iterable[str]] = lambda participant, purpose: ()
+    """What `withdrawn` would delete of theirs, in words with numbers: "3 photos"."""
     words_of: Mapping[str, Callable[[Any], Iterable[Words]]] = field(default_factory=dict)
     """The own words of participants, by the purpose (`Purpose`) without whose consent nobody may repeat them. Called with
     a queryset of participants, each gives those of all of them at once."""
@@ -301,6 +303,11 @@ def files_of(references: Iterable[Reference]) -> dict[Reference, SharedFile]:
 def given_by(participant: Any) -> set[Reference]:
     """The sources of all methods that rest on what the participant gave."""
     return {reference for method in methods() for reference in method.given_by(participant)}
+
+
+def rests_on(participant: Any, purposes: Iterable[str]) -> list[str]:
+    """What all methods would delete of a participant who no longer agrees to these purposes, in words with numbers."""
+    return [one for purpose in purposes for method in methods() for one in method.rests_on(participant, purpose)]
 
 
 def came_of(audit: Audit, references: Collection[Reference]) -> list[Consequences]:

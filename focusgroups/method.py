@@ -160,6 +160,7 @@ METHOD = Method(
     given_by=participant_data.given_by,
     erase=participant_data.erase,
     withdrawn=participant_data.withdrawn,
+    rests_on=participant_data.rests_on,
     expire=expire,
     words_of={Purpose.QUOTATION: participant_data.all_words_of},
     texts=written.texts,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import ngettext
 
 from audits.actions import strike
 from audits.agenda.actions import forget_sources
@@ -135,6 +136,16 @@ def withdrawn(participant: Participant, purpose: str) -> None:
         # Under this lock a recording is added too: none slips in that nobody would delete.
         FocusGroup.objects.select_for_update().order_by().get(pk=seat.group_id)
         delete_recordings(seat.group.recordings.all())
+
+
+def rests_on(participant: Participant, purpose: str) -> Iterator[str]:
+    """How many recordings `withdrawn` deletes."""
+    seat = _seat(participant)
+    if seat and purpose in (Purpose.RECORDING, Purpose.TAKING_PART) and (number := seat.group.recordings.count()):
+        words = ngettext(
+            "%(number)s sound recording of your group", "%(number)s sound recordings of your group", number
+        )
+        yield words % {"number": number}
 
 
 def _seat(participant: Participant) -> Seat | None:

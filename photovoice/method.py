@@ -184,5 +184,6 @@ METHOD = Method(
     texts=texts,
     erase=participant_data.erase,
     withdrawn=participant_data.withdrawn,
+    rests_on=participant_data.rests_on,
     expire=expire,
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import ngettext
 
 from audits import printing
 from audits.methods import HeldFile, Reference, Words
@@ -146,6 +147,20 @@ def withdrawn(participant: Participant, purpose: str) -> None:
         out_of_files(Photo.objects.filter(participant=participant).select_related("picture", "activity__audit"))
     if purpose in (Purpose.PHOTO_USE, Purpose.TAKING_PART):
         erase(participant)
+
+
+def rests_on(participant: Participant, purpose: str) -> Iterator[str]:
+    """How many photos, remarks and marks of the review `withdrawn` deletes."""
+    if purpose not in (Purpose.PHOTO_USE, Purpose.TAKING_PART):
+        return
+    if number := Photo.objects.filter(participant=participant).count():
+        yield ngettext("%(number)s photo", "%(number)s photos", number) % {"number": number}
+    if number := Remark.objects.filter(participant=participant).count():
+        words = ngettext("%(number)s remark about photos", "%(number)s remarks about photos", number)
+        yield words % {"number": number}
+    if number := Vote.objects.filter(participant=participant).values("photo").distinct().count():
+        words = ngettext("how you sorted %(number)s photo", "how you sorted %(number)s photos", number)
+        yield words % {"number": number}
 
 
 def _out_of_reports(participant: Participant) -> None:

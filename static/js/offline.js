@@ -1,5 +1,6 @@
 /* Makes the pages of whoever takes part work without a connection: registers the worker (worker.js), tells it what this
    page needs, and lets a new version take over when nothing of the old one waits to be sent. */
+import "./erased.js";
 import { waiting } from "./queue.js";
 
 const settings = document.querySelector("meta[name=integra-worker]")?.dataset;

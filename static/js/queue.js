@@ -141,6 +141,11 @@ export async function waiting(owner) {
   const own = (entry) => waits(entry) && (owner === undefined || entry.owner === owner);
   return { answers: changes.filter((one) => one.part !== "send" && own(one)).length, photos: photos.filter(own).length };
 }
+/* Everybody of whom this device keeps anything. */
+export async function owners() {
+  const found = await Promise.all(Object.keys(STORES).map((store) => all(store).catch(() => [])));
+  return new Set(found.flat().map((entry) => entry.owner).filter(Boolean));
+}
 export const leaving = new BroadcastChannel("integra:leaving");
 export async function forget(owner) {
   document.dispatchEvent(new CustomEvent("integra:forgotten", { detail: owner }));

@@ -3,6 +3,7 @@
 import json
 import zipfile
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -97,6 +98,17 @@ def test_taken_back_is_found_nowhere_and_the_session_is_over(phone, walk, state)
     for address in ("sheet/", "agreed/", "held/", "take-back/"):
         assert phone.get(JOIN + address).url == JOIN
     assert phone.post(f"{JOIN}take-back/").url == JOIN
+
+
+def test_another_phone_hears_that_everything_was_taken_back_and_of_nobody_else(phone, walk):
+    owner = str(Participant.objects.get().uuid)
+    ask = lambda: phone.get("/join/erased/", headers={"X-Owner": owner}).json()  # noqa: E731
+    assert ask() == {"erased": False, "message": ""}
+    take_back(phone, Participant.objects.get())
+    assert ask()["erased"] is True
+    assert "is deleted too" in ask()["message"]
+    for other in (str(uuid4()), "nobody", ""):
+        assert phone.get("/join/erased/", headers={"X-Owner": other}).json()["erased"] is False
 
 
 def test_code_that_was_taken_back_opens_nothing(client, walk):

@@ -572,7 +572,11 @@ def test_consents_about_photos_stay_in_hand_once_the_photos_beside_a_walk_are_ov
     page = client.get(agreed).content.decode()
     assert 'name="photo_use"' in page
     assert f'action="/join/{activity.join_code}/go-on/"' in page
-    client.post(agreed, {"owner": Participant.objects.get().uuid, "shown": ["quotation", "photo_use", "publication"]})
+    shown = {"owner": Participant.objects.get().uuid, "shown": ["quotation", "photo_use", "publication"]}
+    # It asks first, and says afterwards what is deleted.
+    assert "1 photo</li>" in client.post(agreed, shown).content.decode()
+    assert Photo.objects.exists()
+    assert "Deleted: 1 photo." in client.post(agreed, {**shown, "sure": "on"}, follow=True).content.decode()
     assert not Photo.objects.exists()
     # Whoever joins now is not asked about photos any more.
     assert 'name="photo_use"' not in Client().get(f"/join/{walk.join_code}/").content.decode()
@@ -593,5 +597,7 @@ def test_photo_that_was_taken_back_does_not_come_again_from_the_phone(phone, hom
     assert not Change.objects.exists()
     assert [str(one.uuid) for one in ErasedChange.objects.all()] == [uuid]
     # Once its author is gone, nobody can send it under that name any more.
+    owner = author.uuid
     erase(author)
-    assert not ErasedChange.objects.exists()
+    # Of the person the identifier alone stays, for a phone that was away.
+    assert [one.uuid for one in ErasedChange.objects.all()] == [owner]

@@ -9,6 +9,7 @@ from audits.methods import HeldFile, methods
 
 from ..models import Change, Participant
 from . import copies
+from .journal import remember_erased
 
 
 def held_for(participant: Participant) -> dict[str, Any]:
@@ -46,7 +47,7 @@ def held_files(participant: Participant) -> Iterator[HeldFile]:
 @transaction.atomic
 def erase(participant: Participant) -> None:
     """Deletes what every method holds about the participant, the journal of changes, consents, and the code, and
-    strikes their words out of the team's texts."""
+    strikes their words out of the team's texts. What stays is the identifier alone: `was_erased` knows it again."""
     Participant.objects.select_for_update().get(pk=participant.pk)
     words = [one.text for one in copies.words_of(Participant.objects.filter(pk=participant.pk))]
     copied = copies.repeating(participant.audit, words)
@@ -54,4 +55,7 @@ def erase(participant: Participant) -> None:
         method.erase(participant)
     copies.strike_out(participant.audit, copied, words)
     Change.objects.filter(participant=participant).delete()
+    identifier = participant.uuid
     participant.delete()
+    # Another phone of theirs may not know yet, and still keep what was not sent.
+    remember_erased([(identifier, None)])

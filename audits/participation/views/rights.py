@@ -6,7 +6,7 @@ import zipfile
 
 from django.contrib import messages
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audits import methods
 from audits.actions import log_access
 from audits.enums import Act, AuditState, Personal
+from audits.texts import listed
 
 from .. import actions, occasions, receipts, session
 from ..enums import Purpose
@@ -45,6 +46,10 @@ def agreed(request: HttpRequest, code: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" and not elses else None
     form = AgreedForm(sent, texts=texts, holds=holds, minor=minor)
     if form.is_valid():
+        deleted = methods.rests_on(here, form.taken_back)
+        if deleted and not form.cleaned_data["sure"]:
+            context = {**occasions.context(occasion), "form": form, "deleted": deleted, "here": here}
+            return render(request, "participation/agreed_sure.html", context)
         actions.give_consents(
             participant=here,
             decisions=form.decisions,
@@ -52,7 +57,8 @@ def agreed(request: HttpRequest, code: str) -> HttpResponse:
             guardian=minor,
             text_version=sheet.version,
         )
-        messages.success(request, _("Saved."))
+        said = _("Saved. Deleted: %(what)s.") % {"what": listed(deleted)} if deleted else _("Saved.")
+        messages.success(request, said)
         return redirect("participation:agreed", occasion.code)
     context = {
         **occasions.context(occasion),
@@ -145,3 +151,14 @@ def take_back(request: HttpRequest, code: str) -> HttpResponse:
     response = render(request, "participation/taken_back.html", occasions.context(occasion))
     response.delete_cookie(receipts.COOKIE)
     return response
+
+
+@participant_page
+@require_safe
+def erased(request: HttpRequest) -> HttpResponse:
+    """Whether the owner of what a phone still keeps (header `X-Owner`) took everything back: `{"erased": bool,
+    "message": sentence}`. To whoever does not know the identifier already it tells nothing, nor anything else of it."""
+    page = OwnPageForm({"owner": request.headers.get("X-Owner", "")})
+    gone = page.is_valid() and actions.was_erased(page.cleaned_data["owner"])
+    words = _("What you gave was taken back. What was kept on this phone is deleted too.")
+    return JsonResponse({"erased": gone, "message": words if gone else ""})
