@@ -19,7 +19,8 @@ function say(owner, message) {
   note.textContent = message;
   note.hidden = false;
   /* Nothing more can be given on a page of theirs. */
-  if (owner === here) for (const other of note.parentElement.children) other.hidden = other !== note;
+  const others = [...note.parentElement.children, ...document.querySelectorAll(".phonebar")].filter((one) => one !== note);
+  if (owner === here) for (const other of others) other.hidden = true;
   note.focus();
 }
 
