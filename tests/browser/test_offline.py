@@ -414,6 +414,9 @@ def test_phone_that_was_away_lets_go_of_what_was_taken_back_elsewhere(phone, wal
     expect(phone.locator("#photo-queue li")).to_have_count(1)
     phone.locator("#photos button.btn-primary").click()
     expect(phone.locator("[data-waiting] [data-photos] b")).to_have_text("1")
+    phone.goto("/join/offline/")
+    expect(phone.locator("[data-kept-words]")).to_be_visible()
+    phone.goto(PHOTOS)
     erase(Participant.objects.get())
     phone.context.set_offline(False)
     phone.evaluate("dispatchEvent(new Event('online'))")
@@ -647,7 +650,7 @@ def test_without_a_connection_every_way_leads_to_a_page_of_ours_and_back(phone, 
     # The site's other pages lie outside the worker's reach.
     phone.locator("footer a").last.click()
     expect(phone.locator("html")).to_have_attribute("lang", "ar")
-    expect(phone.locator(f"[data-kept-pages] a[href$='{PHOTOS}']")).to_be_visible()
+    expect(phone.locator(f"[data-kept-pages] a[href$='{PHOTOS}']")).to_contain_text("Our city")
     phone.locator(f"[data-kept-pages] a[href$='{JOIN}sheet/']").click()
     expect(phone.locator("#count")).to_be_visible()
     # By the buttons too, which send a form.
@@ -663,6 +666,10 @@ def test_without_a_connection_every_way_leads_to_a_page_of_ours_and_back(phone, 
     phone.context.set_offline(False)
     follow(phone.locator("form[action$='/leave/'] button"))
     expect(phone.locator("[name=personal_code]")).to_be_visible()
+    # Nothing is kept any more, and nothing is said to be.
+    phone.goto("/join/offline/")
+    expect(phone.get_by_role("heading")).to_be_visible()
+    expect(phone.locator("[data-kept-words]")).to_be_hidden()
     assert phone.evaluate("async () => (await (await caches.open('integra-pages')).keys()).length") == 0
     console.clear()
 

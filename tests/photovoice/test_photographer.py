@@ -124,7 +124,7 @@ def test_what_is_missing_is_said_at_its_field_and_no_word_is_lost(phone, home, w
 
 
 def test_photos_that_are_together_too_large_cost_no_word(phone, home, words, activity, monkeypatch):
-    assert "At most 10 photos at once, together 200.0" in phone.get(home).content.decode()
+    assert "At most 10 photos at once, together 200\xa0MB" in phone.get(home).content.decode()
     monkeypatch.setattr("photovoice.forms.photos.PhotoFilesHandler.max_request_bytes", 1000)
     answer = phone.post(home, {**words, "files": [jpeg()]})
     assert answer.status_code == 413
