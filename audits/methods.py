@@ -115,6 +115,16 @@ class HeldFile:
 
 
 @dataclass(frozen=True)
+class HeldPart:
+    """One thing that is held about somebody, as they read it: a heading, lines with what each is ("" for none), and the
+    name of its picture among the `HeldFile`s."""
+
+    heading: str
+    lines: tuple[tuple[str, str], ...]
+    picture: str = ""
+
+
+@dataclass(frozen=True)
 class MeasureIdea:
     """What a method proposes for a measure that is made from one of its sources.
 
@@ -218,6 +228,8 @@ class Method:
 
     held_for: Callable[[Any], dict[str, Any]] = lambda participant: {}
     """Everything that is held about a participant, for themselves."""
+    held_parts: Callable[[Any], Iterable[HeldPart]] = lambda participant: ()
+    """The same to be read, in the language of the page: what was given, without its history."""
     held_files: Callable[[Any], Iterable[HeldFile]] = lambda participant: ()
     """The files that are held about a participant."""
     given_by: Callable[[Any], Iterable[Reference]] = lambda participant: ()

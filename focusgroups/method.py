@@ -157,6 +157,7 @@ METHOD = Method(
     resolve=evidence.resolve,
     evidence_choices=evidence.evidence_choices,
     held_for=participant_data.held_for,
+    held_parts=participant_data.held_parts,
     given_by=participant_data.given_by,
     erase=participant_data.erase,
     withdrawn=participant_data.withdrawn,

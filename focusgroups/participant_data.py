@@ -5,12 +5,13 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audits.actions import strike
 from audits.agenda.actions import forget_sources
 from audits.enums import Area
-from audits.methods import Reference, Words
+from audits.methods import HeldPart, Reference, Words
 from audits.participation.actions import forget, forget_changes, note_struck
 from audits.participation.enums import Purpose
 from audits.participation.models import Change, Participant
@@ -48,6 +49,15 @@ def held_for(participant: Participant) -> dict[str, Any]:
             for change in _changes(seat)
         ],
     }
+
+
+def held_parts(participant: Participant) -> Iterator[HeldPart]:
+    """The participant's seat and what was noted from it, to be read."""
+    if seat := _seat(participant):
+        notes = seat.notes.select_related("question")
+        lines = [(_("number of the seat"), str(seat.number))]
+        lines += [(note.question.text if note.question else "", note.text) for note in notes]
+        yield HeldPart(_("Focus group: %(group)s") % {"group": seat.group.title}, tuple(lines))
 
 
 def given_by(participant: Participant) -> Iterator[Reference]:

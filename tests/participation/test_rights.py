@@ -69,6 +69,23 @@ def test_everything_held_is_one_file(phone, walk, state):
     assert sheet["history"]
 
 
+def test_everything_held_is_read_on_a_page_in_ones_language(phone, walk):
+    answers = phone.get(f"{JOIN}held/")
+    with zipfile.ZipFile(BytesIO(b"".join(answers.streaming_content))) as archive:
+        page = archive.read("everything.html").decode()
+    assert '<html lang="en" dir="ltr">' in page
+    statement = str(Score.objects.get().item.statement)
+    for words in (
+        statement,
+        MARKER,
+        '<dd dir="auto">4<br>',
+        "Quotation of comments without a name",
+        "agreed on",
+        "Woman",
+    ):
+        assert words in page, words
+
+
 def test_file_tells_nothing_about_others(phone, walk):
     join = Client()
     join.post(JOIN, {"taking_part": "on", "age": "adult", "gender": "man"})

@@ -548,7 +548,11 @@ def test_everything_held_has_the_pictures_and_taking_back_takes_them_too(phone, 
     assert participant_data.held_for(Participant.objects.get())["photos"][0]["history"][0]["content"]["file"]
     answer = phone.get(f"/join/{activity.join_code}/held/")
     with zipfile.ZipFile(BytesIO(b"".join(answer.streaming_content))) as archive:
-        assert sorted(archive.namelist()) == ["everything.json", name]
+        assert sorted(archive.namelist()) == ["everything.html", "everything.json", name]
+        # A picture that is gone stands on the page with its words alone.
+        page = archive.read("everything.html").decode()
+        assert f'src="{name}"' in page
+        assert lost not in page
         assert archive.read(name).startswith(b"\xff\xd8")
         held = json.loads(archive.read("everything.json"))
     assert [photo["file"] for photo in held["photovoice"]["photos"]] == [name, lost]

@@ -26,7 +26,7 @@ from .journal import (
     was_erased,
 )
 from .outcomes import NotAcceptingError, Outcome, Result, problem_with_text
-from .rights import erase, held_files, held_for
+from .rights import erase, held_files, held_for, held_parts
 
 __all__ = [
     "Accepted",
@@ -47,6 +47,7 @@ __all__ = [
     "give_consents",
     "held_files",
     "held_for",
+    "held_parts",
     "join",
     "join_on_paper",
     "mark_read",

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from audits.methods import HeldFile, methods
+from audits.dates import date_time
+from audits.methods import HeldFile, HeldPart, methods
 
 from ..models import Change, Participant
 from . import copies
@@ -36,6 +39,29 @@ def held_for(participant: Participant) -> dict[str, Any]:
             for consent in participant.consents.all()
         ],
     } | {method.key: held for method in methods() if (held := method.held_for(participant))}
+
+
+def held_parts(participant: Participant) -> Iterator[HeldPart]:
+    """What is held about the participant, to be read in the language of the page; `held_for` has its history too."""
+    said = (
+        (_("I take part mainly as …"), participant.get_group_display() if participant.group else ""),
+        (_("Gender"), participant.get_gender_display() if participant.gender else ""),
+        (_("Age group"), participant.get_age_band_display() if participant.age_band else ""),
+        (_("Language"), dict(settings.PARTICIPANT_LANGUAGES).get(participant.language, participant.language)),
+        (_("joined on"), date_time(participant.joined_at) if participant.joined_at else ""),
+    )
+    yield HeldPart(_("About me"), tuple((name, str(text)) for name, text in said if text))
+    consents = tuple(
+        (
+            consent.get_purpose_display(),
+            (_("agreed on %(day)s") if consent.given else _("taken back on %(day)s")) % {"day": date_time(consent.at)},
+        )
+        for consent in participant.consents.all()
+    )
+    if consents:
+        yield HeldPart(_("What I agreed to"), consents)
+    for method in methods():
+        yield from method.held_parts(participant)
 
 
 def held_files(participant: Participant) -> Iterator[HeldFile]:

@@ -9,6 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -26,8 +27,8 @@ from ..language import participant_page
 from ..occasions import Phase
 from .joining import READ, decided, who
 
-# The text in what somebody downloads; pictures lie beside it.
-HELD = "everything.json"
+# In what somebody downloads: a page to read, and all of it for machines; pictures lie beside them.
+HELD_PAGE, HELD = "everything.html", "everything.json"
 
 
 @participant_page
@@ -80,8 +81,8 @@ def agreed(request: HttpRequest, code: str) -> HttpResponse:
 @participant_page
 @require_safe
 def held(request: HttpRequest, code: str) -> HttpResponse:
-    """Everything that is held about somebody, as one file to keep: what was said as text, pictures as they are. Of a
-    picture that is gone from the store the text tells the name."""
+    """Everything that is held about somebody, as one file to keep: a page to read in their language, all of it with its
+    history as JSON, pictures as they are. Of a picture that is gone from the store both tell the name."""
     occasion, here = who(request, code)
     if here is None:
         return redirect("participation:join", code)
@@ -97,6 +98,16 @@ def held(request: HttpRequest, code: str) -> HttpResponse:
                 missing.append(file.name)
         if missing:
             words["missing_files"] = missing
+        page = render_to_string(
+            "participation/held.html",
+            {
+                "city": occasion.audit.city,
+                "audit": occasion.audit,
+                "parts": actions.held_parts(here),
+                "missing": missing,
+            },
+        )
+        archive.writestr(HELD_PAGE, page)
         archive.writestr(HELD, json.dumps(words, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2))
     target.seek(0)
     log_access(audit=occasion.audit, by=None, act=Act.EXPORTED, kind=Personal.HELD)
