@@ -98,6 +98,7 @@ def held_parts(participant: Participant) -> Iterator[HeldPart]:
         if rights:
             said.append((_("Where it may be shown"), str(rights.get_use_display())))
             said.append((_("Name below it"), rights.credit or _("No name")))
+            said.append((_("Are there people in it?"), str(rights.get_people_display())))
         heading = f"{photo.activity.title}: {photo}"
         yield HeldPart(heading, tuple(line for line in said if line[1]), file_name(photo))
     remarks = Remark.objects.filter(participant=participant).values_list("text", flat=True)

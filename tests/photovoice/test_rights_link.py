@@ -1,4 +1,4 @@
-"""The author answers for photos by the link, once, and may take them back by it at any time."""
+"""The author answers for photos by the link, and may change what was said and take them back by it at any time."""
 
 from datetime import timedelta
 
