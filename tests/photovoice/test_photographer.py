@@ -563,6 +563,13 @@ def test_everything_held_has_the_pictures_and_taking_back_takes_them_too(phone, 
     assert not Photo.objects.exists()
 
 
+def test_personal_code_alone_leads_to_the_photos_before_one_is_sent(client, activity):
+    sent = dict.fromkeys(["taking_part", "photo_use", "publication"], "on") | {"age": "adult"}
+    receipt = client.get(client.post(f"/join/{activity.join_code}/", sent).url)
+    code = receipt.context["personal_code"]
+    assert Client().post("/join/", {"code": code}).url == f"/join/{activity.join_code}/photos/"
+
+
 def test_consents_about_photos_stay_in_hand_once_the_photos_beside_a_walk_are_over(client, activity):
     walk = factories.CityWalkFactory(audit=activity.audit)
     activity.beside = walk.join_code
