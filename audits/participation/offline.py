@@ -30,6 +30,7 @@ SCRIPTS = (
     "menus",
     "offline",
     "queue",
+    "erased",
     "changes",
     "limits",
     "waiting",

@@ -3,6 +3,7 @@
    goes as a change of its own when the photo has arrived. */
 import { Changes, stamp } from "./changes.js";
 import { csrfToken } from "./csrf.js";
+import { letGo } from "./erased.js";
 import { takenAt } from "./exif-time.js";
 import { smaller } from "./photo-smaller.js";
 import { FORMAT, all, alone, commit, edit, editAll, tellGone, uuid } from "./queue.js";
@@ -175,6 +176,8 @@ export function sendPhotos(owner, told = () => {}) {
       } else if (answer.end === "unheard") {
         unheard.set(photo.uuid, times(photo) + 1);
         return told({ state: "unsent" }), false;
+      } else if (answer.end === "code" && (await letGo(owner))) {
+        return true;
       } else {
         skipped.add(photo.url);
         held = { state: "away", message: answer.message };

@@ -150,6 +150,11 @@ export async function waiting(owner) {
   const there = photos.filter(own), refused = there.filter((photo) => photo.refused).length;
   return { answers: changes.filter((one) => one.part !== "send" && own(one)).length, photos: there.length - refused, refused };
 }
+/* Everybody of whom this device keeps anything. */
+export async function owners() {
+  const found = await Promise.all(Object.keys(STORES).map((store) => all(store).catch(() => [])));
+  return new Set(found.flat().map((entry) => entry.owner).filter(Boolean));
+}
 export const leaving = new BroadcastChannel("integra:leaving");
 export async function forget(owner) {
   document.dispatchEvent(new CustomEvent("integra:forgotten", { detail: owner }));

@@ -250,7 +250,7 @@ def test_too_large_file_is_refused_unread(more, size):
     with pytest.raises(ValidationError) as refused:
         images.draw(TooLargeFile("photo.jpg", MAX_BYTES + more), PictureKind.PHOTO)
     said = refused.value.messages[0].replace("\u00a0", " ")
-    assert said == f"The file has {size} MB. At most 20.0 MB are possible; make the picture smaller first."
+    assert said == f"The file has {size} MB. At most 20 MB are possible; make the picture smaller first."
 
 
 @pytest.mark.django_db

@@ -17,7 +17,8 @@ from playwright.sync_api import Error, expect
 
 from audits.dates import weekday_near
 from audits.participation import language, offline
-from audits.participation.models import Change, ErasedChange
+from audits.participation.actions import erase
+from audits.participation.models import Change, ErasedChange, Participant
 from checklists.models import Score, Sheet
 from photovoice.enums import ActivityKind, ActivityState, AllowedUse, PhotoState
 from photovoice.models import Photo
@@ -26,6 +27,14 @@ from tests.browser.test_sheets import JOIN, emptied, first_question, in_queue, j
 from tests.factories import ActivityFactory, PhotoThemeFactory, PhotovoiceGuideFactory
 
 PHOTOS = "/join/8KPM3XWD/photos/"
+NOTHING_KEPT = """async () => {
+    const request = indexedDB.open("integra");
+    const database = await new Promise((done) => (request.onsuccess = () => done(request.result)));
+    const counts = ["changes", "photos", "sheets"].map((name) => database.transaction(name).objectStore(name).count());
+    const numbers = await Promise.all(counts.map((one) => new Promise((done) => (one.onsuccess = () => done(one.result)))));
+    database.close();
+    return numbers.every((number) => number === 0);
+}"""
 PORTAL = "<!doctype html><title>Free Wi-Fi</title><p>Sign in to this network</p>"
 PHONE_OPTIONS = {"viewport": PHONE, "has_touch": True, "is_mobile": True, "service_workers": "allow"}
 
@@ -443,6 +452,46 @@ def test_refused_answer_and_photo_stay_until_they_are_deleted_and_stop_no_other(
     console.clear()
 
 
+def test_phone_that_was_away_lets_go_of_what_was_taken_back_elsewhere(phone, walk, activity, console):  # noqa: F811
+    join_in_arabic(phone)
+    kept(phone, PHOTOS)
+    score(phone, 3)
+    saved(phone)
+    phone.context.set_offline(True)
+    phone.goto(PHOTOS)
+    fill_in_photo_words(phone, "ضوء")
+    phone.locator("[name=files]").set_input_files(pictures(1))
+    expect(phone.locator("#photo-queue li")).to_have_count(1)
+    phone.locator("#photos button.btn-primary").click()
+    expect(phone.locator("[data-waiting] [data-photos] b")).to_have_text("1")
+    phone.goto("/join/offline/")
+    expect(phone.locator("[data-kept-words]")).to_be_visible()
+    phone.goto(PHOTOS)
+    erase(Participant.objects.get())
+    phone.context.set_offline(False)
+    phone.evaluate("dispatchEvent(new Event('online'))")
+    expect(phone.locator("#erased")).to_be_visible()
+    expect(phone.locator("#photos")).to_be_hidden()
+    until(phone, NOTHING_KEPT)
+    phone.reload()
+    expect(phone.locator("[name=taking_part]")).to_be_visible()
+    console.clear()
+
+
+def test_page_of_another_person_lets_go_of_what_was_taken_back_elsewhere(phone, walk, console):  # noqa: F811
+    join(phone)
+    score(phone, 2)
+    saved(phone)
+    erase(Participant.objects.get())
+    phone.goto(JOIN)
+    expect(phone.locator("#erased")).to_have_text(
+        "What you gave was taken back. What was kept on this phone is deleted too."
+    )
+    expect(phone.locator("[name=taking_part]")).to_be_visible()
+    until(phone, NOTHING_KEPT)
+    axe(phone)
+
+
 DRAFTS = """async (module) => {
     const { photosOf } = await import(module);
     const photos = await photosOf(document.getElementById("photo-queue").dataset.owner);
@@ -651,7 +700,7 @@ def test_without_a_connection_every_way_leads_to_a_page_of_ours_and_back(phone, 
     # The site's other pages lie outside the worker's reach.
     phone.locator("footer a").last.click()
     expect(phone.locator("html")).to_have_attribute("lang", "ar")
-    expect(phone.locator(f"[data-kept-pages] a[href$='{PHOTOS}']")).to_be_visible()
+    expect(phone.locator(f"[data-kept-pages] a[href$='{PHOTOS}']")).to_contain_text("Our city")
     phone.locator(f"[data-kept-pages] a[href$='{JOIN}sheet/']").click()
     expect(phone.locator("#count")).to_be_visible()
     # By the buttons too, which send a form.
@@ -667,6 +716,10 @@ def test_without_a_connection_every_way_leads_to_a_page_of_ours_and_back(phone, 
     phone.context.set_offline(False)
     follow(phone.locator("form[action$='/leave/'] button"))
     expect(phone.locator("[name=personal_code]")).to_be_visible()
+    # Nothing is kept any more, and nothing is said to be.
+    phone.goto("/join/offline/")
+    expect(phone.get_by_role("heading")).to_be_visible()
+    expect(phone.locator("[data-kept-words]")).to_be_hidden()
     assert phone.evaluate("async () => (await (await caches.open('integra-pages')).keys()).length") == 0
     console.clear()
 

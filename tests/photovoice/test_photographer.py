@@ -125,7 +125,7 @@ def test_what_is_missing_is_said_at_its_field_and_no_word_is_lost(phone, home, w
 
 
 def test_photos_that_are_together_too_large_cost_no_word(phone, home, words, activity, monkeypatch):
-    assert "At most 10 photos at once, together 200.0" in phone.get(home).content.decode()
+    assert "At most 10 photos at once, together 200\xa0MB" in phone.get(home).content.decode()
     monkeypatch.setattr("photovoice.forms.photos.PhotoFilesHandler.max_request_bytes", 1000)
     answer = phone.post(home, {**words, "files": [jpeg()]})
     assert answer.status_code == 413
@@ -561,7 +561,11 @@ def test_everything_held_has_the_pictures_and_taking_back_takes_them_too(phone, 
     assert participant_data.held_for(Participant.objects.get())["photos"][0]["history"][0]["content"]["file"]
     answer = phone.get(f"/join/{activity.join_code}/held/")
     with zipfile.ZipFile(BytesIO(b"".join(answer.streaming_content))) as archive:
-        assert sorted(archive.namelist()) == ["everything.json", name]
+        assert sorted(archive.namelist()) == ["everything.html", "everything.json", name]
+        # A picture that is gone stands on the page with its words alone.
+        page = archive.read("everything.html").decode()
+        assert f'src="{name}"' in page
+        assert lost not in page
         assert archive.read(name).startswith(b"\xff\xd8")
         held = json.loads(archive.read("everything.json"))
     assert [photo["file"] for photo in held["photovoice"]["photos"]] == [name, lost]
@@ -570,6 +574,13 @@ def test_everything_held_has_the_pictures_and_taking_back_takes_them_too(phone, 
     assert "your photos" in phone.get(address).content.decode()
     phone.post(address, {"owner": Participant.objects.get().uuid})
     assert not Photo.objects.exists()
+
+
+def test_personal_code_alone_leads_to_the_photos_before_one_is_sent(client, activity):
+    sent = dict.fromkeys(["taking_part", "photo_use", "publication"], "on") | {"age": "adult"}
+    receipt = client.get(client.post(f"/join/{activity.join_code}/", sent).url)
+    code = receipt.context["personal_code"]
+    assert Client().post("/join/", {"code": code}).url == f"/join/{activity.join_code}/photos/"
 
 
 def test_consents_about_photos_stay_in_hand_once_the_photos_beside_a_walk_are_over(client, activity):
@@ -585,7 +596,11 @@ def test_consents_about_photos_stay_in_hand_once_the_photos_beside_a_walk_are_ov
     page = client.get(agreed).content.decode()
     assert 'name="photo_use"' in page
     assert f'action="/join/{activity.join_code}/go-on/"' in page
-    client.post(agreed, {"owner": Participant.objects.get().uuid, "shown": ["quotation", "photo_use", "publication"]})
+    shown = {"owner": Participant.objects.get().uuid, "shown": ["quotation", "photo_use", "publication"]}
+    # It asks first, and says afterwards what is deleted.
+    assert "1 photo</li>" in client.post(agreed, shown).content.decode()
+    assert Photo.objects.exists()
+    assert "Deleted: 1 photo." in client.post(agreed, {**shown, "sure": "on"}, follow=True).content.decode()
     assert not Photo.objects.exists()
     # Whoever joins now is not asked about photos any more.
     assert 'name="photo_use"' not in Client().get(f"/join/{walk.join_code}/").content.decode()
@@ -606,5 +621,7 @@ def test_photo_that_was_taken_back_does_not_come_again_from_the_phone(phone, hom
     assert not Change.objects.exists()
     assert [str(one.uuid) for one in ErasedChange.objects.all()] == [uuid]
     # Once its author is gone, nobody can send it under that name any more.
+    owner = author.uuid
     erase(author)
-    assert not ErasedChange.objects.exists()
+    # Of the person the identifier alone stays, for a phone that was away.
+    assert [one.uuid for one in ErasedChange.objects.all()] == [owner]
