@@ -16,7 +16,7 @@ from audits.methods import HeldFile, HeldPart, Reference, Words
 from audits.participation.enums import Purpose
 from audits.participation.models import Change, Participant
 
-from .actions import delete_photos, out_of_files, report_owner, take_back_remarks
+from .actions import delete_photos, out_of_files, report_owner, take_back_photos, take_back_remarks
 from .evidence import KEY, PHOTO
 from .models import Activity, Photo, Remark, Vote
 from .rights import standing
@@ -173,6 +173,7 @@ def withdrawn(participant: Participant, purpose: str) -> None:
     if purpose == Purpose.PUBLICATION:
         out_of_files(Photo.objects.filter(participant=participant).select_related("picture", "activity__audit"))
     if purpose in (Purpose.PHOTO_USE, Purpose.TAKING_PART):
+        take_back_photos(Photo.objects.filter(participant=participant))
         erase(participant)
 
 

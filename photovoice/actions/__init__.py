@@ -1,5 +1,5 @@
 from .activities import check_plan, delete_activity, kept_because, move_activity, plan_activity, word_themes
-from .deletion import delete_for_author, delete_photos, out_of_files, report_owner
+from .deletion import delete_for_author, delete_photos, out_of_files, report_owner, take_back_photos
 from .details import DetailsChange, PhotoDetails, TakeBack, problem_with
 from .ledger import blur, hide, look_at, mark, said_by_author, show_again, state_for_author, translate_caption
 from .photos import (
@@ -51,6 +51,7 @@ __all__ = [
     "state_for_author",
     "state_rights",
     "take_back",
+    "take_back_photos",
     "take_back_remarks",
     "translate_caption",
     "vote",

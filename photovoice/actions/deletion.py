@@ -9,8 +9,9 @@ from functools import partial
 from django.db import transaction
 
 from audits import images, printing
-from audits.actions import strike
+from audits.actions import log_access, strike
 from audits.agenda.actions import forget_sources
+from audits.enums import Act, Personal
 from audits.methods import pictures_gone
 from audits.models import Picture, User
 from audits.participation import actions as participation
@@ -30,6 +31,17 @@ def delete_for_author(*, photo: Photo, by: User) -> None:
         activity=activity, before=activity.state, after=activity.state, photo=photo.number, by=by
     )
     delete_photos([photo])
+
+
+@transaction.atomic
+def take_back_photos(photos: Iterable[Photo]) -> bool:
+    """Deletes photos that their author takes back, by whatever way, and answers whether there were any. The log of
+    accesses tells so, not of whom."""
+    here = list(photos)
+    delete_photos(here)
+    for activity in {photo.activity for photo in here}:
+        log_access(audit=activity.audit, by=None, act=Act.ERASED, kind=Personal.PHOTOS, of=activity)
+    return bool(here)
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ from ..enums import ActivityKind, ActivityState, AllowedUse, GivenBy, PhotoState
 from ..models import Activity, ActivityEvent, Photo, RightsRequest
 from ..parcels import Arrived, Sender
 from . import links
-from .deletion import delete_photos
+from .deletion import delete_photos, take_back_photos
 from .details import PhotoDetails
 from .photos import next_number, write
 from .statements import state_details, state_rights
@@ -206,7 +206,7 @@ def answer(
         raise AnsweredError
     photos = Photo.objects.select_for_update(of=("self",)).select_related("activity__audit", "activity__guide")
     rows = [photo for photo in photos.filter(rights_request=question) if photo.uuid in answers]
-    delete_photos([photo for photo in rows if not answers[photo.uuid].mine])
+    take_back_photos([photo for photo in rows if not answers[photo.uuid].mine])
     for photo in rows:
         if answers[photo.uuid].mine:
             _answer(photo, question, answers[photo.uuid], language, guardian)
@@ -275,7 +275,7 @@ def came_late(photo: Photo) -> bool:
 def take_back(*, question: RightsRequest, photos: Sequence[Photo]) -> None:
     """Deletes photos that their author takes back, everywhere. Of the question nothing stays that tells of anybody."""
     question = RightsRequest.objects.select_for_update().get(pk=question.pk)
-    delete_photos([photo for photo in photos if photo.rights_request_id == question.pk])
+    take_back_photos([photo for photo in photos if photo.rights_request_id == question.pk])
     if not question.photos.exists():
         question.answered_at = question.answered_at or timezone.now()
     question.address = ""

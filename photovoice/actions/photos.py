@@ -28,7 +28,7 @@ from audits.participation.models import Change, Participant
 from ..consent import PHOTO_FORM
 from ..enums import GivenBy, PhotoSource, PhotoState
 from ..models import Activity, Photo
-from .deletion import delete_photos
+from .deletion import take_back_photos
 from .details import PLACE_FIELDS, DetailsChange, PhotoDetails, TakeBack, problem_with
 from .statements import state_details
 
@@ -148,16 +148,13 @@ def correct(
 
 
 @transaction.atomic
-def take_back(*, activity: Activity, participant: Participant, photo: uuid.UUID) -> bool:
-    """Deletes a photo of the participant, and answers whether it was here. One that is still on its way is refused when
-    it arrives."""
+def take_back(*, activity: Activity, participant: Participant, photo: uuid.UUID) -> None:
+    """Deletes a photo of the participant. One that is still on its way is refused when it arrives."""
     # The lock under which a photo comes in: it is either here, or will ask whether it was erased.
     Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
-    here = list(Photo.objects.filter(uuid=photo, activity=activity, participant=participant))
-    delete_photos(here)
+    take_back_photos(Photo.objects.filter(uuid=photo, activity=activity, participant=participant))
     if not Photo.objects.filter(uuid=photo).exists():
         participation.remember_erased([(photo, participant.pk)])
-    return bool(here)
 
 
 def _correct(activity: Activity, participant: Participant, change: DetailsChange, device: uuid.UUID) -> Result:

@@ -19,8 +19,6 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 from django_permissions_policy.decorators import permissions_policy_override
 
-from audits.actions import log_access
-from audits.enums import Act, Personal
 from audits.models import CityPlan, User
 from audits.participation import limits, occasions
 from audits.participation.actions import NotAcceptingError, Outcome, consents_of
@@ -301,9 +299,7 @@ def photo_take_back(request: HttpRequest, code: str, photo: uuid.UUID) -> HttpRe
     if of_somebody_else(request, found):
         return redirect("photographer:photos", found.activity.join_code)
     if request.method == "POST":
-        of = found.activity
-        if actions.take_back(activity=of, participant=found.participant, photo=photo):
-            log_access(audit=of.audit, by=None, act=Act.ERASED, kind=Personal.PHOTOS, of=of)
+        actions.take_back(activity=found.activity, participant=found.participant, photo=photo)
         messages.success(request, _("The photo is deleted."))
         return redirect("photographer:photos", found.activity.join_code)
     context = {

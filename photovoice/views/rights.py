@@ -17,8 +17,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audits import limits
-from audits.actions import log_access
-from audits.enums import Act, Personal
 from audits.participation import language
 from audits.participation.language import participant_page
 from audits.participation.limits import address_bucket
@@ -150,10 +148,8 @@ def rights_take_back(request, photo=None):
     photos = list(rows if photo is None else rows.filter(uuid=photo))
     if request.method == "POST":
         incoming.take_back(question=question, photos=photos)
-        activity = question.activity
-        log_access(audit=activity.audit, by=None, act=Act.ERASED, kind=Personal.PHOTOS, of=activity)
-    if request.method == "POST" or not photos:
         messages.success(request, _("It is deleted."))
+    if request.method == "POST" or not photos:
         return redirect("photo-rights:answer")
     context = {**_context(question), "photos": photos, "one": photo is not None}
     return render(request, "photovoice/rights_take_back.html", context)

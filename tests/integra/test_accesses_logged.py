@@ -12,8 +12,12 @@ from audits import printing
 from audits.enums import Act
 from audits.models import AccessEntry
 from audits.models.access import PARTICIPANT
+from audits.participation.actions import give_consents
+from audits.participation.enums import Purpose
 from audits.participation.models import Participant
 from audits.views import files
+from photovoice.actions import incoming
+from photovoice.models import RightsRequest
 from tests.access import World, all_rows, made
 from tests.factories import (
     ActivityFactory,
@@ -222,14 +226,34 @@ def test_participants_are_logged_without_saying_who(world):
     assert {timezone.localtime(at).time() for at in AccessEntry.objects.values_list("at", flat=True)} == {time()}
 
 
+def photo_of(world):
+    """A photo of the participant of the world."""
+    world.client("participant")
+    return PhotoFactory(activity__audit=world.audit, participant=Participant.objects.get(uuid=person_of(world.audit)))
+
+
 def test_photo_taken_back_is_logged_if_it_was_there(world):
-    activity = ActivityFactory(audit=world.audit)
-    phone = world.client("participant")
-    photo = PhotoFactory(activity=activity, participant=Participant.objects.get(uuid=person_of(world.audit)))
+    photo, phone = photo_of(world), world.client("participant")
     for _again in range(2):
-        back = reverse("photographer:take-back", args=[activity.join_code, photo.uuid])
+        back = reverse("photographer:take-back", args=[photo.activity.join_code, photo.uuid])
         phone.post(back, {"owner": str(person_of(world.audit))})
-    assert lines() == [(Act.ERASED, "photos", str(activity.uuid), None, PARTICIPANT)]
+    assert lines() == [(Act.ERASED, "photos", str(photo.activity.uuid), None, PARTICIPANT)]
+
+
+def test_photos_that_go_with_a_consent_are_logged(world):
+    photo = photo_of(world)
+    decisions = {Purpose.PHOTO_USE: False}
+    give_consents(participant=photo.participant, decisions={Purpose.PHOTO_USE: True}, language="en", text_version="1")
+    give_consents(participant=photo.participant, decisions=decisions, language="en", text_version="1")
+    assert lines() == [(Act.ERASED, "photos", str(photo.activity.uuid), None, PARTICIPANT)]
+
+
+def test_photo_taken_back_behind_a_link_is_logged_if_it_was_there(world):
+    question = RightsRequest.objects.create(activity=ActivityFactory(audit=world.audit), token_hash="-")
+    PhotoFactory(activity=question.activity, participant=None, rights_request=question)
+    for _again in range(2):
+        incoming.take_back(question=question, photos=list(question.photos.all()))
+    assert lines() == [(Act.ERASED, "photos", str(question.activity.uuid), None, PARTICIPANT)]
 
 
 def test_log_holds_no_words_names_or_addresses(world):
