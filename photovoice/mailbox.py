@@ -238,11 +238,11 @@ def _delete_answered(mailbox: Mailbox) -> Counter[Outcome]:
     photos are gone: so they were told. Returns how many. It does not matter who has read or flagged them since; other
     e-mails are left alone."""
     over = RightsRequest.objects.filter(mail_kept=True).exclude(answered_at=None)
-    asked = dict(over.values_list("message_hash", "pk"))
+    asked = set(over.values_list("message_hash", flat=True))
     found = [_unless_it_fails(_deleted, mailbox, uid, asked) for uid in (mailbox.everything() if asked else ())]
     # What was not found is gone only if everything could be looked at.
     gone = found if Outcome.FAILED in found else asked
-    kept_mails.mail_gone(over.filter(pk__in=[asked[one] for one in gone if one in asked]))
+    kept_mails.mail_gone(over.filter(message_hash__in=asked.intersection(gone)))
     return Counter(Outcome.FAILED if one is Outcome.FAILED else Outcome.ANSWERED for one in found if one)
 
 
