@@ -110,7 +110,9 @@ def clock(value: datetime.datetime | datetime.time) -> str:
 
 
 def period(first: datetime.date, last: datetime.date) -> str:
-    """ "1 March – 18 December 2026" """
+    """ "1 March – 18 December 2026"; of one day "1 March 2026" """
+    if first == last:
+        return long_date(first)
     return f"{day_month(first) if first.year == last.year else long_date(first)} – {long_date(last)}"
 
 

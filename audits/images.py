@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import math
+import re
 import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator
@@ -73,6 +74,11 @@ class Drawn:
     taken_at: datetime | None
 
 
+def in_words(size: int) -> str:
+    """A number of bytes as it is read: "20 MB", "20.1 MB"."""
+    return re.sub(r"[.,٫]0\b", "", filesizeformat(size))
+
+
 def _tenths_up(size: int) -> int:
     """A number of bytes, rounded up to tenths of a megabyte, as they are written."""
     tenth = 1024 * 1024 / 10
@@ -86,7 +92,7 @@ def check_size(upload: File) -> None:
             _("The file has %(size)s. At most %(most)s are possible; make the picture smaller first."),
             code="too_large",
             # Rounded up: a file of a few bytes too many is not as large as the most that is possible.
-            params={"size": filesizeformat(_tenths_up(upload.size)), "most": filesizeformat(MAX_BYTES)},
+            params={"size": in_words(_tenths_up(upload.size)), "most": in_words(MAX_BYTES)},
         )
 
 
@@ -112,7 +118,7 @@ def draw(upload: File, kind: PictureKind) -> Drawn:
         ) from None
     except UnidentifiedImageError:
         raise ValidationError(
-            _("“%(name)s” is not a picture. Choose a JPEG, PNG, WebP or HEIC file."),
+            _("“%(name)s” is not a picture that can be taken here. Choose a JPEG, PNG, WebP or HEIC file."),
             code="not_a_picture",
             params={"name": upload.name},
         ) from None

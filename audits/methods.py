@@ -115,6 +115,16 @@ class HeldFile:
 
 
 @dataclass(frozen=True)
+class HeldPart:
+    """One thing that is held about somebody, as they read it: a heading, lines with what each is ("" for none), and the
+    name of its picture among the `HeldFile`s."""
+
+    heading: str
+    lines: tuple[tuple[str, str], ...]
+    picture: str = ""
+
+
+@dataclass(frozen=True)
 class MeasureIdea:
     """What a method proposes for a measure that is made from one of its sources.
 
@@ -218,6 +228,8 @@ class Method:
 
     held_for: Callable[[Any], dict[str, Any]] = lambda participant: {}
     """Everything that is held about a participant, for themselves."""
+    held_parts: Callable[[Any], Iterable[HeldPart]] = lambda participant: ()
+    """The same to be read, in the language of the page: what was given, without its history."""
     held_files: Callable[[Any], Iterable[HeldFile]] = lambda participant: ()
     """The files that are held about a participant."""
     given_by: Callable[[Any], Iterable[Reference]] = lambda participant: ()
@@ -226,6 +238,8 @@ class Method:
     """Deletes all that is held about a participant."""
     withdrawn: Callable[[Any, str], None] = lambda participant, purpose: None
     """Deletes what rests on a participant's consent to a purpose that was just taken back."""
+    rests_on: Callable[[Any, str], Iterable[str]] = lambda participant, purpose: ()
+    """What `withdrawn` would delete of theirs, in words with numbers: "3 photos"."""
     words_of: Mapping[str, Callable[[Any], Iterable[Words]]] = field(default_factory=dict)
     """The own words of participants, by the purpose (`Purpose`) without whose consent nobody may repeat them. Called with
     a queryset of participants, each gives those of all of them at once."""
@@ -303,6 +317,11 @@ def files_of(references: Iterable[Reference]) -> dict[Reference, SharedFile]:
 def given_by(participant: Any) -> set[Reference]:
     """The sources of all methods that rest on what the participant gave."""
     return {reference for method in methods() for reference in method.given_by(participant)}
+
+
+def rests_on(participant: Any, purposes: Iterable[str]) -> list[str]:
+    """What all methods would delete of a participant who no longer agrees to these purposes, in words with numbers."""
+    return [one for purpose in purposes for method in methods() for one in method.rests_on(participant, purpose)]
 
 
 def came_of(audit: Audit, references: Collection[Reference]) -> list[Consequences]:

@@ -73,4 +73,10 @@ def walks_of(audit: Audit) -> list[tuple[str, str]]:
     return list(CityWalk.objects.filter(audit=audit).values_list("join_code", "title"))
 
 
-FINDER = Finder(by_code=occasion_of, of_audit=walks_of)
+def joined_by(participant: Participant) -> list[Occasion]:
+    """The walks of which the participant has a sheet."""
+    codes = CityWalk.objects.filter(sheets__participant=participant).values_list("join_code", flat=True)
+    return [occasion for code in codes if (occasion := occasion_of(code))]
+
+
+FINDER = Finder(by_code=occasion_of, of_audit=walks_of, of_participant=joined_by)

@@ -77,6 +77,11 @@ class Plan:
         """How many statements the checklist has, each counted once."""
         return sum(part.statements for part in self.parts)
 
+    @property
+    def asked(self) -> int:
+        """How many answers a full sheet has: of a part that is filled once per place, each statement at each place."""
+        return len(self.lines)
+
     def __iter__(self) -> Iterator[Line]:
         return (line for part in self.parts for block in part.blocks for line in block.lines)
 

@@ -247,6 +247,7 @@ METHOD = Method(
     resolve=evidence.resolve,
     evidence_choices=evidence.evidence_choices,
     held_for=participant_data.held_for,
+    held_parts=participant_data.held_parts,
     given_by=evidence.given_by,
     erase=participant_data.erase,
     words_of={Purpose.QUOTATION: participant_data.words_of},

@@ -1,12 +1,16 @@
 """What the city walks hold about a participant, and how it is erased (SAFETY, "People")."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from audits.methods import Words
+from audits.dates import long_date
+from audits.instruments import Text, translated
+from audits.methods import HeldPart, Words
 from audits.participation.actions import forget
 from audits.participation.models import Change, Participant
 
@@ -19,6 +23,27 @@ def held_for(participant: Participant) -> dict[str, Any]:
     return {
         "sheets": [_sheet(sheet) for sheet in sheets.prefetch_related("scores__item", "scores__place", "places__place")]
     }
+
+
+def held_parts(participant: Participant) -> Iterator[HeldPart]:
+    """The participant's sheets, to be read: each statement that has an answer or words."""
+    for sheet in Sheet.objects.filter(participant=participant).select_related("walk"):
+        scores = list(sheet.scores.select_related("item__section__checklist", "place"))
+        statements = translated([score.item for score in scores], get_language() or "en")
+        lines = tuple((_line(score, statements), answer) for score in scores if (answer := _answer(score)))
+        day = {"walk": sheet.walk, "day": long_date(sheet.walk.date)}
+        yield HeldPart(_("%(walk)s, %(day)s") % day, lines)
+
+
+def _line(score: Score, statements: Mapping[Any, Text]) -> str:
+    statement = str(statements[score.item, "statement"])
+    return f"{statement} ({score.place})" if score.place else statement
+
+
+def _answer(score: Score) -> str:
+    """The number, or why there is none, with what was written."""
+    answer = str(score.value) if score.value else str(score.get_missing_display()) if score.missing else ""
+    return "\n".join(part for part in (answer, score.comment, score.suggestion) if part)
 
 
 def _sheet(sheet: Sheet) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from audits import tokens
 from audits.participation.consent import GROUPS
+from audits.participation.models import Participant
 from audits.participation.occasions import Finder, Occasion, Phase
 
 from .models import FocusGroup
@@ -34,4 +35,10 @@ def occasion_of(code: str) -> Occasion | None:
     )
 
 
-FINDER = Finder(by_code=occasion_of)
+def seated(participant: Participant) -> list[Occasion]:
+    """The group in which the participant has a seat."""
+    codes = FocusGroup.objects.filter(seats__participant=participant).values_list("join_code", flat=True)
+    return [occasion for code in codes if (occasion := occasion_of(code))]
+
+
+FINDER = Finder(by_code=occasion_of, of_participant=seated)

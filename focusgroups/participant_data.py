@@ -5,11 +5,13 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from audits.actions import strike
 from audits.agenda.actions import forget_sources
 from audits.enums import Area
-from audits.methods import Reference, Words
+from audits.methods import HeldPart, Reference, Words
 from audits.participation.actions import forget, forget_changes, note_struck
 from audits.participation.enums import Purpose
 from audits.participation.models import Change, Participant
@@ -47,6 +49,15 @@ def held_for(participant: Participant) -> dict[str, Any]:
             for change in _changes(seat)
         ],
     }
+
+
+def held_parts(participant: Participant) -> Iterator[HeldPart]:
+    """The participant's seat and what was noted from it, to be read."""
+    if seat := _seat(participant):
+        notes = seat.notes.select_related("question")
+        lines = [(_("number of the seat"), str(seat.number))]
+        lines += [(note.question.text if note.question else "", note.text) for note in notes]
+        yield HeldPart(_("Focus group: %(group)s") % {"group": seat.group.title}, tuple(lines))
 
 
 def given_by(participant: Participant) -> Iterator[Reference]:
@@ -135,6 +146,16 @@ def withdrawn(participant: Participant, purpose: str) -> None:
         # Under this lock a recording is added too: none slips in that nobody would delete.
         FocusGroup.objects.select_for_update().order_by().get(pk=seat.group_id)
         delete_recordings(seat.group.recordings.all())
+
+
+def rests_on(participant: Participant, purpose: str) -> Iterator[str]:
+    """How many recordings `withdrawn` deletes."""
+    seat = _seat(participant)
+    if seat and purpose in (Purpose.RECORDING, Purpose.TAKING_PART) and (number := seat.group.recordings.count()):
+        words = ngettext(
+            "%(number)s sound recording of your group", "%(number)s sound recordings of your group", number
+        )
+        yield words % {"number": number}
 
 
 def _seat(participant: Participant) -> Seat | None:

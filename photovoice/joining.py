@@ -84,4 +84,14 @@ def beside(code: str) -> Sequence[Occasion]:
     return [_occasion(activity) for activity in found]
 
 
-FINDER = Finder(by_code=occasion_of, beside=beside)
+def joined_by(participant: Participant) -> list[Occasion]:
+    """The activities to which the participant sent photos. Whoever has sent none yet has a place in none: then all of
+    the audit, for somebody who agreed to what photos ask."""
+    rows = Activity.objects.select_related("audit__city", "guide").filter(audit=participant.audit_id)
+    own = list(rows.filter(photos__participant=participant).distinct())
+    if not own and participant.consents.filter(text_version__startswith=PHOTOS.version).exists():
+        own = list(rows)
+    return [_occasion(activity) for activity in own]
+
+
+FINDER = Finder(by_code=occasion_of, beside=beside, of_participant=joined_by)

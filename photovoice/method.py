@@ -188,11 +188,13 @@ METHOD = Method(
     resolve=evidence.resolve,
     evidence_choices=evidence.evidence_choices,
     held_for=participant_data.held_for,
+    held_parts=participant_data.held_parts,
     held_files=participant_data.held_files,
     given_by=participant_data.given_by,
     words_of={Purpose.PUBLICATION: participant_data.captions_of, Purpose.QUOTATION: participant_data.remarks_of},
     texts=texts,
     erase=participant_data.erase,
     withdrawn=participant_data.withdrawn,
+    rests_on=participant_data.rests_on,
     expire=expire,
 )

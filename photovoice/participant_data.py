@@ -7,15 +7,19 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from audits import printing
-from audits.methods import HeldFile, Reference, Words
+from audits.dates import date_time
+from audits.methods import HeldFile, HeldPart, Reference, Words
 from audits.participation.enums import Purpose
 from audits.participation.models import Change, Participant
 
 from .actions import delete_photos, out_of_files, report_owner, take_back_remarks
 from .evidence import KEY, PHOTO
 from .models import Activity, Photo, Remark, Vote
+from .rights import standing
 
 
 def held_for(participant: Participant) -> dict[str, Any]:
@@ -87,6 +91,27 @@ def _photo(photo: Photo, history: list[Change]) -> dict[str, Any]:
     }
 
 
+def held_parts(participant: Participant) -> Iterator[HeldPart]:
+    """The participant's photos with their words and what may be done with them, and what they said in the review."""
+    for photo in Photo.objects.filter(participant=participant).with_rights():
+        rights = standing(photo)
+        said = [("", photo.text), (_("Theme"), str(photo.theme or "")), (_("Arrived"), date_time(photo.created_at))]
+        if photo.latitude is not None:
+            said.append((_("Place"), f"{photo.latitude}, {photo.longitude}"))
+        if rights:
+            said.append((_("Where it may be shown"), str(rights.get_use_display())))
+            said.append((_("Name below it"), rights.credit or _("No name")))
+            said.append((_("Are there people in it?"), str(rights.get_people_display())))
+        heading = f"{photo.activity.title}: {photo}"
+        yield HeldPart(heading, tuple(line for line in said if line[1]), file_name(photo))
+    remarks = Remark.objects.filter(participant=participant).values_list("text", flat=True)
+    if lines := tuple(("", text) for text in remarks):
+        yield HeldPart(_("My remarks about photos"), lines)
+    votes = Vote.objects.filter(participant=participant).select_related("photo", "category")
+    if lines := tuple((str(vote.photo), str(vote.category)) for vote in votes):
+        yield HeldPart(_("How I sorted photos"), lines)
+
+
 def file_name(photo: Photo) -> str:
     """Under which name the picture lies in what somebody downloads; numbers begin anew in each activity."""
     return f"photo-{photo.activity.join_code}-{photo.number}.{photo.picture.file.name.rsplit('.', 1)[-1]}"
@@ -149,6 +174,20 @@ def withdrawn(participant: Participant, purpose: str) -> None:
         out_of_files(Photo.objects.filter(participant=participant).select_related("picture", "activity__audit"))
     if purpose in (Purpose.PHOTO_USE, Purpose.TAKING_PART):
         erase(participant)
+
+
+def rests_on(participant: Participant, purpose: str) -> Iterator[str]:
+    """How many photos, remarks and marks of the review `withdrawn` deletes."""
+    if purpose not in (Purpose.PHOTO_USE, Purpose.TAKING_PART):
+        return
+    if number := Photo.objects.filter(participant=participant).count():
+        yield ngettext("%(number)s photo", "%(number)s photos", number) % {"number": number}
+    if number := Remark.objects.filter(participant=participant).count():
+        words = ngettext("%(number)s remark about photos", "%(number)s remarks about photos", number)
+        yield words % {"number": number}
+    if number := Vote.objects.filter(participant=participant).values("photo").distinct().count():
+        words = ngettext("how you sorted %(number)s photo", "how you sorted %(number)s photos", number)
+        yield words % {"number": number}
 
 
 def _out_of_reports(participant: Participant) -> None:

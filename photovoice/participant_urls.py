@@ -17,7 +17,6 @@ urlpatterns = [
     path(f"{PHOTOS}plan/<uuid:plan>/", photographer.plan, name="plan"),
     path(REVIEW, voting.review, name="review"),
     path(f"{REVIEW}<uuid:photo>/", voting.photo, name="vote"),
-    path(f"{REVIEW}<uuid:photo>/remark/", voting.remark, name="remark"),
     path(f"{REVIEW}<uuid:photo>/picture/", voting.picture, name="review-picture"),
     path(f"{REVIEW}<uuid:photo>/small/", voting.picture, {"small": True}, name="review-small"),
     path(f"{REVIEW}remarks/<uuid:remark>/", voting.remark_take_back, name="remark-take-back"),

@@ -149,7 +149,8 @@ def when(review: Review) -> str:
     """The day with its hours, or the days of a period."""
     starts, ends = (timezone.localtime(one) for one in (review.activity.starts, review.activity.ends))
     if ActivityKind(review.activity.kind).has_window or starts.date() != ends.date():
-        return f"{long_date(starts)}–{long_date(ends)}"
+        one_day = starts.date() == ends.date()
+        return long_date(starts) if one_day else f"{long_date(starts)}–{long_date(ends)}"
     return f"{full_date(starts.date())}, {clock(starts)}–{clock(ends)}"
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..enums import Act, Personal, Role
@@ -19,7 +22,8 @@ class AccessEntry(models.Model):
     """One line of the log, never changed afterwards: no content, no network address, nothing that tells who a participant is.
 
     `label` and `row` name what the material belongs to, as a walk or a focus group: its model and its UUID. Its name is
-    read when the log is, so that none outlives what it names. `role` is the one at that time.
+    read when the log is, so that none outlives what it names. `role` is the one at that time. Of a participant only the
+    day is kept, as its first moment.
     """
 
     audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="accesses", verbose_name=_("audit"))
@@ -31,7 +35,7 @@ class AccessEntry(models.Model):
     kind = models.CharField(_("kind of data"), max_length=12, choices=Personal)
     label = models.CharField(max_length=100, blank=True)
     row = models.UUIDField(null=True)
-    at = models.DateTimeField(_("time"), auto_now_add=True, db_index=True)
+    at = models.DateTimeField(_("time"), default=timezone.now, db_index=True)
 
     class Meta:
         verbose_name = _("access to personal material")
@@ -58,3 +62,7 @@ class AccessEntry(models.Model):
     @property
     def by_participant(self) -> bool:
         return self.role == PARTICIPANT
+
+    @property
+    def day(self) -> date:
+        return timezone.localdate(self.at)

@@ -90,8 +90,11 @@ class DeliveryForm(forms.Form):
 
 
 def first_error(form: forms.Form) -> str:
-    """The first of a form's errors as a sentence."""
-    return next((str(error) for errors in form.errors.values() for error in errors), "")
+    """The first of a form's errors as a sentence; with the field's label, where it is read far away from the field
+    (`names_fields`)."""
+    name, said = next(((name, str(error)) for name, errors in form.errors.items() for error in errors), ("", ""))
+    label = form.fields[name].label if name in form.fields and getattr(form, "names_fields", False) else ""
+    return f"{label} – {said}" if label else said
 
 
 def deliver(

@@ -42,12 +42,17 @@ class CodeField(forms.CharField):
 
 
 class JoinCodeForm(forms.Form):
-    """The code on a poster, a paper form or a seat card, for people who cannot scan it."""
+    """The code on a poster, a paper form or a seat card, for people who cannot scan it; or somebody's personal code."""
 
     code = CodeField(
         label=_("Code"),
-        help_text=_("It has 8 characters and stands at the end of the address on the poster, paper form or seat card."),
-        error_messages={"required": _("Type the code that stands on the poster, paper form or seat card.")},
+        help_text=_(
+            "It has 8 characters and stands at the end of the address on the poster, paper form or seat card. Your "
+            "personal code works here too."
+        ),
+        error_messages={
+            "required": _("Type the code that stands on the poster, paper form or seat card, or your personal code.")
+        },
     )
 
 
@@ -106,6 +111,8 @@ class AgreedForm(ConsentFields):
     """
 
     shown = forms.MultipleChoiceField(choices=Purpose.choices, required=False, widget=forms.MultipleHiddenInput)
+    # Ticked by the page that has said what is deleted.
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, texts: Mapping[Purpose, ConsentText], holds: Collection[Purpose], minor: bool, **kwargs):
         initial = {"shown": list(texts), **{purpose.value: purpose in holds for purpose in texts}}
@@ -124,6 +131,11 @@ class AgreedForm(ConsentFields):
     def decisions(self) -> dict[Purpose, bool]:
         """What was decided, by purpose; only after `is_valid()`."""
         return {purpose: purpose in self.given for purpose in self.texts if purpose in self.cleaned_data["shown"]}
+
+    @property
+    def taken_back(self) -> list[Purpose]:
+        """What was agreed to and is not any more; only after `is_valid()`."""
+        return [purpose for purpose, given in self.decisions.items() if purpose in self.holds and not given]
 
 
 class JoinForm(ConsentFields):

@@ -38,9 +38,23 @@ def may_try_code(request: HttpRequest, *, code: str, audit: Audit) -> bool:
     return _within("personal-code", CODE, _subjects(request, code, audit))
 
 
+def may_try_code_anywhere(request: HttpRequest) -> bool:
+    """Counts one more personal code that is tried where no occasion is known: as for one occasion and one audit."""
+    return _within("personal-code", CODE, _anywhere(request))
+
+
+def code_was_right_anywhere(request: HttpRequest) -> None:
+    """Takes back what `may_try_code_anywhere` has counted."""
+    _forgive_code(_anywhere(request))
+
+
 def code_was_right(request: HttpRequest, *, code: str, audit: Audit) -> None:
     """Takes back what `may_try_code` has counted."""
-    for scope, subject in _subjects(request, code, audit).items():
+    _forgive_code(_subjects(request, code, audit))
+
+
+def _forgive_code(subjects: dict[str, str]) -> None:
+    for scope, subject in subjects.items():
         forgive(f"personal-code-{scope}", subject, seconds=CODE[scope][1])
 
 
@@ -63,6 +77,10 @@ def join_code_was_wrong(request: HttpRequest) -> None:
 
 def _subjects(request: HttpRequest, code: str, audit: Audit) -> dict[str, str]:
     return {"address": address_bucket(request), "occasion": code, "audit": str(audit.pk)}
+
+
+def _anywhere(request: HttpRequest) -> dict[str, str]:
+    return {"address": address_bucket(request), "occasion": "", "audit": ""}
 
 
 def _within(action: str, limits: dict[str, tuple[int, int]], subjects: dict[str, str]) -> bool:

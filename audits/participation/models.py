@@ -182,8 +182,9 @@ class ErasedChange(models.Model):
     """That a change was here and was erased: its identifier alone, so that a device that goes on sending it is refused.
 
     It is needed as long as the change could still come in. What has ended goes on taking changes as late ones, so that
-    is as long as its author takes part; with everything else about them it goes (SAFETY, "People"). Where no
-    participant is known, `expire` deletes it after a year.
+    is as long as its author takes part; with everything else about them it goes (SAFETY, "People"). Of whoever took
+    everything back the identifier stands here too, so that a phone of theirs that was away lets go of what it keeps:
+    a random number that leads to nothing. Where no participant is known, `expire` deletes it after a year.
     """
 
     uuid = models.UUIDField(primary_key=True)

@@ -83,7 +83,8 @@ class Occasion:
 
 @dataclass(frozen=True, kw_only=True)
 class Finder:
-    """How a method finds its occasions: by their join code, by the code of the one they go with, and all of an audit.
+    """How a method finds its occasions: by their join code, by the code of the one they go with, all of an audit, and
+    those in which somebody takes part.
 
     `of_audit` gives code and title; only occasions with which others may go need to be told there.
     """
@@ -91,6 +92,7 @@ class Finder:
     by_code: Callable[[str], Occasion | None]
     beside: Callable[[str], Sequence[Occasion]] = lambda code: ()
     of_audit: Callable[[Audit], Sequence[tuple[str, str]]] = lambda audit: ()
+    of_participant: Callable[[Participant], Sequence[Occasion]] = lambda participant: ()
 
 
 _finders: dict[str, Finder] = {}
@@ -114,6 +116,13 @@ def find(code: str) -> Occasion | None:
 def of_audit(audit: Audit) -> list[tuple[str, str]]:
     """Code and title of the audit's occasions with which another one may go."""
     return [found for finder in _finders.values() for found in finder.of_audit(audit)]
+
+
+def of_participant(participant: Participant) -> list[Occasion]:
+    """Where somebody takes part: those that know them, and what was joined together with these."""
+    found = [own for finder in _finders.values() for own in finder.of_participant(participant)]
+    found += [other for own in found for other in companions(own, closed=True) if other.takes_photos]
+    return list({own.code: own for own in found}.values())
 
 
 def companions(occasion: Occasion, *, closed: bool = False) -> list[Occasion]:

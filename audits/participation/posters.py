@@ -48,9 +48,13 @@ class Way:
 def way_to(request: HttpRequest, code: str) -> Way:
     """The way to the occasion of this join code, as addresses of the site that answers the request."""
     url = request.build_absolute_uri(reverse("participation:join", args=[code]))
-    short = request.build_absolute_uri(reverse("participation:join-code"))
-    # As people type it; without its last stroke, which jumps where the writing runs from right to left.
-    return Way(url, short.partition("://")[2].rstrip("/"), spaced(code))
+    return Way(url, short_address(request), spaced(code))
+
+
+def short_address(request: HttpRequest) -> str:
+    """Where codes are typed, as people type it; without its last stroke, which jumps where the writing runs from right
+    to left."""
+    return request.build_absolute_uri(reverse("participation:join-code")).partition("://")[2].rstrip("/")
 
 
 def poster_document(

@@ -46,6 +46,12 @@ def direction(language: str) -> str:
         return "ltr"
 
 
+@register.filter(is_safe=True)
+def one_stop(sentence: str) -> str:
+    """A sentence that ends with a date, which some languages write with a full stop of its own: "… 2026 р." """
+    return sentence.removesuffix(".") if sentence.endswith("..") else sentence
+
+
 @register.filter
 def language_name(code: str) -> str:
     """A language's own name; in words for the code of one that nobody has named."""

@@ -208,7 +208,13 @@ class SheetForm:
 
     @property
     def answered(self) -> int:
+        """Statements with an answer, each counted once."""
         return sum(part.answered for part in self.parts)
+
+    @property
+    def given(self) -> int:
+        """Answers, of `Plan.asked`."""
+        return sum(bool(row.answer) for row in self.rows)
 
     def note_problems(self, problems: Mapping[str, str]) -> None:
         """Puts sentences about refused changes, by the journal's part, beside the rows and heads they belong to."""

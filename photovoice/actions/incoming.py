@@ -17,6 +17,7 @@ from audits.images import Drawn
 from audits.models import Picture, User
 from audits.participation import actions as participation
 from audits.participation.actions import Incoming
+from audits.participation.models import Change
 
 from .. import parcels
 from ..consent import RIGHTS_LINK
@@ -27,7 +28,7 @@ from . import links
 from .deletion import delete_photos
 from .details import PhotoDetails
 from .photos import next_number, write
-from .statements import state_rights
+from .statements import state_details, state_rights
 
 ADDRESS_KEPT = timedelta(days=30)
 """How long an address is kept at most, whether a letter could be sent or not."""
@@ -213,9 +214,35 @@ def answer(
     question.save(update_fields=["answered_at", "address", "language"])
 
 
+@transaction.atomic
+def change(*, question: RightsRequest, photo: uuid.UUID, said: Answer, language: str, guardian: bool = False) -> bool:
+    """Takes what the author of an answered photo says anew, by the same link: another statement of rights, the one before
+    stays. Where the photo is late, words wait for the team, and the answer is true; what may be done with it, the author
+    decides at any time.
+
+    Raises Photo.DoesNotExist where it was taken back meanwhile.
+    """
+    photos = Photo.objects.select_for_update(of=("self",)).select_related("activity__audit", "activity__guide")
+    row = photos.exclude(state=PhotoState.WAITING).get(rights_request=question, uuid=photo)
+    details, late = _details(row, said, language), came_late(row)
+    sequence = 1 + Change.objects.filter(subject=row.subject, device=question.uuid).count()
+    _note(row, question, details, uuid=uuid.uuid4(), sequence=sequence, late=late)
+    if late:
+        state_details(row, details, given_by=GivenBy.SENDER, text_version=RIGHTS_LINK.version, guardian=guardian)
+    else:
+        write(row, details, by=None, given_by=GivenBy.SENDER, text_version=RIGHTS_LINK.version, guardian=guardian)
+    return late
+
+
 def _answer(photo: Photo, question: RightsRequest, said: Answer, language: str, guardian: bool) -> None:
-    late = came_late(photo)
-    details = PhotoDetails(
+    late, details = came_late(photo), _details(photo, said, language)
+    _note(photo, question, details, uuid=uuid.uuid5(photo.uuid, "answer"), sequence=2, late=late)
+    photo.state = PhotoState.LATE if late else PhotoState.IN
+    write(photo, details, by=None, given_by=GivenBy.SENDER, text_version=RIGHTS_LINK.version, guardian=guardian)
+
+
+def _details(photo: Photo, said: Answer, language: str) -> PhotoDetails:
+    return PhotoDetails(
         title=said.title,
         text=said.text,
         # In whichever language the words were, they are the author's own as soon as the author has changed them.
@@ -232,9 +259,6 @@ def _answer(photo: Photo, question: RightsRequest, said: Answer, language: str, 
         plan_x=photo.plan_x,
         plan_y=photo.plan_y,
     )
-    _note(photo, question, details, uuid=uuid.uuid5(photo.uuid, "answer"), sequence=2, late=late)
-    photo.state = PhotoState.LATE if late else PhotoState.IN
-    write(photo, details, by=None, given_by=GivenBy.SENDER, text_version=RIGHTS_LINK.version, guardian=guardian)
 
 
 def came_late(photo: Photo) -> bool:

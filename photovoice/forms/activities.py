@@ -71,6 +71,9 @@ class OptionChoice(forms.ModelMultipleChoiceField):
 
 
 class ActivityForm(SentOnceForm, VersionedForm):
+    # That of the page, and so of what is wrong.
+    field_order = tuple(name for _legend, names in PARTS for name in names)
+
     first_day = DayField(
         label=gettext_lazy("Day, or first day"), error_messages={"required": gettext_lazy("Choose the day.")}
     )

@@ -49,13 +49,15 @@ class DetailsForm(forms.Form):
     Places are in degrees, marks in shares of the plan's width and height.
     """
 
-    title = forms.CharField(required=False, max_length=TITLE_LENGTH, error_messages=TOO_LONG)
-    text = TextField(max_length=TEXT_LENGTH, error_messages=TOO_LONG)
+    title = forms.CharField(label=_("Title"), required=False, max_length=TITLE_LENGTH, error_messages=TOO_LONG)
+    text = TextField(
+        label=_("What do we see, and why does it matter?"), max_length=TEXT_LENGTH, error_messages=TOO_LONG
+    )
     language = forms.ChoiceField(choices=LANGUAGES, required=False)
     theme = forms.UUIDField(required=False)
     declared = forms.BooleanField(required=False)
     use = forms.ChoiceField(choices=AllowedUse, required=False)
-    credit = forms.CharField(required=False, max_length=CREDIT_LENGTH, error_messages=TOO_LONG)
+    credit = forms.CharField(label=consent.NAME, required=False, max_length=CREDIT_LENGTH, error_messages=TOO_LONG)
     anonymous = forms.BooleanField(required=False)
     people = forms.ChoiceField(choices=PEOPLE, required=False)
     latitude = forms.DecimalField(required=False, min_value=-90, max_value=90)
@@ -86,6 +88,8 @@ class TakenField(forms.Field):
 class SentDetails(ChangeForm, DetailsForm):
     """A correction that a script sends for a photo that has arrived."""
 
+    names_fields = True
+
     photo = forms.UUIDField()
 
     def change(self) -> DetailsChange:
@@ -105,6 +109,7 @@ class SentPhoto(ChangeForm, DetailsForm):
     """One photo that a script sends, with the person (`owner`) for whom the device had kept it."""
 
     envelope = ("uuid", "sequence", "device", "owner")
+    names_fields = True
 
     device = forms.UUIDField()
     owner = forms.UUIDField()
@@ -151,11 +156,12 @@ class WordsForm(DetailsForm):
         initial = {"language": get_language(), **_initial(photo, before), **(kwargs.pop("initial", None) or {})}
         super().__init__(*args, initial=initial, **kwargs)
         fields = self.fields
-        fields["title"].label = _("Title")
         fields["title"].help_text = _("A few words, in any language.")
-        fields["text"].label = _("What do we see, and why does it matter?")
         fields["text"].help_text = _("One or two sentences are enough, in any language.")
         fields["text"].widget = forms.Textarea({"rows": 3})
+        for name in ("title", "text"):
+            most = _("At most %(length)s characters.") % {"length": fields[name].max_length}
+            fields[name].help_text = f"{fields[name].help_text} {most}"
         for name in ("title", "text", "credit"):
             # What waits on a phone is answered late: static/js/limits.js says at once that it is too long.
             most = fields[name].max_length
@@ -174,7 +180,6 @@ class WordsForm(DetailsForm):
         fields["use"].required = True
         fields["use"].widget = forms.RadioSelect(choices=AllowedUse.choices)
         fields["use"].error_messages["required"] = _("Choose where it may be shown.")
-        fields["credit"].label = consent.NAME
         fields["credit"].help_text = consent.NAME_HELP
         fields["declared"].required = True
         if by_team:

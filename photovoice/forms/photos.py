@@ -8,12 +8,11 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
-from django.template.defaultfilters import filesizeformat
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from audits.images import ACCEPT, MAX_BYTES
+from audits.images import ACCEPT, MAX_BYTES, in_words
 from audits.uploads import CappedFileHandler
 
 from .details import WordsForm
@@ -67,6 +66,8 @@ class FilesField(forms.FileField):
 class PhotosForm(WordsForm):
     """New photos with the words that they share. `left` says how many the person may still send."""
 
+    most_bytes = MAX_BYTES
+
     # Two fields: a phone's camera gives one picture, and some phones offer no camera where several can be chosen.
     camera = forms.FileField(
         label=gettext_lazy("Take a photo now"),
@@ -88,7 +89,7 @@ class PhotosForm(WordsForm):
     def limit(self) -> str:
         """How much the page itself can send, where no script sends the photos one by one."""
         said = _("At most %(most)s photos at once, together %(size)s.")
-        return said % {"most": MOST_AT_ONCE, "size": filesizeformat(MOST_AT_ONCE * MAX_BYTES)}
+        return said % {"most": MOST_AT_ONCE, "size": in_words(MOST_AT_ONCE * MAX_BYTES)}
 
     def passed_over(self) -> PhotosForm:
         """The form once its files could not be read, with the words and what is missing of them."""

@@ -28,6 +28,7 @@ class SortForm(forms.Form):
 
     def __init__(self, *args, board: Board, **kwargs):
         super().__init__(*args, **kwargs)
+        self.board = board
         self.fields["category"].queryset = _categories(board)
 
     def clean(self):
@@ -37,6 +38,12 @@ class SortForm(forms.Form):
         elif "category" in cleaned and not cleaned["category"]:
             self.add_error("category", _("Choose a group for the photo first."))
         return cleaned
+
+
+class OnwardForm(forms.Form):
+    """To which photo somebody goes on, or back, without sorting this one."""
+
+    onward = forms.UUIDField(required=False)
 
 
 class RemarkForm(SentOnceForm, VersionedForm):
@@ -80,7 +87,9 @@ class RemarkForm(SentOnceForm, VersionedForm):
 
 
 class OwnRemarkForm(RemarkForm):
-    """What somebody writes about a photo on an own phone."""
+    """What somebody writes about a photo on an own phone, in one form with the buttons that sort it."""
+
+    prefix = "remark"
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, themes=[], **kwargs)
@@ -89,6 +98,11 @@ class OwnRemarkForm(RemarkForm):
         self.fields["category"].error_messages["required"] = _("Choose a group for the remark.")
         self.fields["text"].label = _("What do you say about it?")
         self.fields["text"].error_messages["required"] = _("Write what you say about it.")
+
+    @property
+    def written(self) -> bool:
+        """Whether anything stands in the box."""
+        return bool((self["text"].value() or "").strip())
 
 
 class HideRemarkForm(HideForm):

@@ -17,7 +17,7 @@ from ..actions.incoming import Answer
 from ..enums import AllowedUse, VisiblePeople
 from ..models import Photo
 from ..models.photo import CREDIT_LENGTH, TEXT_LENGTH, TITLE_LENGTH
-from ..rights import credit_of
+from ..rights import standing
 
 YES, NO = "yes", "no"
 NAMED, ANONYMOUS = "named", "anonymous"
@@ -29,15 +29,9 @@ PEOPLE = [
 ]
 
 
-class PhotoAnswerForm(forms.Form):
-    """One photo. Whoever says that it is not theirs is asked nothing more."""
+class PhotoChangeForm(forms.Form):
+    """What an author says anew of a photo that is theirs."""
 
-    mine = forms.ChoiceField(
-        label=consent.MINE,
-        choices=[(YES, consent.YES), (NO, consent.NO)],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Say whether it is your photo.")},
-    )
     title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH, required=False)
     text = forms.CharField(
         label=_("A few words about it"),
@@ -68,25 +62,36 @@ class PhotoAnswerForm(forms.Form):
         self.fields["theme"].choices = [("", _("No theme")), *((str(one.uuid), str(one.title)) for one in themes)]
         self.fields["title"].widget.attrs["dir"] = "auto"
         self.fields["credit"].widget.attrs["dir"] = "auto"
-        credit = credit_of(photo)
+        rights = standing(photo)
         self.initial = {
             "title": photo.title,
             "text": photo.text,
             "theme": str(photo.theme.uuid) if photo.theme else "",
-            "credit": credit,
-            "name": NAMED if credit else "",
+            "credit": rights.credit if rights else "",
+            "name": NAMED if rights and rights.credit else "",
         }
+        if rights and rights.declared:
+            self.initial |= {"use": rights.use, "people": rights.people}
+            self.initial["name"] = ANONYMOUS if rights.anonymous else self.initial["name"]
 
     def full_label(self, field: forms.BoundField) -> str:
         """What a field is called beside those of other photos."""
-        return gettext("Photo %(number)s: %(words)s") % {"number": self.place, "words": field.label}
+        named = {"number": self.place, "title": self.photo.title, "words": field.label}
+        if self.photo.title:
+            return gettext("Photo %(number)s, “%(title)s”: %(words)s") % named
+        return gettext("Photo %(number)s: %(words)s") % named
+
+    @property
+    def asked(self) -> bool:
+        """Whether what may be done with the photo has to be said."""
+        return True
 
     def clean_text(self):
         return in_lines(self.cleaned_data["text"])
 
     def clean(self):
         data = super().clean()
-        if data.get("mine") != YES:
+        if not self.asked:
             return data
         for name, sentence in (
             ("use", _("Choose where it may be shown.")),
@@ -103,8 +108,6 @@ class PhotoAnswerForm(forms.Form):
     def answer(self) -> Answer:
         """What was said; only after `is_valid()`."""
         data = self.cleaned_data
-        if data["mine"] == NO:
-            return Answer(mine=False)
         anonymous = data["name"] == ANONYMOUS
         return Answer(
             mine=True,
@@ -116,6 +119,27 @@ class PhotoAnswerForm(forms.Form):
             anonymous=anonymous,
             people=data["people"],
         )
+
+
+class PhotoAnswerForm(PhotoChangeForm):
+    """One photo that waits. Whoever says that it is not theirs is asked nothing more; whoever says nothing is told at once
+    all that is asked."""
+
+    mine = forms.ChoiceField(
+        label=consent.MINE,
+        choices=[(YES, consent.YES), (NO, consent.NO)],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether it is your photo.")},
+    )
+    field_order = ("mine",)
+
+    @property
+    def asked(self) -> bool:
+        return self.cleaned_data.get("mine") != NO
+
+    @property
+    def answer(self) -> Answer:
+        return super().answer if self.asked else Answer(mine=False)
 
 
 class AgeForm(forms.Form):
@@ -130,8 +154,8 @@ class AgeForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, data=None, *, needed: bool):
-        super().__init__(data)
+    def __init__(self, data=None, *, needed: bool, said: str = ""):
+        super().__init__(data, initial={"age": said})
         self.needed = needed
 
     def clean_age(self):
@@ -149,9 +173,12 @@ class RightsForms:
         self.photos = [
             PhotoAnswerForm(data, photo=photo, place=place, themes=themes) for place, photo in enumerate(photos, 1)
         ]
-        claimed = data is not None and any(data.get(one.add_prefix("mine")) == YES for one in self.photos)
+        claimed = data is not None and any(data.get(one.add_prefix("mine")) != NO for one in self.photos)
         self.age = AgeForm(data, needed=claimed)
-        self.forms = [*self.photos, self.age]
+
+    @property
+    def forms(self) -> list[forms.Form]:
+        return [*self.photos, self.age]
 
     def is_valid(self) -> bool:
         # All of them, so that everything that is missing is said at the first time.
@@ -174,3 +201,12 @@ class RightsForms:
     def guardian(self) -> bool:
         """Whether a parent or guardian agrees for the author; only after `is_valid()`."""
         return self.age.cleaned_data["age"] == AgeForm.GUARDIAN
+
+
+class ChangeForms(RightsForms):
+    """One photo that was answered for. A parent or guardian who agreed is asked anew."""
+
+    def __init__(self, data=None, *, photo: Photo, place: int, themes):
+        self.photos = [PhotoChangeForm(data, photo=photo, place=place, themes=themes)]
+        rights = standing(photo)
+        self.age = AgeForm(data, needed=True, said="" if rights is None or rights.guardian else AgeForm.ADULT)

@@ -117,9 +117,12 @@ class Parcel:
         return sum(1 for photo in self.photos if not photo.row) if self.rows else 0
 
     @property
-    def rows_out(self) -> list[Row]:
-        """Rows with a problem, and those that are right and whose file is not there."""
-        return [row for row in self.rows if row.problems or row.number not in self._used]
+    def rows_out(self) -> list[tuple[Row, list[str]]]:
+        """Rows with a problem, and those that are right and whose file is not there or stays out; each with why."""
+        reasons = {comparable(one.name): one.text for one in (*self.faults, *self.doubles)}
+        absent = _("There is no picture of this name that can come in.")
+        out = [row for row in self.rows if row.problems or row.number not in self._used]
+        return [(row, row.problems or [reasons.get(row.key, absent)]) for row in out]
 
     _used: set[int] = field(default_factory=set)
 

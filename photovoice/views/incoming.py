@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from audits.enums import Act, Personal
 from audits.spreadsheet import XLSX
+from audits.texts import listed
 from audits.uploads import CappedFileHandler
 from audits.views import files
 from audits.views.log import logged, note_access
@@ -29,6 +30,7 @@ from ..forms.incoming import ParcelForm, TakeForm
 from ..models import Photo
 from ..parcels import MOST_BYTES
 from ..permissions import get_activity
+from ..rights import credit_of
 
 PER_PAGE = 20
 
@@ -163,7 +165,11 @@ def _tell(request, taken):
 
 
 def _links(request, activity, made):
-    rows = [(question, link, list(question.photos.select_related("picture"))) for question, link in made]
+    rows = []
+    for question, link in made:
+        photos = list(question.photos.with_rights())
+        names = dict.fromkeys(name for photo in photos if (name := credit_of(photo)))
+        rows.append((question, link, photos, listed(names)))
     return render(request, "photovoice/incoming_links.html", {"here": KEY, "activity": activity, "rows": rows})
 
 

@@ -34,6 +34,7 @@ from audits.views.pictures import shown
 
 from .. import actions
 from ..actions import MOST_PHOTOS, DetailsChange
+from ..enums import AllowedUse
 from ..forms.details import WordsForm
 from ..forms.photos import PassedOverHandler, PhotosForm, handler_for
 from ..joining import activity_of, occasion_of
@@ -184,14 +185,15 @@ def _photos(request: HttpRequest, found: Own) -> HttpResponse:
 
 
 def photos_form(found: Own, before: list[Photo], *sent: Any) -> PhotosForm:
-    """The form for new photos; where they may be shown and under which name is as with the one before."""
+    """The form for new photos; where they may be shown and under which name is as with the one before. Who does not have
+    photos published is not asked for a choice of which nothing follows."""
     last = next((rights for photo in before if (rights := standing(photo))), None)
     return PhotosForm(
         *sent,
         **found.asked(),
         before=PhotoRights(use=last.use, credit=last.credit) if last else None,
         left=MOST_PHOTOS - found.participant.photos.count(),
-        initial={"sending": uuid.uuid4()},
+        initial={"sending": uuid.uuid4(), **({} if last or found.publishes else {"use": AllowedUse.INSIDE.value})},
     )
 
 

@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from audits.enums import Personal
 from audits.views import saving
+from audits.views.log import logged
 
 from .. import actions
 from ..board import slots_of
@@ -73,6 +75,7 @@ def remark_delete(request: HttpRequest, audit: str, activity: UUID, remark: UUID
 @never_cache
 @login_required
 @require_http_methods(READ)
+@logged(Personal.PHOTOS)
 def remark_hide(request: HttpRequest, audit: str, activity: UUID, remark: UUID) -> HttpResponse:
     """Hides a participant's remark for a reason, or shows it again. The words themselves are never altered."""
     found = get_activity(request, audit, activity)

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -27,7 +27,7 @@ from audits.views.pictures import shown
 from ..actions import incoming, links
 from ..consent import PROMISES
 from ..enums import PhotoState
-from ..forms.rights import RightsForms
+from ..forms.rights import ChangeForms, RightsForms
 from ..models import Photo
 from ..rights import standing
 from ..wording import themes_of
@@ -75,7 +75,7 @@ def rights_answer(request):
     photos = list(Photo.objects.filter(rights_request=question).with_rights())
     if question.answered_at is not None or not photos:
         if request.method == "POST":
-            messages.info(request, _("This was answered already; the first answer holds."))
+            messages.info(request, _("This was answered already. You can still change it below."))
             return redirect("photo-rights:answer")
         return _answered(request, question, photos)
     photos = [photo for photo in photos if photo.state == PhotoState.WAITING]
@@ -84,19 +84,57 @@ def rights_answer(request):
     if request.method == "POST" and forms.is_valid():
         try:
             incoming.answer(question=question, answers=forms.answers, language=get_language(), guardian=forms.guardian)
-            kept = any(one.mine for one in forms.answers.values())
-            thanks = _("Thank you. What you said is kept with your photos.")
-            messages.success(request, thanks if kept else _("It is deleted."))
+            _say_what_became(request, [one.mine for one in forms.answers.values()])
         except incoming.AnsweredError:
-            messages.info(request, _("This was answered already; the first answer holds."))
+            messages.info(request, _("This was answered already. You can still change it below."))
         return redirect("photo-rights:answer")
     context = {**_context(question), "formset": forms, "promises": PROMISES}
     return render(request, "photovoice/rights_answer.html", context)
 
 
+def _say_what_became(request, mine):
+    """What is kept and what is deleted, after an answer that says of each photo whether it is the author's."""
+    deleted = mine.count(False)
+    if any(mine):
+        messages.success(request, _("Thank you. What you said is kept with your photos."))
+    if deleted:
+        words = ngettext("%(number)s photo is deleted.", "%(number)s photos are deleted.", deleted)
+        messages.success(request, words % {"number": deleted})
+
+
 def _answered(request, question, photos):
     rows = [(photo, standing(photo)) for photo in photos]
     return render(request, "photovoice/rights_answered.html", {**_context(question), "rows": rows})
+
+
+@participant_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def rights_change(request, photo):
+    """What an author said of one photo, to be said anew."""
+    question = _question(request)
+    if question is None:
+        return _unknown(request)
+    if _of_another_link(request, question):
+        return redirect("photo-rights:answer")
+    photos = list(Photo.objects.filter(rights_request=question).exclude(state=PhotoState.WAITING).with_rights())
+    own = next(((place, one) for place, one in enumerate(photos, 1) if one.uuid == photo), None)
+    if own is None:
+        return redirect("photo-rights:answer")
+    place, found = own
+    themes = themes_of(question.activity, get_language())
+    forms = ChangeForms(request.POST if request.method == "POST" else None, photo=found, place=place, themes=themes)
+    if request.method == "POST" and forms.is_valid():
+        said = forms.answers[photo]
+        try:
+            late = incoming.change(
+                question=question, photo=photo, said=said, language=get_language(), guardian=forms.guardian
+            )
+        except Photo.DoesNotExist:
+            return redirect("photo-rights:answer")
+        wait = _("Saved. The activity is over: new words wait until the team admits them; everything else holds now.")
+        messages.success(request, wait if late else _("Saved."))
+        return redirect("photo-rights:answer")
+    return render(request, "photovoice/rights_change.html", {**_context(question), "formset": forms})
 
 
 @participant_page

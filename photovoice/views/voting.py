@@ -8,12 +8,14 @@ from __future__ import annotations
 from http import HTTPStatus
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from audits.models import StaleError
 from audits.participation.actions import NotAcceptingError
@@ -22,8 +24,8 @@ from audits.views.pictures import shown
 
 from .. import actions
 from ..board import slots_of
-from ..forms.review import OwnRemarkForm, SortForm
-from ..models import Remark, Vote
+from ..forms.review import OnwardForm, OwnRemarkForm, SortForm
+from ..models import Remark, Vote, WrapUpCategory
 from ..showing import Shown, photos_shown
 from .photographer import READ, Own, of_somebody_else, own, to_the_code
 
@@ -51,7 +53,10 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
 @participant_page
 @require_http_methods(READ)
 def photo(request: HttpRequest, code: str, photo: UUID) -> HttpResponse:
-    """One photo and the groups: a press puts it into one and leads to the next photo that is not sorted yet."""
+    """One photo and the groups: a press puts it into one and leads to the next photo that is not sorted yet.
+
+    What was written about it goes along with whatever was pressed, the way to another photo too.
+    """
     found = own(request, code)
     if found is None:
         return to_the_code(request, code)
@@ -63,55 +68,57 @@ def photo(request: HttpRequest, code: str, photo: UUID) -> HttpResponse:
         return _no_longer(request, found)
     if request.method != "POST":
         return _page(request, found, photos, one)
-    board = slots_of(found.activity, get_language())
-    form = SortForm(request.POST, board=board)
-    if not form.is_valid():
-        messages.warning(request, " ".join(form.errors["category"]))
-        return redirect(request.path)
-    category = form.cleaned_data["category"]
-    try:
-        actions.vote(photo=one.photo, participant=found.participant, category=category)
-    except NotAcceptingError as reason:
-        return _no_longer(request, found, str(reason))
+    sort = None
+    if request.POST.keys() & SortForm.base_fields.keys():
+        sort = SortForm(request.POST, board=slots_of(found.activity, get_language()))
+    category = sort.cleaned_data["category"] if sort and sort.is_valid() else None
+    remark = _remark_form(found, one, request.POST, category)
+    if answer := _refused(request, found, photos, one, sort, remark):
+        return answer
+    if remark.written:
+        messages.success(request, _("The remark is added."))
+    if sort is None:
+        pressed = OnwardForm(request.POST)
+        onward = pressed.cleaned_data["onward"] if pressed.is_valid() else None
+        return redirect("photographer:vote", found.activity.join_code, onward if onward in photos else photo)
     if category is None:
         messages.success(request, _("It is back among the photos to sort."))
         return redirect(request.path)
-    title = next(slot.title.text for slot in board.slots if slot.category == category)
+    title = next(slot.title.text for slot in sort.board.slots if slot.category == category)
     name = one.photo.title or _("Photo %(number)s") % {"number": one.photo.number}
     said = _("“%(photo)s” is in the group “%(group)s” now.")
     messages.success(request, said % {"photo": name, "group": title})
     return _onward(found, photos, photo)
 
 
-@participant_page
-@require_POST
-def remark(request: HttpRequest, code: str, photo: UUID) -> HttpResponse:
-    """Keeps what somebody says about a photo."""
-    found = own(request, code)
-    if found is None:
-        return to_the_code(request, code)
-    if of_somebody_else(request, found):
-        return redirect("photographer:review", found.activity.join_code)
-    photos = _going_round(found)
-    one = _one(found, photos, photo)
-    if one is None:
-        return _no_longer(request, found)
-    form = _remark_form(found, one, request.POST)
-    if not form.is_valid():
-        return _page(request, found, photos, one, form)
+def _refused(
+    request: HttpRequest, found: Own, photos: list[UUID], one: Shown, sort: SortForm | None, remark: OwnRemarkForm
+) -> HttpResponse | None:
+    """Writes the remark and the group, both or neither; a page with what was written where they cannot be taken."""
+    if sort and not sort.is_valid():
+        if not remark.written:
+            messages.warning(request, " ".join(sort.errors["category"]))
+            return redirect(request.path)
+        remark.add_error(None, " ".join(sort.errors["category"]))
+    if (remark.written or "say" in request.POST) and not remark.is_valid():
+        return _page(request, found, photos, one, remark)
     try:
-        actions.say(photo=one.photo, participant=found.participant, **form.cleaned_data)
+        with transaction.atomic():
+            if remark.written:
+                actions.say(photo=one.photo, participant=found.participant, **remark.cleaned_data)
+            if sort:
+                actions.vote(photo=one.photo, participant=found.participant, category=sort.cleaned_data["category"])
     except StaleError:
         # Their words stay in the box, under a new identifier: pressed once more they are another remark.
-        form.data = form.data.copy()
-        form.data["uuid"] = str(uuid4())
-        form.add_error(None, _("You have sent this box before, with other words. Press once more to add these too."))
+        remark.data[remark.add_prefix("uuid")] = str(uuid4())
+        remark.add_error(None, _("You have sent this box before, with other words. Press once more to add these too."))
     except NotAcceptingError as reason:
-        form.add_error(None, str(reason))
+        if not remark.written:
+            return _no_longer(request, found, str(reason))
+        remark.add_error(None, str(reason))
     else:
-        messages.success(request, _("The remark is added."))
-        return redirect("photographer:vote", found.activity.join_code, photo)
-    return _page(request, found, photos, one, form, status=HTTPStatus.CONFLICT)
+        return None
+    return _page(request, found, photos, one, remark, status=HTTPStatus.CONFLICT)
 
 
 @participant_page
@@ -179,13 +186,23 @@ def _no_longer(request: HttpRequest, found: Own, reason: str = "") -> HttpRespon
 
 
 def _context(found: Own) -> dict:
-    return {"city": found.activity.audit.city, "activity": found.activity, "here": found.participant}
+    return {
+        "city": found.activity.audit.city,
+        "activity": found.activity,
+        "here": found.participant,
+        "languages": settings.PARTICIPANT_LANGUAGES,
+    }
 
 
-def _remark_form(found: Own, one: Shown, sent=None) -> OwnRemarkForm:
+def _remark_form(found: Own, one: Shown, sent=None, pressed: WrapUpCategory | None = None) -> OwnRemarkForm:
+    """The box for a remark. What was written while a group was pressed belongs to that one, unless another was chosen."""
     board = slots_of(found.activity, get_language())
     category = _votes(found).get(one.photo.uuid)
-    return OwnRemarkForm(sent, activity=found.activity, board=board, initial={"category": category})
+    data = sent.copy() if sent is not None else None
+    form = OwnRemarkForm(data, activity=found.activity, board=board, initial={"category": category})
+    if pressed and form["category"].value() in (None, "", str(category)):
+        data[form.add_prefix("category")] = str(pressed.pk)
+    return form
 
 
 def _page(

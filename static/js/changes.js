@@ -2,6 +2,7 @@
    connection comes back, and from time to time. Each change has a UUID and a sequence of its own, so that sending
    twice does no harm. What stands here is what this page knows; queue.js holds it on the device. */
 import { csrfToken } from "./csrf.js";
+import { letGo } from "./erased.js";
 import { FORMAT, all, alone, commit, kept, leaving, tellGone, uuid } from "./queue.js";
 
 export { uuid };
@@ -274,6 +275,7 @@ export class Changes {
       this.#state(barred ? "away" : "unsent", answer.message);
       /* Somebody has to type a code first: asking again by the clock would change nothing. */
       this.#needsCode = Boolean(answer.code_needed);
+      if (this.#needsCode) await letGo(this.#owner);
       return { stumbled: stumbles(response.status) };
     } catch {
       this.#state("unsent");

@@ -19,9 +19,9 @@ for (const form of document.querySelectorAll("form[data-leave]")) {
     event.preventDefault();
     /* Not before: opening what is kept takes a moment, in which the button may be pressed already. */
     const { forget, waiting } = await import("./queue.js");
-    const { answers, photos } = await waiting(owner);
+    const { answers, photos, refused } = await waiting(owner);
     noConnection.hidden = true;
-    if (warning?.hidden && (answers || photos)) {
+    if (warning?.hidden && (answers || photos || refused)) {
       warning.hidden = false;
       warning.focus();
       return;

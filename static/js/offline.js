@@ -1,5 +1,6 @@
 /* Makes the pages of whoever takes part work without a connection: registers the worker (worker.js), tells it what this
    page needs, and lets a new version take over when nothing of the old one waits to be sent. */
+import "./erased.js";
 import { waiting } from "./queue.js";
 
 const settings = document.querySelector("meta[name=integra-worker]")?.dataset;
@@ -13,8 +14,8 @@ async function tell(registration) {
   });
 }
 async function takeOver(worker) {
-  const { answers, photos } = await waiting();
-  if (!answers && !photos) worker.postMessage({ kind: "take-over" });
+  const { answers, photos, refused } = await waiting();
+  if (!answers && !photos && !refused) worker.postMessage({ kind: "take-over" });
 }
 if (settings && "serviceWorker" in navigator) {
   try {
@@ -42,6 +43,14 @@ document.addEventListener("click", (event) => {
 const again = document.querySelector("[data-try]");
 if (again && location.pathname === settings?.offline && document.referrer) again.href = document.referrer;
 
+/* The title of a kept page, which says of which walk or activity it is; without the name of the site. */
+async function titleOf(cache, request) {
+  const text = await (await cache.match(request))?.text();
+  return new DOMParser().parseFromString(text ?? "", "text/html").title.split(" – ").slice(0, -1).join(" – ");
+}
+const keptWords = document.querySelector("[data-kept-words]");
+if (keptWords) keptWords.hidden = !Object.values(await waiting()).some(Boolean);
+
 /* The page for when nothing else can be shown leads to what is kept. */
 const list = document.querySelector("[data-kept-pages]");
 if (list) {
@@ -49,7 +58,7 @@ if (list) {
   for (const request of (await cache?.keys()) ?? []) {
     const link = document.createElement("a"), row = document.createElement("li");
     link.href = request.url;
-    link.textContent = /\/photos\/$/.test(request.url) ? list.dataset.photos : list.dataset.sheet;
+    link.textContent = (await titleOf(cache, request)) || (/\/photos\/$/.test(request.url) ? list.dataset.photos : list.dataset.sheet);
     row.append(link);
     list.append(row);
   }

@@ -60,9 +60,13 @@ function write(row, change) {
   if (change.comment || change.suggestion) row.querySelector("details").open = true;
 }
 function count() {
-  const answered = new Set(rows.filter(chosen).map((row) => row.dataset.item)).size;
-  bar.value = answered;
-  document.getElementById("count").textContent = answered;
+  const answered = rows.filter(chosen);
+  bar.value = answered.length;
+  document.getElementById("count").textContent = answered.length;
+  for (const place of document.querySelectorAll("a:has([data-done])")) {
+    const block = document.querySelector(place.getAttribute("href"));
+    place.querySelector("[data-done]").textContent = answered.filter((row) => block.contains(row)).length;
+  }
   for (const row of rows) row.querySelector("[data-take-back]").hidden = !chosen(row);
 }
 function problem(row, message) {

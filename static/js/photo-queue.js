@@ -3,7 +3,10 @@
    goes as a change of its own when the photo has arrived. */
 import { Changes, stamp } from "./changes.js";
 import { csrfToken } from "./csrf.js";
-import { FORMAT, all, alone, commit, edit, tellGone, uuid } from "./queue.js";
+import { letGo } from "./erased.js";
+import { takenAt } from "./exif-time.js";
+import { smaller } from "./photo-smaller.js";
+import { FORMAT, all, alone, commit, edit, editAll, tellGone, uuid } from "./queue.js";
 
 const PAUSES = [5, 10, 20, 40, 80, 160, 300].map((seconds) => seconds * 1000);
 /* A minute, and a second more for every ten kilobytes: the slowest connection that is still worth trying. */
@@ -45,17 +48,32 @@ const bySequence = (a, b) => a.sequence - b.sequence;
 export const photosOf = async (owner) => (await all("photos").catch(() => [])).filter((photo) => photo.owner === owner).sort(bySequence);
 export const dropPhoto = (photo) => commit({}, { photos: [photo.uuid] });
 
-/* Changes some of what is said of a photo, or marks it as ready to be sent, again where it was refused; `file` takes the place of
-   the picture as it came from the camera, `taken` says when that was. */
-export async function writePhoto(key, { words, ready, file, taken }) {
+/* Changes some of what is said of a photo, or marks it as ready to be sent, again where it was refused; with `shrink` it is
+   made smaller before it goes. */
+export async function writePhoto(key, { words, ready, shrink }) {
   const photo = await edit("photos", key, (photo) => {
     const said = words ? { ...(photo.later ?? photo.words), ...words } : undefined;
     if (photo.tried && !photo.refused && !photo.sent) return { ...photo, later: said ?? photo.later };
-    const again = ready ? { ready, refused: "", tried: false } : {};
-    return { ...photo, words: said ?? photo.words, file: file ?? photo.file, taken: taken ?? photo.taken, ...again };
+    const again = ready ? { ready, shrink, refused: "", tried: false } : {};
+    return { ...photo, words: said ?? photo.words, ...again };
   });
   if (photo?.sent && words) correct(photo, photo.words, 1500);
   return photo;
+}
+
+/* Changes photos that are not ready to be sent, however many, in one write. `change` gives what is new of one. */
+export const writeDrafts = (photos, change) =>
+  editAll("photos", photos.map((photo) => photo.uuid), (photo) => (photo.ready ? photo : { ...photo, ...change(photo) }));
+
+/* Whether the person wants photos made smaller: on this phone, until it is left. */
+const wish = (owner) => `smaller:${owner}`;
+export const keepWish = (owner, shrink) => commit({ sheets: [{ format: FORMAT, subject: wish(owner), owner, shrink }] });
+export const wishOf = async (owner) => (await all("sheets")).some((one) => one.subject === wish(owner) && one.shrink);
+
+/* Before it is on its way for the first time. When the camera took it, the smaller one would not say any more. */
+async function shrinkPhoto({ uuid, file }) {
+  const made = await smaller(file), taken = made && (await takenAt(file));
+  await edit("photos", uuid, (photo) => ({ ...photo, shrink: false, file: made ?? photo.file, taken: taken || photo.taken }));
 }
 
 function bodyOf(photo) {
@@ -144,6 +162,7 @@ export function sendPhotos(owner, told = () => {}) {
       /* Not on its way: it can still be changed and deleted here. */
       if (!navigator.onLine) return told({ state: "unsent" }), false;
       told({ state: "saving" });
+      if (photo.shrink) await shrinkPhoto(photo);
       const trying = await edit("photos", photo.uuid, (photo) => ({ ...photo, tried: true }));
       /* Deleted meanwhile. */
       if (!trying?.ready) continue;
@@ -157,6 +176,8 @@ export function sendPhotos(owner, told = () => {}) {
       } else if (answer.end === "unheard") {
         unheard.set(photo.uuid, times(photo) + 1);
         return told({ state: "unsent" }), false;
+      } else if (answer.end === "code" && (await letGo(owner))) {
+        return true;
       } else {
         skipped.add(photo.url);
         held = { state: "away", message: answer.message };

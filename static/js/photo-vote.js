@@ -1,5 +1,5 @@
 /* Sorting photos on a phone: says when there is no connection, before the browser leaves the page and what was written
-   there. Without this module the forms are ordinary ones. */
+   there, and takes what was written along into another language. Without this module the form is an ordinary one. */
 const notice = document.getElementById("no-connection");
 const PATIENCE = 5_000;
 
@@ -28,3 +28,12 @@ document.addEventListener("submit", async (event) => {
     notice.focus();
   }
 });
+
+const box = document.querySelector("[data-online] textarea"), WRITTEN = `integra:remark:${location.pathname}`;
+try {
+  box.value ||= sessionStorage.getItem(WRITTEN) ?? "";
+  sessionStorage.removeItem(WRITTEN);
+  for (const link of document.querySelectorAll(".langs a")) {
+    link.addEventListener("click", () => sessionStorage.setItem(WRITTEN, box.value));
+  }
+} catch { /* private windows may refuse it */ }

@@ -65,20 +65,27 @@ export async function commit(put, drop = {}) {
 
 /* Changes one entry in place, whatever other pages do at the same time. Resolves to the new entry; undefined where it is
    gone. */
-export async function edit(store, key, change) {
+export const edit = async (store, key, change) => (await editAll(store, [key], change))[0];
+
+/* The same of several entries, in one write; resolves to those that are still there. */
+export async function editAll(store, keys, change) {
   if (!database) throw new Error("Nothing can be kept here.");
   const transaction = database.transaction(store, "readwrite", { durability: "strict" }), entries = transaction.objectStore(store);
   const done = new Promise((resolve, reject) => {
     transaction.oncomplete = resolve;
     transaction.onabort = transaction.onerror = () => reject(transaction.error);
   });
-  let entry;
-  entries.get(key).onsuccess = ({ target }) => {
-    if (target.result) entries.put((entry = change(target.result)));
-  };
+  const changed = [];
+  for (const key of keys) {
+    entries.get(key).onsuccess = ({ target }) => {
+      if (!target.result) return;
+      changed.push(change(target.result));
+      entries.put(changed.at(-1));
+    };
+  }
   await done;
   document.dispatchEvent(new Event("integra:kept"));
-  return entry;
+  return changed;
 }
 
 /* Several pages of one browser send one after the other. A page that hangs does not stop the others for ever: sent
@@ -134,12 +141,19 @@ export const kept = { changes: await all("changes").catch(() => []), sheets: awa
 /* Whoever took something back on another phone sees it vanish here, and reads why (waiting.js). */
 export const tellGone = (message) => document.dispatchEvent(new CustomEvent("integra:gone", { detail: message }));
 
-/* What of a person is on this device alone, and forgetting it. Pages that were kept go with it. */
+/* What of a person is on this device alone, and forgetting it. Pages that were kept go with it. Photos that were not taken
+   (`refused`) wait for a decision of the person and not to be sent. */
 const waits = (entry) => !entry.sent;
 export async function waiting(owner) {
   const [changes, photos] = await Promise.all(["changes", "photos"].map((store) => all(store).catch(() => [])));
   const own = (entry) => waits(entry) && (owner === undefined || entry.owner === owner);
-  return { answers: changes.filter((one) => one.part !== "send" && own(one)).length, photos: photos.filter(own).length };
+  const there = photos.filter(own), refused = there.filter((photo) => photo.refused).length;
+  return { answers: changes.filter((one) => one.part !== "send" && own(one)).length, photos: there.length - refused, refused };
+}
+/* Everybody of whom this device keeps anything. */
+export async function owners() {
+  const found = await Promise.all(Object.keys(STORES).map((store) => all(store).catch(() => [])));
+  return new Set(found.flat().map((entry) => entry.owner).filter(Boolean));
 }
 export const leaving = new BroadcastChannel("integra:leaving");
 export async function forget(owner) {

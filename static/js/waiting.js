@@ -3,7 +3,8 @@
 import { discard } from "./changes.js";
 import { all, waiting } from "./queue.js";
 
-const line = document.querySelector("[data-waiting]"), list = document.querySelector("[data-refused]");
+const line = document.querySelector("[data-waiting]"), undecided = document.querySelector("[data-undecided]");
+const list = document.querySelector("[data-refused]");
 function build({ uuid, refused, content }) {
   const row = document.getElementById("refused-change").content.firstElementChild.cloneNode(true);
   row.querySelector("[data-why]").textContent = refused;
@@ -16,13 +17,15 @@ function build({ uuid, refused, content }) {
   return row;
 }
 async function draw() {
-  const owner = line.dataset.waiting, { answers, photos } = await waiting(owner);
+  const owner = line.dataset.waiting, { answers, photos, refused: photosRefused } = await waiting(owner);
   line.hidden = !answers && !photos;
   for (const [name, number] of Object.entries({ answers, photos })) {
     const place = line.querySelector(`[data-${name}]`);
     place.hidden = !number;
     place.querySelector("b").textContent = number;
   }
+  undecided.hidden = !photosRefused;
+  undecided.querySelector("b").textContent = photosRefused;
   const refused = (await all("changes").catch(() => [])).filter((change) => change.owner === owner && change.refused);
   if (list.children.length !== refused.length) list.replaceChildren(...refused.map(build));
   list.parentElement.hidden = !refused.length;

@@ -57,7 +57,7 @@ async function page(event, url) {
 }
 
 /* A personal code that is right leads on, perhaps to somebody else's pages: what is kept of the one before must not be
-   shown there, however slow the answer. A mistyped one changes nothing. */
+   shown there, however slow the answer. A mistyped one changes nothing. The field for all codes takes personal ones too. */
 async function posted(request, url) {
   let response;
   try {
@@ -66,7 +66,8 @@ async function posted(request, url) {
     /* Our page instead of the form's answer: loaded again, it sends the form once more. */
     return BUTTONS.test(url.pathname) ? Response.redirect(await wayOn(url)) : offlinePage();
   }
-  if (response.type === "opaqueredirect" && url.pathname.endsWith("/code/")) await forget();
+  const codes = url.pathname.endsWith("/code/") || url.pathname === SCOPE;
+  if (response.type === "opaqueredirect" && codes) await forget();
   return response;
 }
 /* Addresses that only a button leads to: they show nothing by themselves. */

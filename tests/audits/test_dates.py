@@ -50,6 +50,7 @@ def test_period_names_the_year_once():
     with translation.override("en"):
         assert dates.period(date(2026, 3, 1), date(2026, 12, 18)) == "1 March – 18 December 2026"
         assert dates.period(date(2026, 12, 1), date(2027, 1, 8)) == "1 December 2026 – 8 January 2027"
+        assert dates.period(date(2026, 3, 1), date(2026, 3, 1)) == "1 March 2026"
 
 
 def test_moment_is_told_in_the_time_of_the_place(settings):

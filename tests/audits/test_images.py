@@ -179,7 +179,10 @@ def test_grey_of_16_bits_is_not_blown_out():
     ],
 )
 def test_logo_that_is_no_picture_is_refused_by_name(content, name):
-    assert refusal(content, name) == f"“{name}” is not a picture. Choose a JPEG, PNG, WebP or HEIC file."
+    assert (
+        refusal(content, name)
+        == f"“{name}” is not a picture that can be taken here. Choose a JPEG, PNG, WebP or HEIC file."
+    )
 
 
 def test_empty_file_is_no_picture():
@@ -247,7 +250,7 @@ def test_too_large_file_is_refused_unread(more, size):
     with pytest.raises(ValidationError) as refused:
         images.draw(TooLargeFile("photo.jpg", MAX_BYTES + more), PictureKind.PHOTO)
     said = refused.value.messages[0].replace("\u00a0", " ")
-    assert said == f"The file has {size} MB. At most 20.0 MB are possible; make the picture smaller first."
+    assert said == f"The file has {size} MB. At most 20 MB are possible; make the picture smaller first."
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import shutil
 from contextlib import suppress
 from datetime import timedelta
@@ -16,15 +17,24 @@ from playwright.sync_api import Error, expect
 
 from audits.dates import weekday_near
 from audits.participation import language, offline
-from audits.participation.models import Change, ErasedChange
+from audits.participation.actions import erase
+from audits.participation.models import Change, ErasedChange, Participant
 from checklists.models import Score, Sheet
 from photovoice.enums import ActivityKind, ActivityState, AllowedUse, PhotoState
 from photovoice.models import Photo
-from tests.browser.conftest import PHONE, PROGRAMS, axe, follow, looks, no_overflow, until
+from tests.browser.conftest import PHONE, PROGRAMS, axe, fits, follow, looks, no_overflow, until
 from tests.browser.test_sheets import JOIN, emptied, first_question, in_queue, join, ready, saved, walk  # noqa: F401
 from tests.factories import ActivityFactory, PhotoThemeFactory, PhotovoiceGuideFactory
 
 PHOTOS = "/join/8KPM3XWD/photos/"
+NOTHING_KEPT = """async () => {
+    const request = indexedDB.open("integra");
+    const database = await new Promise((done) => (request.onsuccess = () => done(request.result)));
+    const counts = ["changes", "photos", "sheets"].map((name) => database.transaction(name).objectStore(name).count());
+    const numbers = await Promise.all(counts.map((one) => new Promise((done) => (one.onsuccess = () => done(one.result)))));
+    database.close();
+    return numbers.every((number) => number === 0);
+}"""
 PORTAL = "<!doctype html><title>Free Wi-Fi</title><p>Sign in to this network</p>"
 PHONE_OPTIONS = {"viewport": PHONE, "has_touch": True, "is_mobile": True, "service_workers": "allow"}
 
@@ -108,7 +118,7 @@ def test_sheet_and_photos_of_a_walk_without_a_connection_arrive_once(phone, walk
     phone.goto(PHOTOS)
     fill_in_photo_words(phone, "ضوء في الليل")
     phone.locator("[name=files]").set_input_files(pictures(10))
-    expect(phone.locator("#photo-queue li")).to_have_count(10)
+    expect(phone.locator("#chosen li")).to_have_count(10)
     phone.locator("#photos button.btn-primary").click()
     expect(phone.locator("#photo-state")).to_have_attribute("data-state", "unsent")
     expect(phone.locator("[data-waiting] [data-photos] b")).to_have_text("10")
@@ -219,7 +229,7 @@ def test_photo_waits_as_long_as_the_busy_server_says_and_no_longer(phone, walk, 
 
     phone.context.route("**/send/", busy)
     phone.locator("[name=files]").set_input_files([picture(1, size=(40, 30))])
-    expect(phone.locator("#photo-queue li")).to_have_count(1)
+    expect(phone.locator("#chosen li")).to_have_count(1)
     phone.locator("#photos button.btn-primary").click()
     expect(phone.locator("#photo-state")).to_have_attribute("data-state", "saved", timeout=60_000)
     assert len(refused) == 4
@@ -262,7 +272,7 @@ def test_photo_or_answer_that_the_server_stumbles_over_keeps_no_other_back(phone
     phone.locator("[name=files]").set_input_files(
         [{**picture(1, size=(40, 30)), "name": "stumble.jpg"}, picture(2, size=(40, 30)), picture(3, size=(40, 30))]
     )
-    expect(phone.locator("#photo-queue li")).to_have_count(3)
+    expect(phone.locator("#chosen li")).to_have_count(3)
     phone.locator("#photos button.btn-primary").click()
     expect(phone.locator("[data-waiting] [data-photos] b")).to_have_text("1", timeout=20_000)
     assert Photo.objects.count() == 2
@@ -284,8 +294,9 @@ def test_photo_whose_sending_was_cut_off_can_be_deleted_on_the_phone(phone, walk
     phone.locator("#photos button.btn-primary").click()
     expect(phone.locator("#photo-state")).to_have_attribute("data-state", "unsent")
     assert Photo.objects.exists() == arrives
+    phone.locator("#photo-queue [data-drop]").click()
     with phone.expect_response("**/photos/changes/") as answered:
-        phone.locator("#photo-queue [data-drop]").click()
+        phone.locator("#photo-queue [data-really]").click()
     assert answered.value.json()["results"][0]["outcome"] == "saved"
     expect(phone.locator("#photo-queue")).to_be_hidden()
     phone.context.unroute("**/send/", handle)
@@ -321,20 +332,62 @@ def test_words_stay_in_another_language_and_the_time_in_a_smaller_photo(phone, w
     exif.get_ifd(0x8769)[0x9003] = "2026:10:10 14:03:59"
     made.save(target, "JPEG", exif=exif)
     file = {"name": "1.jpg", "mimeType": "image/jpeg", "buffer": target.getvalue()}
-    # Only where the person agrees.
+    phone.locator("[name=files]").set_input_files(file)
+    expect(phone.locator("#chosen li")).to_have_count(1)
+    # Only where the person agrees, be it after the photos were chosen; the phone remembers it.
     expect(phone.locator("#shrink")).not_to_be_checked()
     phone.locator("#shrink").check()
-    phone.locator("[name=files]").set_input_files(file)
-    expect(phone.locator("#photo-queue li")).to_have_count(1)
-    smaller = """async (module) => {
-        const { photosOf } = await import(module);
-        const [photo] = await photosOf(document.getElementById("photo-queue").dataset.owner);
-        return photo.taken;
-    }"""
-    until(phone, smaller, arg=static("js/photo-queue.js"))
+    phone.reload()
+    expect(phone.locator("#shrink")).to_be_checked()
+    with phone.expect_request("**/photos/send/") as sent:
+        form.locator("button.btn-primary").click()
+    expect(phone.locator("#photo-state")).to_have_attribute("data-state", "saved")
+    assert int(sent.value.header_value("content-length")) < len(file["buffer"])
+    assert timezone.localtime(Photo.objects.get().picture.taken_at).hour == 14
+
+
+def test_all_that_is_missing_is_said_at_once_beside_the_photos_and_the_fields(phone, walk, activity):  # noqa: F811
+    join_in_arabic(phone)
+    phone.goto(f"{PHOTOS}?lang=en")
+    form, chosen = phone.locator("#photos"), phone.locator("#chosen li")
+    large = {**picture(3), "buffer": picture(3)["buffer"] + bytes(20 * 1024 * 1024)}
+    phone.locator("[name=files]").set_input_files([picture(1), picture(2), large])
+    expect(phone.locator("#chosen-said")).to_contain_text("Photos chosen: 3. This photo is larger than 20 MB.")
+    expect(chosen).to_have_count(3)
+    chosen.first.locator("summary").click()
+    chosen.first.locator("textarea").fill("x" * 700)
+    form.locator("button.btn-primary").click()
+    expect(form.locator(".error-summary li")).to_have_text(
+        [
+            re.compile("This photo is larger than 20 MB."),
+            "What do we see, and why does it matter? – At most 600 characters; these are 700.",
+            "Choose one of the themes.",
+            "Choose where it may be shown.",
+            "Tick this if it is so. Only own photos can be sent.",
+        ]
+    )
+    expect(form.locator("[name=files]")).to_be_focused()
+    theme = form.locator("fieldset:has([name=theme])")
+    expect(theme).to_have_accessible_description(re.compile("Choose one of the themes."))
+    fits(phone, "photos-missing")
+    form.get_by_role("link", name="Choose one of the themes.").click()
+    expect(theme).to_be_focused()
+    fill_in_photo_words(phone, "Light")
+    phone.locator("#shrink").check()
+    chosen.first.locator("textarea").fill("Mine")
+    expect(form.locator(".error-summary")).to_be_hidden()
+    # A single tap deletes nothing; the focus stays among the photos.
+    chosen.nth(1).get_by_role("button", name=re.compile("Delete.*Photo 2 on this phone, Light")).click()
+    looks(phone, "photos-chosen")
+    chosen.nth(1).get_by_role("button", name="Keep it").click()
+    expect(chosen.nth(1).locator("[data-drop]")).to_be_focused()
+    chosen.nth(1).locator("[data-drop]").click()
+    chosen.nth(1).locator("[data-really]").click()
+    expect(chosen).to_have_count(2)
+    expect(chosen.nth(1)).to_be_focused()
     form.locator("button.btn-primary").click()
     expect(phone.locator("#photo-state")).to_have_attribute("data-state", "saved")
-    assert timezone.localtime(Photo.objects.get().picture.taken_at).hour == 14
+    assert sorted((photo.title, photo.text) for photo in Photo.objects.all()) == [("Light", ""), ("Light", "Mine")]
 
 
 def test_refused_answer_and_photo_stay_until_they_are_deleted_and_stop_no_other(phone, walk, activity, console):  # noqa: F811
@@ -366,11 +419,12 @@ def test_refused_answer_and_photo_stay_until_they_are_deleted_and_stop_no_other(
     form.locator("[name=people]").select_option("none")
     fake = {"name": "page.jpg", "mimeType": "image/jpeg", "buffer": b"<html>no picture</html>"}
     phone.locator("[name=files]").set_input_files([fake, picture(1)])
-    expect(phone.locator("#photo-queue li")).to_have_count(2)
+    expect(phone.locator("#chosen li")).to_have_count(2)
     form.locator("button.btn-primary").click()
     expect(phone.locator("#photo-state")).to_have_attribute("data-state", "saved")
     # One was refused: not all is saved.
-    expect(phone.locator("[data-waiting] [data-photos] b")).to_have_text("1")
+    expect(phone.locator("[data-undecided] b")).to_have_text("1")
+    expect(phone.locator("[data-waiting]")).to_be_hidden()
     expect(phone.locator("#photo-state")).to_be_hidden()
     expect(phone.locator("#no-photos")).to_be_hidden()
     expect(phone.locator("#sent-now a")).to_be_visible()
@@ -387,10 +441,55 @@ def test_refused_answer_and_photo_stay_until_they_are_deleted_and_stop_no_other(
     expect(phone.locator("#photo-queue [data-problem]")).to_be_visible()
     looks(phone, "refused-photo-ar")
     axe(phone)
+    with phone.expect_response("**/photos/send/"):
+        phone.locator("#photo-queue [data-again]").click()
+    expect(phone.locator("#photo-queue [data-problem]")).to_be_visible()
+    expect(phone.locator("#photo-queue li")).to_be_focused()
     phone.locator("#photo-queue [data-drop]").click()
+    phone.locator("#photo-queue [data-really]").click()
     expect(phone.locator("#photo-queue")).to_be_hidden()
     emptied(phone)
     console.clear()
+
+
+def test_phone_that_was_away_lets_go_of_what_was_taken_back_elsewhere(phone, walk, activity, console):  # noqa: F811
+    join_in_arabic(phone)
+    kept(phone, PHOTOS)
+    score(phone, 3)
+    saved(phone)
+    phone.context.set_offline(True)
+    phone.goto(PHOTOS)
+    fill_in_photo_words(phone, "ضوء")
+    phone.locator("[name=files]").set_input_files(pictures(1))
+    expect(phone.locator("#photo-queue li")).to_have_count(1)
+    phone.locator("#photos button.btn-primary").click()
+    expect(phone.locator("[data-waiting] [data-photos] b")).to_have_text("1")
+    phone.goto("/join/offline/")
+    expect(phone.locator("[data-kept-words]")).to_be_visible()
+    phone.goto(PHOTOS)
+    erase(Participant.objects.get())
+    phone.context.set_offline(False)
+    phone.evaluate("dispatchEvent(new Event('online'))")
+    expect(phone.locator("#erased")).to_be_visible()
+    expect(phone.locator("#photos")).to_be_hidden()
+    until(phone, NOTHING_KEPT)
+    phone.reload()
+    expect(phone.locator("[name=taking_part]")).to_be_visible()
+    console.clear()
+
+
+def test_page_of_another_person_lets_go_of_what_was_taken_back_elsewhere(phone, walk, console):  # noqa: F811
+    join(phone)
+    score(phone, 2)
+    saved(phone)
+    erase(Participant.objects.get())
+    phone.goto(JOIN)
+    expect(phone.locator("#erased")).to_have_text(
+        "What you gave was taken back. What was kept on this phone is deleted too."
+    )
+    expect(phone.locator("[name=taking_part]")).to_be_visible()
+    until(phone, NOTHING_KEPT)
+    axe(phone)
 
 
 DRAFTS = """async (module) => {
@@ -501,7 +600,7 @@ def test_browser_is_killed_and_opened_again(browser, live_server, walk, activity
     page.goto(PHOTOS)
     fill_in_photo_words(page, "أ")
     page.locator("[name=files]").set_input_files(pictures(2))
-    expect(page.locator("#photo-queue li")).to_have_count(2)
+    expect(page.locator("#chosen li")).to_have_count(2)
     page.locator("#photos button.btn-primary").click()
     expect(page.locator("#photo-state")).to_have_attribute("data-state", "unsent")
     page.goto(f"{JOIN}sheet/")
@@ -601,7 +700,7 @@ def test_without_a_connection_every_way_leads_to_a_page_of_ours_and_back(phone, 
     # The site's other pages lie outside the worker's reach.
     phone.locator("footer a").last.click()
     expect(phone.locator("html")).to_have_attribute("lang", "ar")
-    expect(phone.locator(f"[data-kept-pages] a[href$='{PHOTOS}']")).to_be_visible()
+    expect(phone.locator(f"[data-kept-pages] a[href$='{PHOTOS}']")).to_contain_text("Our city")
     phone.locator(f"[data-kept-pages] a[href$='{JOIN}sheet/']").click()
     expect(phone.locator("#count")).to_be_visible()
     # By the buttons too, which send a form.
@@ -617,6 +716,10 @@ def test_without_a_connection_every_way_leads_to_a_page_of_ours_and_back(phone, 
     phone.context.set_offline(False)
     follow(phone.locator("form[action$='/leave/'] button"))
     expect(phone.locator("[name=personal_code]")).to_be_visible()
+    # Nothing is kept any more, and nothing is said to be.
+    phone.goto("/join/offline/")
+    expect(phone.get_by_role("heading")).to_be_visible()
+    expect(phone.locator("[data-kept-words]")).to_be_hidden()
     assert phone.evaluate("async () => (await (await caches.open('integra-pages')).keys()).length") == 0
     console.clear()
 

@@ -129,8 +129,14 @@ def test_photos_are_sorted_on_a_phone_which_says_when_there_is_no_connection(new
     fits(page, "phone-review")
     page.get_by_role("link", name="Begin").click()
     fits(page, "phone-vote")
+    page.get_by_label("What do you say about it?").fill("Always full.")
+    # Another language costs nothing of it, nor does a group.
+    page.locator(".langs a[lang=uk]").evaluate("link => link.click()")
+    expect(page.locator("html")).to_have_attribute("lang", "uk")
+    page.locator(".langs a[lang=en]").evaluate("link => link.click()")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     page.get_by_role("button", name="Urgent").tap()
-    expect(page.get_by_role("status")).to_contain_text("“Tram 4” is in the group “Urgent” now.")
+    expect(page.get_by_text("“Tram 4” is in the group “Urgent” now.")).to_be_visible()
     expect(page.locator("h1")).to_have_text("المكتبة")
     page.get_by_label("What do you say about it?").fill("It closes too early.")
     page.get_by_label("Belongs to").select_option(label="Achievements")
@@ -142,9 +148,10 @@ def test_photos_are_sorted_on_a_phone_which_says_when_there_is_no_connection(new
     console.clear()
     page.context.set_offline(False)
     page.get_by_role("button", name="Add the remark").tap()
-    expect(page.get_by_role("status")).to_contain_text("The remark is added.")
+    expect(page.locator("li .pre-line").get_by_text("It closes too early.")).to_be_visible()
     assert Vote.objects.get().category.title == "Urgent"
-    assert Remark.objects.get().text == "It closes too early."
+    said = {remark.text: remark.category.title for remark in Remark.objects.all()}
+    assert said == {"Always full.": "Urgent", "It closes too early.": "Achievements"}
     fits(page, "phone-vote-said")
 
     for _ in range(5):

@@ -564,6 +564,8 @@ def test_place_is_chosen_on_the_phone(phone, per_place):
     phone.locator(".question:visible").first.get_by_text("2", exact=True).click()
     saved(phone)
     assert Score.objects.get().place.name == "Mill Street underpass"
+    expect(phone.locator("[data-done]")).to_have_text(["0", "1"])
+    expect(phone.locator("#bar")).to_have_attribute("max", str(sum(STATEMENTS.values()) + STATEMENTS[Area.URBAN]))
     expect(phone.locator("#save")).to_have_attribute("data-state", "saved")
     assert Sheet.objects.get().places.get().location == "Under the bridge"
 

@@ -299,6 +299,11 @@ def test_part_filled_once_per_place_asks_where(client, per_place_walk):
     assert [result["outcome"] for result in response.json()["results"]] == ["saved", "saved"]
     assert Score.objects.get().place == station
     assert Sheet.objects.get().places.get().location == "North exit"
+    # Each place asks for its answers: two statements once, two at each of two places.
+    page = client.get("/join/9ACDEFGH/sheet/").content.decode()
+    assert '<b id="count">1</b> of 6 answered' in page
+    assert "<span data-done>1</span>/2" in page
+    assert "<span data-done>0</span>/2" in page
 
 
 def test_sheet_asks_the_same_number_of_queries_with_and_without_answers(phone, walk, django_assert_max_num_queries):

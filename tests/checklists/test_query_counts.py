@@ -15,7 +15,7 @@ from .conftest import items, make_checklist
 
 GROUPS = [StakeholderGroup.MIGRANTS, StakeholderGroup.ADMINISTRATION, StakeholderGroup.NGO]
 PAGES = {
-    "audits:audit-home": ([], 48),
+    "audits:audit-home": ([], 46),
     "checklists:walk-list": ([], 7),
     "checklists:walk-detail": (["walk"], 9),
     "checklists:walk-results": (["walk"], 20),

@@ -59,6 +59,8 @@ ROWS = {
     "participation:worker": row(EVERYBODY),
     "participation:manifest": row(EVERYBODY, language="ar"),
     "participation:offline": row(EVERYBODY),
+    "participation:erased": row(EVERYBODY),
+    "participation:places": row(OWN_ONLY, code=code),
     "participation:join-code POST": row(LED_ON, data={"code": code}),
     "participation:join": row(EVERYBODY, code=code),
     "participation:join POST": row(LED_ON, code=code, data={"taking_part": "on", "age": "adult"}),

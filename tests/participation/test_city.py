@@ -114,6 +114,11 @@ def test_before_publication_nothing_is_told_but_what_happens_next_and_when(clien
     assert "takes longer than planned" in said(client)
 
 
+def test_date_that_ends_with_a_full_stop_of_its_own_ends_the_sentence_too(client, walk, item):
+    # "… до 22 листопада 2026 р."
+    assert ".." not in said(client, lang="uk")
+
+
 def test_who_is_named_by_no_finding_reads_that_it_counted(client, audit, item):
     assert "counted together" in said(client)
 

@@ -3,6 +3,7 @@
 import json
 import zipfile
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -68,6 +69,23 @@ def test_everything_held_is_one_file(phone, walk, state):
     assert sheet["history"]
 
 
+def test_everything_held_is_read_on_a_page_in_ones_language(phone, walk):
+    answers = phone.get(f"{JOIN}held/")
+    with zipfile.ZipFile(BytesIO(b"".join(answers.streaming_content))) as archive:
+        page = archive.read("everything.html").decode()
+    assert '<html lang="en" dir="ltr">' in page
+    statement = str(Score.objects.get().item.statement)
+    for words in (
+        statement,
+        MARKER,
+        '<dd dir="auto">4<br>',
+        "Quotation of comments without a name",
+        "agreed on",
+        "Woman",
+    ):
+        assert words in page, words
+
+
 def test_file_tells_nothing_about_others(phone, walk):
     join = Client()
     join.post(JOIN, {"taking_part": "on", "age": "adult", "gender": "man"})
@@ -97,6 +115,17 @@ def test_taken_back_is_found_nowhere_and_the_session_is_over(phone, walk, state)
     for address in ("sheet/", "agreed/", "held/", "take-back/"):
         assert phone.get(JOIN + address).url == JOIN
     assert phone.post(f"{JOIN}take-back/").url == JOIN
+
+
+def test_another_phone_hears_that_everything_was_taken_back_and_of_nobody_else(phone, walk):
+    owner = str(Participant.objects.get().uuid)
+    ask = lambda: phone.get("/join/erased/", headers={"X-Owner": owner}).json()  # noqa: E731
+    assert ask() == {"erased": False, "message": ""}
+    take_back(phone, Participant.objects.get())
+    assert ask()["erased"] is True
+    assert "is deleted too" in ask()["message"]
+    for other in (str(uuid4()), "nobody", ""):
+        assert phone.get("/join/erased/", headers={"X-Owner": other}).json()["erased"] is False
 
 
 def test_code_that_was_taken_back_opens_nothing(client, walk):

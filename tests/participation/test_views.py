@@ -109,6 +109,60 @@ def test_join_code_may_be_typed_by_hand(client, walk):
     assert 'value="nothing"' in response.content.decode()
 
 
+def test_personal_code_typed_where_codes_are_typed_leads_to_its_owners_place(client, walk):
+    code = join(client)
+    other = Client()
+    assert other.post("/join/", {"code": code.lower()}).url == f"{JOIN}sheet/"
+    assert other.get(f"{JOIN}sheet/").status_code == 200
+
+
+def test_personal_code_of_several_places_leads_to_a_list_of_them(client, walk):
+    code = join(client)
+    second = CityWalkFactory(audit=walk.audit, checklist=walk.checklist, join_code="9ACDEFGH", title="New Quarter")
+    client.post("/join/9ACDEFGH/", AGREES)
+    client.post(f"/join/{second.join_code}/go-on/")
+    other = Client()
+    page = other.post("/join/", {"code": code}, follow=True).content.decode()
+    assert "Walk with us: Old Harbour" in page
+    assert "Walk with us: New Quarter" in page
+    assert other.post("/join/9ACDEFGH/go-on/").url == "/join/9ACDEFGH/sheet/"
+
+
+def test_code_of_a_paper_form_typed_where_codes_are_typed_asks_for_consent(client, walk):
+    participant, code = actions.reserve(audit=walk.audit, language="en")
+    Sheet.objects.filter(pk=begin_paper_sheet(walk=walk).pk).update(participant=participant)
+    assert client.post("/join/", {"code": code}).url == f"{JOIN}#consent"
+
+
+@pytest.mark.parametrize("scope", ["address", "occasion", "audit"])
+def test_personal_codes_cannot_be_tried_without_end_where_no_occasion_is_known(client, walk, monkeypatch, scope):
+    code = join(client)
+    monkeypatch.setitem(limits.CODE, scope, (2, 600))
+    other = Client()
+    for _ in range(2):
+        assert "Nothing is found under this code" in other.post("/join/", {"code": "33333333"}).content.decode()
+    refused = other.post("/join/", {"code": code})
+    assert refused.status_code == 429
+    assert "Too many codes" in refused.content.decode()
+    # What stands on a poster still leads on.
+    assert other.post("/join/", {"code": "7KPM3XWD"}).url == JOIN
+
+
+def test_receipt_says_where_the_code_is_typed(client, walk):
+    page = client.get(client.post(JOIN, AGREES).url).content.decode()
+    assert '<strong dir="ltr">testserver/join</strong>' in page
+
+
+def test_somebody_else_takes_part_with_the_same_phone(client, walk):
+    first = join(client)
+    page = client.get(JOIN).content.decode()
+    assert "Somebody else takes part with this phone" in page
+    said = client.post(f"{JOIN}leave/", {"another": "yes"}, follow=True).content.decode()
+    assert "Whoever was here comes back with the personal code" in said
+    assert join(client) != first
+    assert Participant.objects.count() == 2
+
+
 def test_unknown_join_code_says_so_and_offers_to_type_it(client, walk):
     response = client.get("/join/33333333/")
     assert response.status_code == 404

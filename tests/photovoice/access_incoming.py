@@ -57,5 +57,7 @@ ROWS = {
     "photo-rights:take-back POST": row(NOBODY),
     "photo-rights:take-back-one": row(NOBODY, photo=A_PHOTO),
     "photo-rights:take-back-one POST": row(NOBODY, photo=A_PHOTO),
+    "photo-rights:change": row(NOBODY, photo=A_PHOTO),
+    "photo-rights:change POST": row(NOBODY, photo=A_PHOTO),
     "photo-rights:picture": row(NOBODY, photo=A_PHOTO),
 }

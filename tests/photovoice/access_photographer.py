@@ -57,7 +57,6 @@ ROWS = {
     "photographer:review": row(OWN_ONLY, code=code),
     "photographer:vote": row(LED_ON, code=code, photo=somebodys_photo),
     "photographer:vote POST": row(LED_ON, code=code, photo=somebodys_photo),
-    "photographer:remark POST": row(LED_ON, code=code, photo=somebodys_photo),
     "photographer:review-picture": row(HIDDEN, code=code, photo=somebodys_photo),
     "photographer:review-small": row(HIDDEN, code=code, photo=somebodys_photo),
     "photographer:remark-take-back": row(NOT_OWN, code=code, remark=somebodys_remark),

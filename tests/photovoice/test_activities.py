@@ -67,6 +67,18 @@ def test_an_activity_together_lasts_three_hours_where_no_end_is_written(desk, au
     assert activity.guide == guide
 
 
+def test_what_is_wrong_stands_in_the_order_of_the_form(desk, audit, guide):
+    page = words(desk.post(create_address(audit), plan(guide, title="", first_day="", begins_at="", target="x")))
+    said = ["Give the activity a name.", "Choose the day.", "Write when people meet.", "Write a whole number"]
+    assert sorted(said, key=page.index) == said
+
+
+def test_a_period_of_one_day_names_it_once(desk, audit, guide):
+    desk.post(create_address(audit), plan(guide, kind="individual", last_day="2026-12-05"))
+    page = words(desk.get(Activity.objects.get().get_absolute_url()))
+    assert "5 December 2026</time> –" not in page
+
+
 @pytest.mark.parametrize("kind", ["individual", "contest"])
 def test_a_period_lasts_two_weeks_where_no_last_day_is_written(desk, audit, guide, kind):
     desk.post(create_address(audit), plan(guide, kind=kind, begins_at="", meeting_point="", final_point=""))

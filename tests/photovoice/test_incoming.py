@@ -52,7 +52,7 @@ def test_zip_with_a_table_is_seen_first_and_comes_in_once(desk, activity):
         "from 2 authors",
         "1 picture without a row",
         "“page.jpg” is not a picture",
-        "There is no picture of this name that can come in.",
+        "Row 4 gone.jpg There is no picture of this name that can come in.",
         "The same picture as “more.jpg”.",
         "is sent to samira@sender.example",
     ):
@@ -74,6 +74,9 @@ def test_zip_with_a_table_is_seen_first_and_comes_in_once(desk, activity):
     # The same files once more, and the same page once more: nothing comes in twice.
     again = look(desk, activity, packed({"tram.jpg": picture("#aa0000")}))
     assert "This picture is in the activity already." in words_of(again)
+    # A row says the same of its picture.
+    again = look(desk, activity, jpeg("#aa0000", "tram.jpg"), titles=table("tram.jpg;Tram;;;;"))
+    assert "Row 2 tram.jpg This picture is in the activity already." in words_of(again)
     assert "nothing was taken in twice" in words_of(
         desk.post(to("incoming-take", activity), {"parcel": preview.context["signed"]}, follow=True)
     )
@@ -200,7 +203,7 @@ def test_link_of_which_the_letter_failed_is_sent_later_and_only_once(desk, activ
 
 def test_new_link_ends_the_one_before(desk, activity, client):
     made = take(desk, activity, look(desk, activity, jpeg()))
-    [(question, first, _photos)] = made.context["rows"]
+    [(question, first, _photos, _names)] = made.context["rows"]
     second = desk.post(to("incoming-link", activity, question.uuid)).context["rows"][0][1]
     path = "/photos/rights/"
     assert client.get(path + first.rsplit("/", 2)[1] + "/").status_code == 404
@@ -234,7 +237,7 @@ def test_link_that_was_sent_cannot_be_made_anew_by_the_team(desk, activity, clie
 
 def test_ledger_tells_who_passed_on_the_link(desk, activity):
     made = take(desk, activity, look(desk, activity, jpeg()))
-    [(question, _first, _photos)] = made.context["rows"]
+    [(question, _first, _photos, _names)] = made.context["rows"]
     link = desk.post(to("incoming-link", activity, question.uuid)).context["rows"][0][1]
     photo = Photo.objects.get()
     phone = AuthorsPhone()

@@ -120,11 +120,12 @@ def test_what_is_missing_is_said_at_its_field_and_no_word_is_lost(phone, home, w
     assert "these are 130" in str(page.context["form"].errors["title"])
     assert "ت" * 130 in page.content.decode()
     assert "maxlength" not in page.content.decode()
+    assert "A few words, in any language. At most 120 characters." in page.content.decode()
     assert not activity.photos.exists()
 
 
 def test_photos_that_are_together_too_large_cost_no_word(phone, home, words, activity, monkeypatch):
-    assert "At most 10 photos at once, together 200.0" in phone.get(home).content.decode()
+    assert "At most 10 photos at once, together 200\xa0MB" in phone.get(home).content.decode()
     monkeypatch.setattr("photovoice.forms.photos.PhotoFilesHandler.max_request_bytes", 1000)
     answer = phone.post(home, {**words, "files": [jpeg()]})
     assert answer.status_code == 413
@@ -167,6 +168,12 @@ def test_page_of_somebody_else_on_a_shared_phone_sends_nothing(phone, home, word
     answer = phone.post(home, {**words, "owner": str(photographer().uuid), "files": [jpeg()]})
     assert answer.status_code == 403
     assert not Photo.objects.exists()
+
+
+def test_who_has_nothing_published_need_not_choose_where_it_is_shown(phone, home, activity, photographer):
+    assert not phone.get(home).context["form"]["use"].value()
+    inside = OwnPages(photographer(Purpose.TAKING_PART, Purpose.PHOTO_USE)).get(home)
+    assert inside.context["form"]["use"].value() == AllowedUse.INSIDE
 
 
 def test_forty_are_the_most(phone, home, words, author, activity, monkeypatch):
@@ -306,6 +313,12 @@ def test_script_that_cannot_be_taken_hears_why_in_json(phone, send_to, author, p
     answer = send_to(phone)
     assert (answer.status_code, "results" in answer.json()) == (403, False)
     assert not Photo.objects.exists()
+
+
+def test_script_hears_which_words_are_too_long(phone, send_to, activity):
+    [said] = send_to(phone, title="x" * 130).json()["results"]
+    assert said["message"] == "Title – At most 120 characters; these are 130."
+    assert not activity.photos.exists()
 
 
 def test_photo_before_the_beginning_hears_when_it_is_and_comes_back_then(phone, send_to, activity):
@@ -548,7 +561,11 @@ def test_everything_held_has_the_pictures_and_taking_back_takes_them_too(phone, 
     assert participant_data.held_for(Participant.objects.get())["photos"][0]["history"][0]["content"]["file"]
     answer = phone.get(f"/join/{activity.join_code}/held/")
     with zipfile.ZipFile(BytesIO(b"".join(answer.streaming_content))) as archive:
-        assert sorted(archive.namelist()) == ["everything.json", name]
+        assert sorted(archive.namelist()) == ["everything.html", "everything.json", name]
+        # A picture that is gone stands on the page with its words alone.
+        page = archive.read("everything.html").decode()
+        assert f'src="{name}"' in page
+        assert lost not in page
         assert archive.read(name).startswith(b"\xff\xd8")
         held = json.loads(archive.read("everything.json"))
     assert [photo["file"] for photo in held["photovoice"]["photos"]] == [name, lost]
@@ -557,6 +574,13 @@ def test_everything_held_has_the_pictures_and_taking_back_takes_them_too(phone, 
     assert "your photos" in phone.get(address).content.decode()
     phone.post(address, {"owner": Participant.objects.get().uuid})
     assert not Photo.objects.exists()
+
+
+def test_personal_code_alone_leads_to_the_photos_before_one_is_sent(client, activity):
+    sent = dict.fromkeys(["taking_part", "photo_use", "publication"], "on") | {"age": "adult"}
+    receipt = client.get(client.post(f"/join/{activity.join_code}/", sent).url)
+    code = receipt.context["personal_code"]
+    assert Client().post("/join/", {"code": code}).url == f"/join/{activity.join_code}/photos/"
 
 
 def test_consents_about_photos_stay_in_hand_once_the_photos_beside_a_walk_are_over(client, activity):
@@ -572,7 +596,11 @@ def test_consents_about_photos_stay_in_hand_once_the_photos_beside_a_walk_are_ov
     page = client.get(agreed).content.decode()
     assert 'name="photo_use"' in page
     assert f'action="/join/{activity.join_code}/go-on/"' in page
-    client.post(agreed, {"owner": Participant.objects.get().uuid, "shown": ["quotation", "photo_use", "publication"]})
+    shown = {"owner": Participant.objects.get().uuid, "shown": ["quotation", "photo_use", "publication"]}
+    # It asks first, and says afterwards what is deleted.
+    assert "1 photo</li>" in client.post(agreed, shown).content.decode()
+    assert Photo.objects.exists()
+    assert "Deleted: 1 photo." in client.post(agreed, {**shown, "sure": "on"}, follow=True).content.decode()
     assert not Photo.objects.exists()
     # Whoever joins now is not asked about photos any more.
     assert 'name="photo_use"' not in Client().get(f"/join/{walk.join_code}/").content.decode()
@@ -593,5 +621,7 @@ def test_photo_that_was_taken_back_does_not_come_again_from_the_phone(phone, hom
     assert not Change.objects.exists()
     assert [str(one.uuid) for one in ErasedChange.objects.all()] == [uuid]
     # Once its author is gone, nobody can send it under that name any more.
+    owner = author.uuid
     erase(author)
-    assert not ErasedChange.objects.exists()
+    # Of the person the identifier alone stays, for a phone that was away.
+    assert [one.uuid for one in ErasedChange.objects.all()] == [owner]

@@ -1,4 +1,4 @@
-"""The author answers for photos by the link, once, and may take them back by it at any time."""
+"""The author answers for photos by the link, and may change what was said and take them back by it at any time."""
 
 from datetime import timedelta
 
@@ -10,12 +10,14 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from audits.participation.models import Change
+from photovoice.actions import admit_late
 from photovoice.consent import RIGHTS_LINK
 from photovoice.enums import ActivityKind, ActivityState, GivenBy, PhotoState
 from photovoice.models import Photo, PhotoRights, RightsRequest
 from photovoice.rights import Gap, gaps
 from photovoice.views import rights
 from tests import factories
+from tests.factories import UserFactory
 from tests.photovoice.conftest import jpeg
 from tests.photovoice.incoming import AuthorsPhone, letter, look, opened, picture, statement, table, take, words_of
 
@@ -76,9 +78,10 @@ def test_answer_counts_deletes_what_is_not_theirs_and_holds(sent, photos, phone)
         "Choose one of the two",
     ):
         assert words in words_of(missing)
-    assert "Please correct 4 things" in words_of(missing)
+    # Of what nobody has said yet, everything is asked at once.
+    assert "Please correct 7 things" in words_of(missing)
     # Of several photos each complaint says which one is meant.
-    assert "Photo 2: Is this your photo? Say whether it is your photo." in words_of(missing)
+    assert "Photo 2, “Park”: Is this your photo? Say whether it is your photo." in words_of(missing)
     answer = {
         **statement(tram, title="Tram", name="named", credit="S. O.", people="unrecognisable"),
         **statement(park, mine="no"),
@@ -86,17 +89,52 @@ def test_answer_counts_deletes_what_is_not_theirs_and_holds(sent, photos, phone)
     }
     done = phone.post(ANSWER, answer, follow=True)
     assert "S. O." in words_of(done)
+    assert "1 photo is deleted." in words_of(done)
     [photo] = Photo.objects.with_rights()
     assert (photo.title, photo.state) == ("Tram", PhotoState.IN)
     assert gaps(photo) == [Gap.ALT]
     held = photo.rights.last()
     assert (held.given_by, held.declared, held.credit) == (GivenBy.SENDER, True, "S. O.")
     assert held.text_version == "photo-link-2026-2"
-    # The first answer holds.
+    # Sent once more, it changes nothing.
     again = phone.post(ANSWER, {**answer, f"{photo.uuid}-title": "Changed"}, follow=True)
-    assert "This was answered already; the first answer holds." in words_of(again)
+    assert "This was answered already." in words_of(again)
     photo.refresh_from_db()
     assert photo.title == "Tram"
+
+
+def test_author_changes_words_use_name_and_people_by_the_same_link(sent, photos, phone):
+    opened(phone, sent)
+    tram, park = photos["Tram 4"], photos["Park"]
+    phone.post(ANSWER, {**statement(tram, name="named", credit="S. O."), **statement(park, mine="no"), "age": "adult"})
+    address = f"{ANSWER}change/{tram.uuid}/"
+    assert 'value="S. O."' in phone.get(address).content.decode()
+    assert "Choose where it may be shown." in words_of(phone.post(address, statement(tram, use="")))
+    said = statement(tram, title="Tram at night", use="all", people="not_agreed")
+    page = words_of(phone.post(address, {**said, "age": "adult"}, follow=True))
+    assert "Tram at night" in page
+    assert "In all publications" in page
+    assert "shown to nobody but the team as long as somebody can be recognised" in page
+    tram = Photo.objects.with_rights().get()
+    assert [row.use for row in tram.rights.filter(given_by=GivenBy.SENDER)] == ["report", "all"]
+    assert (tram.title, tram.rights.last().anonymous) == ("Tram at night", True)
+    assert Gap.PEOPLE in gaps(tram)
+    # Nothing is changed of what is not theirs, or waits.
+    assert phone.get(f"{ANSWER}change/{park.uuid}/").url == ANSWER
+
+
+def test_words_changed_after_the_end_wait_for_the_team_and_rights_do_not(sent, photos, phone, activity):
+    opened(phone, sent)
+    tram = photos["Tram 4"]
+    phone.post(ANSWER, {**statement(tram), **statement(photos["Park"], mine="no"), "age": "adult"})
+    type(activity).objects.update(state=ActivityState.CLOSED)
+    said = {**statement(tram, title="New", use="inside"), "age": "adult"}
+    page = words_of(phone.post(f"{ANSWER}change/{tram.uuid}/", said, follow=True))
+    assert "new words wait until the team admits them" in page
+    tram = Photo.objects.get()
+    assert (tram.title, tram.state, tram.rights.last().use) == ("Tram 4", PhotoState.IN, "inside")
+    admit_late(photo=tram, by=UserFactory())
+    assert Photo.objects.get().title == "New"
 
 
 def test_guardian_who_agrees_stands_in_the_ledger(sent, photos, phone, desk):

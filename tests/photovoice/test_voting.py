@@ -49,6 +49,11 @@ def page_of(photo, *more):
     return "/".join([f"/join/{photo.activity.join_code}/photos/review", str(photo.uuid), *more, ""])
 
 
+def written(text, group, **more):
+    """What the box for a remark sends, beside the button that was pressed."""
+    return {"remark-uuid": uuid4(), "remark-text": text, "remark-category": group.pk if group else "", **more}
+
+
 def overview(activity):
     return f"/join/{activity.join_code}/photos/review/"
 
@@ -89,9 +94,9 @@ def test_overview_leads_to_the_first_photo_that_is_left(phone, photos, author, a
 
 
 def test_remark_is_kept_once_and_taken_back_by_its_author_alone(phone, photos, activity, urgent):  # noqa: F811
-    data = {"uuid": uuid4(), "text": "It never comes.", "category": urgent.pk}
-    phone.post(page_of(photos[1], "remark"), data)
-    phone.post(page_of(photos[1], "remark"), data)
+    data = written("It never comes.", urgent)
+    phone.post(page_of(photos[1]), data)
+    phone.post(page_of(photos[1]), data)
     remark = Remark.objects.get()
     assert (remark.photo, remark.participant) == (photos[1], photos[0].participant)
     back = f"{overview(activity)}remarks/{remark.uuid}/"
@@ -109,23 +114,63 @@ def test_remark_is_kept_once_and_taken_back_by_its_author_alone(phone, photos, a
 
 def test_page_that_somebody_else_left_open_on_a_shared_phone_writes_nothing(phone, photos, activity, urgent):  # noqa: F811
     remark = factories.RemarkFactory(activity=activity, photo=photos[1], participant=photos[0].participant)
-    theirs = {"owner": photos[2].participant.uuid, "category": urgent.uuid, "uuid": uuid4(), "text": "Hers"}
-    for address in (page_of(photos[1]), page_of(photos[1], "remark"), f"{overview(activity)}remarks/{remark.uuid}/"):
+    theirs = written("Hers", urgent, owner=photos[2].participant.uuid, category=urgent.uuid)
+    for address in (page_of(photos[1]), f"{overview(activity)}remarks/{remark.uuid}/"):
         assert "That page was somebody else’s. Nothing was changed." in said(phone, address, theirs)
     assert Remark.objects.get() == remark
     assert not Vote.objects.exists()
 
 
 def test_other_words_under_the_same_identifier_stay_in_the_box_and_can_be_added(phone, photos, urgent):  # noqa: F811
-    data = {"uuid": uuid4(), "text": "It never comes.", "category": urgent.pk}
-    phone.post(page_of(photos[1], "remark"), data)
-    refused = phone.post(page_of(photos[1], "remark"), data | {"text": "It is full."})
+    data = written("It never comes.", urgent)
+    phone.post(page_of(photos[1]), data)
+    refused = phone.post(page_of(photos[1]), data | {"remark-text": "It is full."})
     assert refused.status_code == 409
     page = refused.content.decode()
     assert "It is full.</textarea>" in page
-    again = re.search(r'name="uuid" value="([^"]+)"', page).group(1)
-    phone.post(page_of(photos[1], "remark"), data | {"text": "It is full.", "uuid": again})
+    again = re.search(r'name="remark-uuid" value="([^"]+)"', page).group(1)
+    phone.post(page_of(photos[1]), data | {"remark-text": "It is full.", "remark-uuid": again})
     assert set(Remark.objects.values_list("text", flat=True)) == {"It never comes.", "It is full."}
+
+
+def test_what_is_written_goes_along_with_the_group_or_the_next_photo(phone, photos, author, urgent):  # noqa: F811
+    page = said(phone, page_of(photos[0]), written("It never comes.", None, category=urgent.uuid))
+    assert "The remark is added." in page
+    assert "“Tram 1” is in the group “Urgent” now." in page
+    assert Remark.objects.get().category == urgent
+    achievements = photos[0].activity.guide.wrap_up_categories.get(key="achievements")
+    # The list still says where the photo was put before; chosen otherwise, it counts.
+    for chosen, remark_in in ((urgent, achievements), (None, achievements)):
+        Vote.objects.filter(photo=photos[0]).update(category=urgent)
+        phone.post(page_of(photos[0]), written("Seen anew.", chosen, category=achievements.uuid))
+        assert Remark.objects.latest("pk").category == remark_in
+    phone.post(page_of(photos[1]), written("Of the good ones.", achievements, category=urgent.uuid))
+    assert Remark.objects.latest("pk").category == achievements
+    # On the way to another photo nobody has said to which group it belongs.
+    asked = said(phone, page_of(photos[2]), written("Stays", None, onward=photos[0].uuid))
+    assert "Choose a group for the remark." in asked
+    assert "Stays</textarea>" in asked
+    onward = phone.post(page_of(photos[2]), written("Stays", urgent, onward=photos[0].uuid))
+    assert onward.url == page_of(photos[0])
+    assert Remark.objects.latest("pk").text == "Stays"
+    assert phone.post(page_of(photos[2]), written("", None, onward=photos[0].uuid)).url == page_of(photos[0])
+
+
+def test_remark_that_cannot_be_taken_stays_in_the_box_and_nothing_is_sorted(phone, photos, urgent):  # noqa: F811
+    gone = written("It never comes.", urgent, category=uuid4())
+    page = said(phone, page_of(photos[0]), gone)
+    assert "This group is not there any more." in page
+    assert "It never comes.</textarea>" in page
+    page = said(phone, page_of(photos[0]), written("x" * 5000, urgent, category=urgent.uuid))
+    assert "x" * 5000 + "</textarea>" in page
+    assert not Vote.objects.exists()
+    assert not Remark.objects.exists()
+    assert "Write what you say about it." in said(phone, page_of(photos[0]), written(" ", urgent, say="1"))
+
+
+def test_photos_are_sorted_in_any_language_of_those_who_take_part(phone, photos, activity):
+    for address in (page_of(photos[0]), overview(activity)):
+        assert 'href="?lang=ar"' in said(phone, address)
 
 
 def test_only_photos_in_which_nobody_can_be_recognised_unasked_go_round(phone, photos, activity):
@@ -161,12 +206,10 @@ def test_pictures_are_shown_to_those_who_sort_and_only_while_it_is_open(photos, 
     assert "no photos are sorted" in said(phone, overview(activity))
 
 
-@pytest.mark.parametrize("what", ["", "remark"])
-def test_nothing_is_taken_once_it_is_closed(phone, photos, activity, urgent, what):  # noqa: F811
+def test_nothing_is_taken_once_it_is_closed(phone, photos, activity, urgent):  # noqa: F811
     activity.review_open = False
     activity.save()
-    address = page_of(photos[1], what) if what else page_of(photos[1])
-    page = said(phone, address, {"category": urgent.uuid if not what else urgent.pk, "text": "Too late"})
+    page = said(phone, page_of(photos[1]), written("Too late", urgent, category=urgent.uuid))
     assert "cannot be sorted on phones any more" in page
     assert not Vote.objects.exists()
     assert not Remark.objects.exists()

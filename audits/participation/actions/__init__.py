@@ -5,6 +5,7 @@ from .joining import (
     join,
     join_on_paper,
     participant_by_code,
+    participant_of,
     renew_code,
     reserve,
     take_up,
@@ -25,7 +26,7 @@ from .journal import (
     was_erased,
 )
 from .outcomes import NotAcceptingError, Outcome, Result, problem_with_text
-from .rights import erase, held_files, held_for
+from .rights import erase, held_files, held_for, held_parts
 
 __all__ = [
     "Accepted",
@@ -46,11 +47,13 @@ __all__ = [
     "give_consents",
     "held_files",
     "held_for",
+    "held_parts",
     "join",
     "join_on_paper",
     "mark_read",
     "note_struck",
     "participant_by_code",
+    "participant_of",
     "problem_with_text",
     "refuse",
     "remember_erased",

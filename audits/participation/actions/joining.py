@@ -34,6 +34,11 @@ def participant_by_code(*, audit: Audit, code: str) -> Participant | None:
     return Participant.objects.filter(audit=audit, code_hash=code_hash(code)).first()
 
 
+def participant_of(code: str) -> Participant | None:
+    """Whose personal code this is, in any audit; None where it is nobody's. Callers limit the rate."""
+    return Participant.objects.select_related("audit__city").filter(code_hash=code_hash(code)).first()
+
+
 def reserve(*, audit: Audit, language: str, joining: uuid.UUID | None = None) -> tuple[Participant, str]:
     """A participant for a printed form that nobody has taken yet, and the code to print on its tear-off.
 

@@ -206,20 +206,21 @@ def forget_changes(changes: QuerySet[Change]) -> int:
 
 
 def remember_erased(changes: Iterable[tuple[uuid.UUID, int | None]]) -> None:
-    """Keeps the identifiers of changes that must not come in any more, each with its author's primary key."""
+    """Keeps the identifiers of changes that must not come in any more, each with its author's primary key; or that of
+    somebody who took everything back, with none."""
     rows = [ErasedChange(uuid=change, participant_id=author) for change, author in changes]
     ErasedChange.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def expire_erased(*, dry_run: bool) -> int:
-    """Deletes identifiers of erased changes that are kept for longer than `ErasedChange` says; how many."""
+    """Deletes identifiers of what was erased that are kept for longer than `ErasedChange` says; how many."""
     rows = ErasedChange.objects.filter(participant=None, at__lt=timezone.now() - ERASED_KEPT)
     return rows.count() if dry_run else rows.delete()[0]
 
 
-def was_erased(change: uuid.UUID) -> bool:
-    """Whether a change of this identifier was erased (`remember_erased`)."""
-    return bool(erased_among([change]))
+def was_erased(identifier: uuid.UUID) -> bool:
+    """Whether a change, or a participant, of this identifier was erased (`remember_erased`)."""
+    return bool(erased_among([identifier]))
 
 
 def erased_among(changes: Iterable[uuid.UUID]) -> set[uuid.UUID]:

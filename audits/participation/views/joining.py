@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audits import tokens
 from audits.views import files
 
-from .. import actions, limits, occasions, receipts, session
+from .. import actions, limits, occasions, posters, receipts, session
 from ..forms import JoinCodeForm, JoinForm, OwnPageForm, PersonalCodeForm
 from ..language import participant_page
 from ..models import Participant
@@ -29,7 +29,11 @@ READ = ["GET", "HEAD", "POST"]
 @participant_page
 @require_http_methods(READ)
 def enter_join_code(request: HttpRequest) -> HttpResponse:
-    """The code from the poster, typed by hand."""
+    """The code from the poster, typed by hand; or a personal code, which leads to where its owner takes part.
+
+    Whatever leads nowhere is answered in the same words. What a poster says comes first: wrong personal codes of others
+    keep nobody from joining.
+    """
     form = JoinCodeForm(request.POST or None)
     status = 200
     if form.is_valid():
@@ -38,6 +42,14 @@ def enter_join_code(request: HttpRequest) -> HttpResponse:
             status = 429
         elif occasion := occasions.find(form.cleaned_data["code"]):
             return redirect("participation:join", occasion.code)
+        elif not limits.may_try_code_anywhere(request):
+            form.add_error("code", _("Too many codes were tried just now. Wait ten minutes and try again."))
+            status = 429
+        elif (found := actions.participant_of(form.cleaned_data["code"])) and (
+            where := occasions.of_participant(found)
+        ):
+            limits.code_was_right_anywhere(request)
+            return _come_back(request, found, where)
         else:
             limits.join_code_was_wrong(request)
             form.add_error(
@@ -104,18 +116,37 @@ def enter_personal_code(request: HttpRequest, code: str) -> HttpResponse:
             status = 429
         elif found := actions.participant_by_code(audit=occasion.audit, code=form.cleaned_data["personal_code"]):
             limits.code_was_right(request, code=occasion.code, audit=occasion.audit)
-            session.remember(request, found)
-            # What stands open on a shared phone may be somebody else's.
-            rotate_token(request)
-            if found.joined_at is None:
-                # A redirect without a place of its own would keep that of the form, and land on its emptied box.
-                return redirect(reverse("participation:join", args=[occasion.code]) + "#consent")
-            return redirect(occasion.enter(found))
+            return _come_back(request, found, [occasion])
         else:
             form.add_error(
                 "personal_code", _("Nothing is found under this code. Compare each character with your paper or photo.")
             )
     return _join_page(request, occasion, here, code_form=form, status=status)
+
+
+def _come_back(request: HttpRequest, found: Participant, where: list[Occasion]) -> HttpResponse:
+    """From now on this browser acts for the owner of the code; to their place, or to the list of their places."""
+    session.remember(request, found)
+    # What stands open on a shared phone may be somebody else's.
+    rotate_token(request)
+    if len(where) > 1:
+        return redirect("participation:places", where[0].code)
+    [occasion] = where
+    if found.joined_at is None:
+        # A redirect without a place of its own would keep that of the form, and land on its emptied box.
+        return redirect(reverse("participation:join", args=[occasion.code]) + "#consent")
+    return redirect(occasion.enter(found))
+
+
+@participant_page
+@require_safe
+def places(request: HttpRequest, code: str) -> HttpResponse:
+    """Where somebody takes part who has more places than one in the audit."""
+    occasion, here = who(request, code)
+    if here is None:
+        return redirect("participation:join", code)
+    context = {**occasions.context(occasion), "places": occasions.of_participant(here)}
+    return render(request, "participation/places.html", context)
 
 
 @participant_page
@@ -136,6 +167,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
         {
             **occasions.context(occasion),
             "personal_code": tokens.spaced(personal_code) if personal_code else "",
+            "short": posters.short_address(request),
             "forgot_to_tick": request.method == "POST",
             "agreed": decided(occasion, here),
         },
@@ -170,11 +202,18 @@ def go_on(request: HttpRequest, code: str) -> HttpResponse:
 @participant_page
 @require_POST
 def leave(request: HttpRequest, code: str) -> HttpResponse:
-    """This is not my phone: the browser forgets who took part here."""
+    """This is not my phone: the browser forgets who took part here. Or somebody else takes part with the same phone
+    (`another`): then what the phone keeps for the one before stays there, and is sent when they are back."""
+    another = bool(request.POST.get("another"))
     session.forget(request)
     # The next person must not send a page of the last one again.
     rotate_token(request)
-    messages.info(request, _("This phone no longer shows what you gave. With your personal code you can come back."))
+    messages.info(
+        request,
+        _("Now somebody else can take part with this phone. Whoever was here comes back with the personal code.")
+        if another
+        else _("This phone no longer shows what you gave. With your personal code you can come back."),
+    )
     response = redirect("participation:join", code)
     response.delete_cookie(receipts.COOKIE)
     return response

@@ -6,9 +6,10 @@ import zipfile
 
 from django.contrib import messages
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audits import methods
 from audits.actions import log_access
 from audits.enums import Act, AuditState, Personal
+from audits.texts import listed
 
 from .. import actions, occasions, receipts, session
 from ..enums import Purpose
@@ -25,8 +27,8 @@ from ..language import participant_page
 from ..occasions import Phase
 from .joining import READ, decided, who
 
-# The text in what somebody downloads; pictures lie beside it.
-HELD = "everything.json"
+# In what somebody downloads: a page to read, and all of it for machines; pictures lie beside them.
+HELD_PAGE, HELD = "everything.html", "everything.json"
 
 
 @participant_page
@@ -45,6 +47,10 @@ def agreed(request: HttpRequest, code: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" and not elses else None
     form = AgreedForm(sent, texts=texts, holds=holds, minor=minor)
     if form.is_valid():
+        deleted = methods.rests_on(here, form.taken_back)
+        if deleted and not form.cleaned_data["sure"]:
+            context = {**occasions.context(occasion), "form": form, "deleted": deleted, "here": here}
+            return render(request, "participation/agreed_sure.html", context)
         actions.give_consents(
             participant=here,
             decisions=form.decisions,
@@ -52,7 +58,8 @@ def agreed(request: HttpRequest, code: str) -> HttpResponse:
             guardian=minor,
             text_version=sheet.version,
         )
-        messages.success(request, _("Saved."))
+        said = _("Saved. Deleted: %(what)s.") % {"what": listed(deleted)} if deleted else _("Saved.")
+        messages.success(request, said)
         return redirect("participation:agreed", occasion.code)
     context = {
         **occasions.context(occasion),
@@ -74,8 +81,8 @@ def agreed(request: HttpRequest, code: str) -> HttpResponse:
 @participant_page
 @require_safe
 def held(request: HttpRequest, code: str) -> HttpResponse:
-    """Everything that is held about somebody, as one file to keep: what was said as text, pictures as they are. Of a
-    picture that is gone from the store the text tells the name."""
+    """Everything that is held about somebody, as one file to keep: a page to read in their language, all of it with its
+    history as JSON, pictures as they are. Of a picture that is gone from the store both tell the name."""
     occasion, here = who(request, code)
     if here is None:
         return redirect("participation:join", code)
@@ -91,6 +98,16 @@ def held(request: HttpRequest, code: str) -> HttpResponse:
                 missing.append(file.name)
         if missing:
             words["missing_files"] = missing
+        page = render_to_string(
+            "participation/held.html",
+            {
+                "city": occasion.audit.city,
+                "audit": occasion.audit,
+                "parts": actions.held_parts(here),
+                "missing": missing,
+            },
+        )
+        archive.writestr(HELD_PAGE, page)
         archive.writestr(HELD, json.dumps(words, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2))
     target.seek(0)
     log_access(audit=occasion.audit, by=None, act=Act.EXPORTED, kind=Personal.HELD)
@@ -145,3 +162,14 @@ def take_back(request: HttpRequest, code: str) -> HttpResponse:
     response = render(request, "participation/taken_back.html", occasions.context(occasion))
     response.delete_cookie(receipts.COOKIE)
     return response
+
+
+@participant_page
+@require_safe
+def erased(request: HttpRequest) -> HttpResponse:
+    """Whether the owner of what a phone still keeps (header `X-Owner`) took everything back: `{"erased": bool,
+    "message": sentence}`. To whoever does not know the identifier already it tells nothing, nor anything else of it."""
+    page = OwnPageForm({"owner": request.headers.get("X-Owner", "")})
+    gone = page.is_valid() and actions.was_erased(page.cleaned_data["owner"])
+    words = _("What you gave was taken back. What was kept on this phone is deleted too.")
+    return JsonResponse({"erased": gone, "message": words if gone else ""})

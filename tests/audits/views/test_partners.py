@@ -56,7 +56,10 @@ def test_organisation_does_not_stand_on_the_list_twice(audit, sign_in):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "“logo.svg” is not a picture. Choose a JPEG, PNG, WebP or HEIC"),
+        (
+            b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+            "“logo.svg” is not a picture that can be taken here. Choose a JPEG, PNG, WebP or HEIC",
+        ),
         (b"", "The file is empty."),
     ],
 )

@@ -185,7 +185,10 @@ def test_consent_to_recording_is_taken_back_alone(at_home, group, seats, setting
     recorded(group)
     page = {"owner": seats[0][0].participant.uuid, "shown": ["quotation", "recording"]}
     with django_capture_on_commit_callbacks(execute=True):
-        answer = at_home.post(of_group("agreed", group), {**page, "quotation": "on"}, follow=True).content.decode()
+        sent = {**page, "quotation": "on"}
+        assert "1 sound recording of your group" in at_home.post(of_group("agreed", group), sent).content.decode()
+        assert Recording.objects.exists()
+        answer = at_home.post(of_group("agreed", group), {**sent, "sure": "on"}, follow=True).content.decode()
     assert "no recording is kept" in answer
     assert not Recording.objects.exists()
     assert not any(path.is_file() for path in Path(settings.MEDIA_ROOT).rglob("*"))
