@@ -286,9 +286,11 @@ def get(key: str) -> Method | None:
     return _methods.get(key)
 
 
-def text_on(name: Any, row: Any) -> str:
-    """What a text of the team is called that has no name of its own: what it is on, and what it is (`TeamTexts.named`)."""
-    return _("%(name)s: %(text)s") % {"name": name, "text": row._meta.verbose_name}
+def text_on(name: Any, row: Any, column: str = "") -> str:
+    """What a text of the team is called that has no name of its own: what it is on, and what it is, the row or one
+    column of it (`TeamTexts.named`)."""
+    what = row._meta.get_field(column) if column else row._meta
+    return _("%(name)s: %(text)s") % {"name": name, "text": what.verbose_name}
 
 
 def shared_with(audit: Audit, user: User) -> list[tuple[str, str]]:

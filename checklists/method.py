@@ -12,7 +12,7 @@ from audits.permissions import Ability, may
 
 from . import evidence, participant_data
 from .enums import WalkState
-from .models import ConsensusNote, ImprovementIdea, SheetUpload, WalkCall
+from .models import ConsensusNote, ImprovementIdea, Score, SheetUpload, WalkCall
 from .progress import scores_by_area, turnout_of, undiscussed
 
 # A typist does about two sheets in three minutes, the checking included.
@@ -212,7 +212,8 @@ def _reply(call):
 
 
 def texts(audit):
-    """What the groups said of statements, and their ideas for improvement, as the team wrote them down."""
+    """What the groups said of statements, and their ideas for improvement, as the team wrote them down, and why it hides
+    comments."""
 
     def note_named(row):
         page = reverse("checklists:consensus", args=[audit.slug, row.walk.uuid, row.item.key])
@@ -225,6 +226,14 @@ def texts(audit):
     yield TeamTexts(notes, ("text",), note_named, Ability.RUN_WALKS)
     ideas = ImprovementIdea.objects.filter(walk__audit=audit).select_related("walk")
     yield TeamTexts(ideas, ("text",), idea_named, Ability.SEE_RESULTS)
+
+    def hidden_named(row):
+        walk = row.sheet.walk
+        page = reverse("checklists:comment-hide", args=[audit.slug, walk.uuid, row.uuid])
+        return text_on(f"{walk}, {row.item.key}", row, "hidden_reason"), page
+
+    hidden = Score.objects.filter(sheet__walk__audit=audit).exclude(hidden_reason="")
+    yield TeamTexts(hidden.select_related("sheet__walk", "item"), ("hidden_reason",), hidden_named, Ability.RUN_WALKS)
 
 
 METHOD = Method(

@@ -5,7 +5,7 @@ What they agree to on joining stands in `audits.participation.consent`.
 
 from django.utils.translation import gettext_lazy as _
 
-from audits.participation.consent import Sentences
+from audits.participation.consent import ADULT, Sentences
 
 from .enums import AllowedUse, VisiblePeople
 
@@ -33,7 +33,6 @@ BELOW = _("What stands below it?")
 NO_NAME = _("No name")
 THIS_NAME = _("This name:")
 AGE = _("Your age")
-ADULT = _("I am 18 or older")
 GUARDIAN = _("I am younger than 18, and my parent or guardian agrees with what I say here")
 
 RIGHTS_LINK = Sentences(

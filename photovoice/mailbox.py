@@ -10,20 +10,21 @@ import logging
 import re
 import ssl
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from audits import tokens
 
-from .actions import incoming
+from .actions import incoming, kept_mails
 from .enums import ActivityState, PhotoSource
 from .models import Activity, RightsRequest
 from .parcels import Arrived, MailError, Sender, arrived, draw, known_digests, read_mail, subject_of
-from .parcels.mails import MOST_BYTES, WORD
+from .parcels.mails import MOST_BYTES, WORD, hash_of
 
 log = logging.getLogger(__name__)
 
@@ -66,9 +67,9 @@ class Mailbox:
         """The identifiers of e-mails that nobody has looked at, the oldest first."""
         return self._found("UNSEEN", "UNFLAGGED", "UNDELETED")
 
-    def flagged(self) -> list[str]:
-        """The identifiers of e-mails that somebody or we have flagged, the oldest first."""
-        return self._found("FLAGGED", "UNDELETED")
+    def everything(self) -> list[str]:
+        """The identifiers of all e-mails, whoever has looked at them, the oldest first."""
+        return self._found("UNDELETED")
 
     def _found(self, *criteria: str) -> list[str]:
         [found, *_rest] = self._asked("SEARCH", *criteria)
@@ -78,6 +79,11 @@ class Mailbox:
         said, header = self._fetched(uid, "(RFC822.SIZE BODY.PEEK[HEADER.FIELDS (SUBJECT)])")
         size = re.search(rb"RFC822\.SIZE (\d+)", said)
         return subject_of(header), int(size[1]) if size else 0
+
+    def message_hash(self, uid: str, size: int) -> str:
+        """By what an e-mail of this size is known again; "" for one that is too large to have been taken in."""
+        header = self._fetched(uid, "(BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])")[1]
+        return hash_of(header) or (hash_of(header, self.message(uid)) if size <= MOST_BYTES else "")
 
     def message(self, uid: str) -> bytes:
         return self._fetched(uid, "(BODY.PEEK[])")[1]
@@ -147,28 +153,33 @@ def fetch(mailbox: Mailbox, *, dry_run: bool) -> Counter[Outcome]:
     An e-mail is deleted when all its photos are kept, or its sender, told that it stays, has answered; one that fails
     stops none of the others. With `dry_run` nothing is written, sent, marked or deleted.
     """
-    outcomes: Counter[Outcome] = Counter()
-    for uid in mailbox.waiting()[:MOST_AT_ONCE]:
-        try:
-            outcome = _fetch(mailbox, uid, dry_run=dry_run)
-            if not dry_run and outcome in DONE:
-                mailbox.delete(uid)
-            elif not dry_run and outcome in FLAGGED:
-                mailbox.mark(uid, r"\Flagged")
-        except BROKEN_OFF:
-            # The connection is gone, and the others with it.
-            raise MailboxError("The connection to the mailbox broke off.") from None
-        except Exception as error:
-            # The message of the error may hold what stood in the e-mail.
-            log.error("An e-mail with photos failed: %s", type(error).__name__)
-            outcome = Outcome.FAILED
-        outcomes[outcome] += 1
-    if not dry_run:
-        try:
-            outcomes[Outcome.ANSWERED] += _delete_answered(mailbox)
-        except BROKEN_OFF:
-            raise MailboxError("The connection to the mailbox broke off.") from None
-    return outcomes
+    try:
+        outcomes = Counter(_unless_it_fails(_taken, mailbox, uid, dry_run) for uid in mailbox.waiting()[:MOST_AT_ONCE])
+        return outcomes if dry_run else outcomes + _delete_answered(mailbox)
+    except BROKEN_OFF:
+        # The connection is gone, and the others with it.
+        raise MailboxError("The connection to the mailbox broke off.") from None
+
+
+def _unless_it_fails(deal: Callable[..., Any], *args: Any) -> Any:
+    """What dealing with one e-mail gives; FAILED where it fails, so that the others go on."""
+    try:
+        return deal(*args)
+    except BROKEN_OFF:
+        raise
+    except Exception as error:
+        # The message of the error may hold what stood in the e-mail.
+        log.error("An e-mail with photos failed: %s", type(error).__name__)
+        return Outcome.FAILED
+
+
+def _taken(mailbox: Mailbox, uid: str, dry_run: bool) -> Outcome:
+    outcome = _fetch(mailbox, uid, dry_run=dry_run)
+    if not dry_run and outcome in DONE:
+        mailbox.delete(uid)
+    elif not dry_run and outcome in FLAGGED:
+        mailbox.mark(uid, r"\Flagged")
+    return outcome
 
 
 def _fetch(mailbox: Mailbox, uid: str, *, dry_run: bool) -> Outcome:
@@ -216,29 +227,33 @@ def _fetch(mailbox: Mailbox, uid: str, *, dry_run: bool) -> Outcome:
         return Outcome.ANSWERED
     if unread:
         # The e-mail is all there is of that picture, also where it was taken in before and could not be flagged.
+        if known and not dry_run:
+            kept_mails.keep_mail(activity=activity, message_hash=mail.message_hash, digests=set(drawings))
         return Outcome.PARTLY
     return Outcome.KNOWN if known else Outcome.TAKEN
 
 
-def _delete_answered(mailbox: Mailbox) -> int:
+def _delete_answered(mailbox: Mailbox) -> Counter[Outcome]:
     """Deletes the e-mails that stayed for a picture that cannot be read, once their senders have answered or their
-    photos are gone: so they were told. Returns how many. What a person has flagged is left alone."""
+    photos are gone: so they were told. Returns how many. It does not matter who has read or flagged them since; other
+    e-mails are left alone."""
     over = RightsRequest.objects.filter(mail_kept=True).exclude(answered_at=None)
-    hashes = dict(over.values_list("message_hash", "pk"))
-    number = 0
-    for uid in mailbox.flagged() if hashes else []:
-        subject, size = mailbox.subject_and_size(uid)
-        if WORD not in subject.casefold() or size > MOST_BYTES:
-            continue
-        try:
-            mail = read_mail(mailbox.message(uid))
-        except MailError:
-            continue
-        if mail.message_hash in hashes:
-            mailbox.delete(uid)
-            number += 1
-    over.filter(pk__in=hashes.values()).update(mail_kept=False)
-    return number
+    asked = set(over.values_list("message_hash", flat=True))
+    found = [_unless_it_fails(_deleted, mailbox, uid, asked) for uid in (mailbox.everything() if asked else ())]
+    # What was not found is gone only if everything could be looked at.
+    gone = found if Outcome.FAILED in found else asked
+    kept_mails.mail_gone(over.filter(message_hash__in=asked.intersection(gone)))
+    return Counter(Outcome.FAILED if one is Outcome.FAILED else Outcome.ANSWERED for one in found if one)
+
+
+def _deleted(mailbox: Mailbox, uid: str, hashes: Container[str]) -> str:
+    """The hash of an e-mail if it is one of these, and then it is deleted; "" for any other."""
+    subject, size = mailbox.subject_and_size(uid)
+    hashed = mailbox.message_hash(uid, size) if WORD in subject.casefold() else ""
+    if hashed not in hashes:
+        return ""
+    mailbox.delete(uid)
+    return hashed
 
 
 def activity_for(subject: str) -> Activity | None:

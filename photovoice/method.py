@@ -17,7 +17,7 @@ from audits.permissions import Ability, may
 from . import evidence, parcels, participant_data
 from .actions.incoming import expire_waiting
 from .enums import ActivityState
-from .models import Activity, Remark
+from .models import Activity, Photo, Remark
 from .models.activity import FEWEST
 from .progress import Figures, figures_of
 
@@ -156,8 +156,8 @@ def expire(before, *, dry_run):
 
 
 def texts(audit: Audit) -> Iterator[TeamTexts]:
-    """The team's remarks in the reviews. What participants remarked themselves is theirs
-    (`participant_data.remarks_of`)."""
+    """The team's remarks in the reviews, and why it hides photos and remarks. What participants remarked themselves is
+    theirs (`participant_data.remarks_of`)."""
 
     def named(remark: Remark) -> tuple[str, str]:
         remark.activity.audit = audit
@@ -165,6 +165,16 @@ def texts(audit: Audit) -> Iterator[TeamTexts]:
 
     remarks = Remark.objects.filter(activity__audit=audit, participant=None).select_related("activity", "category")
     yield TeamTexts(remarks, ("text",), named, Ability.RUN_PHOTOVOICE)
+
+    def hidden_named(row: Photo | Remark) -> tuple[str, str]:
+        page = "photovoice:photo-hide" if isinstance(row, Photo) else "photovoice:remark-hide"
+        # Not by the row's own name: these words are hidden.
+        name = text_on(row.activity, row, "hidden_reason")
+        return name, reverse(page, args=[audit.slug, row.activity.uuid, row.uuid])
+
+    for model in (Photo, Remark):
+        hidden = model.objects.filter(activity__audit=audit).exclude(hidden_reason="").select_related("activity")
+        yield TeamTexts(hidden, ("hidden_reason",), hidden_named, Ability.RUN_PHOTOVOICE)
 
 
 METHOD = Method(

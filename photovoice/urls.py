@@ -31,7 +31,6 @@ PRINTED: list[URLPattern] = [
 ]
 GALLERY: list[URLPattern] = [
     path(f"{ACTIVITY}photos/", gallery.gallery, name="gallery"),
-    path(f"{ACTIVITY}photos/language/", gallery.alt_language, name="alt-language"),
     path(f"{ACTIVITY}places/", gallery.places, name="places"),
     path(PHOTO, gallery.photo, name="photo"),
     path(f"{PHOTO}late/", gallery.late, name="photo-late"),

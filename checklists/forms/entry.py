@@ -17,6 +17,7 @@ from audits.participation.deliveries import ChangeForm, TextField, first_error
 from audits.participation.enums import AgeBand, Gender
 
 from ..actions import AnswerChange, PersonChange, PlaceChange, SheetChange
+from ..actions.changes import LOCATION_LENGTH
 from ..enums import Missing
 from ..lines import Block, Line, Part, Plan
 from ..models import Score, SheetPlace, WalkPlace
@@ -116,6 +117,7 @@ class Head:
     content: dict[str, Any]
     stored: dict[str, Any]
     error: str = ""
+    longest = LOCATION_LENGTH
 
     @property
     def was(self) -> str:

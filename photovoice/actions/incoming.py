@@ -292,6 +292,7 @@ def delete_question(question: RightsRequest, *, by: User) -> None:
         )
 
 
+@transaction.atomic
 def _forget(question: RightsRequest) -> int:
     """Deletes the photos of a question that wait, and the question where no other is left; returns how many waited."""
     waiting = list(question.photos.select_for_update(of=("self",)).filter(state=PhotoState.WAITING))

@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audits import printing
+from audits.methods import words_struck
 from audits.models import StaleError, User
-from audits.participation.actions import NotAcceptingError, strike_copies
+from audits.participation.actions import NotAcceptingError, mark_read, strike_copies
 from audits.participation.models import Participant
 
 from ..models import Activity, Photo, Placement, Remark, Vote, WrapUpCategory
@@ -73,7 +74,8 @@ def _ask_whether_open(photo: Photo, participant: Participant) -> None:
 
 @transaction.atomic
 def take_back_remarks(remarks: QuerySet[Remark]) -> None:
-    """Deletes remarks of participants, and strikes their words out of what the team copied them into."""
+    """Deletes remarks of participants with the files in which they may stand, and strikes their words out of what the team
+    copied them into."""
     said = defaultdict(list)
     for remark in remarks.select_related("activity__audit"):
         said[remark.activity.audit].append(remark.text)
@@ -81,6 +83,7 @@ def take_back_remarks(remarks: QuerySet[Remark]) -> None:
         remark.delete()
     for audit, words in said.items():
         strike_copies(audit, words)
+        words_struck(audit)
 
 
 @transaction.atomic
@@ -111,6 +114,9 @@ def hide_remark(*, remark: Remark, reason: str, by: User) -> None:
     if remark.participant_id is None:
         raise ValueError("The team changes or deletes its own remarks.")
     Remark.objects.filter(pk=remark.pk).update(hidden_at=timezone.now(), hidden_by=by, hidden_reason=reason)
+    # A new reason is one that was read again, if words had been struck out of the old one.
+    mark_read(remark)
+    words_struck(remark.activity.audit)
     transaction.on_commit(partial(printing.delete, report_owner(remark.activity)))
 
 

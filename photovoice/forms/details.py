@@ -12,8 +12,9 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from audits.models import CityPlan
@@ -32,7 +33,14 @@ OTHER_LANGUAGE = "und"
 LANGUAGES = [*settings.PARTICIPANT_LANGUAGES, (OTHER_LANGUAGE, _("another language"))]
 PEOPLE = [(VisiblePeople.UNKNOWN.value, _("I am not sure")), *VisiblePeople.choices[1:]]
 
-TOO_LONG = {"max_length": _("At most %(limit_value)d characters; these are %(show_value)d.")}
+
+def _too_long() -> str:
+    names = {"length": "%(limit_value)d", "count": "%(show_value)d"}
+    return gettext("At most %(length)s characters; these are %(count)s.") % names
+
+
+# The sentence that static/js/limits.js says, too, with the names that a validator fills in.
+TOO_LONG = {"max_length": lazy(_too_long, str)()}
 
 
 class DetailsForm(forms.Form):

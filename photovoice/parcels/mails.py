@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import email
 import email.header
+import email.parser
 import email.policy
 import email.utils
 import html
@@ -77,6 +78,17 @@ def subject_of(header: bytes) -> str:
     return _header(email.message_from_bytes(header[: 4 * MOST_HEADER], policy=email.policy.compat32), "Subject")
 
 
+def hash_of(header: bytes, raw: bytes = b"") -> str:
+    """The `message_hash` of an e-mail from its header block alone; where that does not name it, from `raw`, all of it.
+    "" where neither says which e-mail it is."""
+    return _hash(email.parser.BytesHeaderParser(policy=email.policy.compat32).parsebytes(header), raw)
+
+
+def _hash(message: Message, raw: bytes) -> str:
+    identity = str(message.get("Message-ID", "")).strip()[:MOST_HEADER].encode(errors="replace") or raw
+    return tokens.keyed_hash(identity.hex(), "photo-message") if identity else ""
+
+
 def _mail(message: Message, raw: bytes) -> Mail:
     address = _address(message)
     plain, rich, pictures = "", "", []
@@ -92,9 +104,8 @@ def _mail(message: Message, raw: bytes) -> Mail:
                 plain = _letters(part)
             elif part.get_content_type() == "text/html" and not rich:
                 rich = _letters(part)
-    identity = str(message.get("Message-ID", "")).strip()[:MOST_HEADER].encode(errors="replace") or raw
     return Mail(
-        message_hash=tokens.keyed_hash(identity.hex(), "photo-message"),
+        message_hash=_hash(message, raw),
         subject=_without(_header(message, "Subject"), address),
         address=address,
         text=_said(plain if plain.strip() else _without_tags(rich), address),

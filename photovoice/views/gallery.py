@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -37,11 +38,25 @@ PER_PAGE = 60
 
 @never_cache
 @login_required
-@require_safe
+@require_http_methods(READ)
 @logged(Personal.PHOTOS)
 def gallery(request: HttpRequest, audit: str, activity: UUID) -> HttpResponse:
-    """The photos by theme, of one heap (`?heap=`): those of the review, or those that lie beside it."""
+    """The photos by theme, of one heap (`?heap=`): those of the review, or those that lie beside it.
+
+    A POST says in which language all photos are described of which nobody has said it.
+    """
     found = get_activity(request, audit, activity)
+    sent = request.POST if request.method == "POST" else None
+    language = AltLanguageForm(sent, initial={"language": partial(_usual_language, found)})
+    if language.is_valid():
+        number = language.save(found)
+        said = ngettext(
+            "The language of %(number)s description is saved.",
+            "The language of %(number)s descriptions is saved.",
+            number,
+        )
+        messages.success(request, said % {"number": number})
+        return redirect(gallery_of(found))
     everything = photos_shown(found, get_language())
     late = came_late(everything)
     counts = Counter(one.heap for one in everything)
@@ -60,7 +75,7 @@ def gallery(request: HttpRequest, audit: str, activity: UUID) -> HttpResponse:
         "page_obj": Paginator(_by_theme(shown, themes), PER_PAGE).get_page(request.GET.get("page")),
         "late": heap is Heap.LATE,
         "without_language": (number := sum(1 for one in everything if one.photo.alt and not one.photo.alt_language)),
-        "language_form": AltLanguageForm(initial={"language": _usual_language(found)}) if number else None,
+        "language_form": language if number else None,
     }
     return render(request, "photovoice/gallery.html", context)
 
@@ -72,23 +87,6 @@ def _by_theme(shown: list[Shown], themes: list[ThemeInWords]) -> list[Shown]:
 
 def _usual_language(activity: Activity) -> str:
     return activity.photos.usual_alt_language() or activity.audit.language
-
-
-@login_required
-@require_POST
-def alt_language(request: HttpRequest, audit: str, activity: UUID) -> HttpResponse:
-    """Says in which language all photos are described of which nobody has said it."""
-    found = get_activity(request, audit, activity)
-    form = AltLanguageForm(request.POST)
-    if form.is_valid():
-        number = form.save(found)
-        said = ngettext(
-            "The language of %(number)s description is saved.",
-            "The language of %(number)s descriptions is saved.",
-            number,
-        )
-        messages.success(request, said % {"number": number})
-    return redirect(gallery_of(found))
 
 
 @never_cache

@@ -6,7 +6,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import TooManyFilesSent
 from django.core.paginator import Paginator
-from django.db.models import F, Prefetch
+from django.db.models import Prefetch
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -46,13 +47,12 @@ class ParcelHandler(CappedFileHandler):
 @require_safe
 @logged(Personal.PHOTOS)
 def incoming_list(request, audit, activity):
-    """What waits for its author, and what can be done about it: first that of which no link was sent."""
+    """What waits for its author, and what can be done about it: first that of which no link was sent or passed on."""
     activity = get_activity(request, audit, activity)
     waiting = Photo.objects.filter(state=PhotoState.WAITING).select_related("picture")
     waits = activity.rights_requests.filter(photos__state=PhotoState.WAITING)
-    rows = (
-        waits.select_related("passed_on_by").order_by(F("sent_at").asc(nulls_first=True), "created_at", "pk").distinct()
-    )
+    told = Coalesce("sent_at", "passed_on_at").asc(nulls_first=True)
+    rows = waits.select_related("passed_on_by").order_by(told, "created_at", "pk").distinct()
     page = Paginator(rows.prefetch_related(Prefetch("photos", waiting, to_attr="waiting")), PER_PAGE).get_page(
         request.GET.get("page")
     )

@@ -11,6 +11,7 @@ from audits.participation.enums import Purpose
 from benchmarks.models import CommitmentStance, QuestionAnswer
 from checklists.models import ConsensusNote, ImprovementIdea, Score
 from deskresearch.models import Research
+from photovoice.actions import hide_remark
 from tests import factories
 from tests.photovoice import album
 
@@ -90,6 +91,7 @@ def copied(audit, words):
     commitment = factories.CharterCommitmentFactory()
     research = Research.objects.filter(audit=audit).first() or factories.ResearchFactory(audit=audit)
     asked = factories.ResearchQuestionFactory(step__guide=research.guide)
+    speaker = factories.ParticipantFactory(audit=audit)
     return [
         factories.FindingCommentFactory(finding__audit=audit, text=words),
         factories.MeasureProgressFactory(measure__audit=audit, note=words),
@@ -102,7 +104,20 @@ def copied(audit, words):
         CommitmentStance.objects.create(audit=audit, commitment=commitment, text=words),
         factories.AnswerFactory(research=research, question=asked, text=words),
         factories.InstitutionFactory(audit=audit, mandate=words),
+        Score.objects.create(sheet=factories.SheetFactory(walk=walk), item=item, comment="Bad", hidden_reason=words),
+        factories.PhotoFactory(activity__audit=audit, participant=None, hidden_reason=words),
+        factories.RemarkFactory(activity__audit=audit, participant=speaker, hidden_reason=words),
     ]
+
+
+def test_reason_for_hiding_out_of_which_words_were_struck_is_listed_until_it_is_given_anew(audit):
+    person = commented(audit, WORDS)
+    speaker = factories.ParticipantFactory(audit=audit)
+    remark = factories.RemarkFactory(activity__audit=audit, participant=speaker, hidden_reason=f"“{WORDS}”")
+    erase(person)
+    assert listed(audit) == [f"{remark.activity}: why it is hidden: words of somebody were taken out; read it again"]
+    hide_remark(remark=remark, reason="Somebody’s words", by=factories.UserFactory())
+    assert listed(audit) == []
 
 
 def test_copies_in_texts_of_all_methods_are_listed_and_struck(audit, client):
@@ -139,8 +154,8 @@ def test_list_asks_as_often_for_30_people_as_for_three(audit):
             found = to_mend(audit)
         counts.append((len(found), len(queries)))
     (few, asked), (many, again) = counts
-    assert (few, many) == (39, 390)
-    assert asked == again == 35, [query["sql"][:90] for query in queries]
+    assert (few, many) == (48, 480)
+    assert asked == again == 38, [query["sql"][:90] for query in queries]
 
 
 def test_nothing_is_read_of_people_who_agree_to_everything(audit, django_assert_num_queries):

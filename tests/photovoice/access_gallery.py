@@ -53,7 +53,7 @@ ONE = {**HERE, "photo": a_photo}
 
 ROWS = {
     "photovoice:gallery": row(RUN, **HERE),
-    "photovoice:alt-language POST": row(SENT, **HERE, data={"language": "en"}),
+    "photovoice:gallery POST": row(SENT, **HERE, data={"language": "en"}),
     "photovoice:places": row(RUN, **HERE),
     "photovoice:photo": row(RUN, **ONE),
     "photovoice:photo POST": row(SENT, **ONE, data={"alt": "A queue", "people": "none"}),

@@ -44,8 +44,8 @@ class Server:
 
     def uid(self, command, *arguments):
         if command == "SEARCH":
-            flagged = "FLAGGED" in arguments
-            wanted = [uid for uid, flags in self.flags.items() if (flags == {"\\Flagged"} if flagged else not flags)]
+            shut_out = {"\\Seen", "\\Flagged", "\\Deleted"} if "UNSEEN" in arguments else {"\\Deleted"}
+            wanted = [uid for uid, flags in self.flags.items() if not flags & shut_out]
             return "OK", [" ".join(wanted).encode()]
         uid = arguments[0]
         if command == "STORE":
@@ -56,6 +56,8 @@ class Server:
             del self.flags[uid], self.messages[uid]
             return "OK", [None]
         raw = self.messages[uid]
+        if raw is None:
+            raise OSError("samira@sender.example")
         if "RFC822.SIZE" in arguments[1]:
             subject = re.search(rb"(?im)^subject:.*(\r?\n[ \t].*)*", raw)
             header = (subject[0] if subject else b"") + b"\r\n\r\n"
@@ -172,6 +174,60 @@ def test_mail_that_is_kept_for_a_picture_is_deleted_after_the_answer_or_with_its
     server, said = fetch(server=server)
     assert set(server.messages) == {"9"}
     assert "deleted now: 1" in said
+    assert RightsRequest.objects.filter(pk=question.pk, mail_kept=False).exists() is answers
+
+
+def answered(question):
+    answer(question=question, answers={one.uuid: Answer(mine=True) for one in question.photos.all()}, language="en")
+
+
+def test_same_pictures_sent_again_with_one_that_cannot_be_read_go_with_the_answer(fetch, desk, activity):
+    fetch(letter(picture()))
+    server, _said = fetch(letter(picture(), b"broken", number="2"))
+    assert server.flags == {"1": {"\\Flagged"}}
+    assert "the e-mail stays in the mailbox until the answer" in desk.get(to("incoming", activity)).content.decode()
+    answered(RightsRequest.objects.get())
+    fetch(server=server)
+    assert not server.messages
+    assert RightsRequest.objects.filter(mail_kept=False).count() == 1
+
+
+def test_mail_beside_one_that_is_kept_already_goes_at_the_latest_with_photos_that_nobody_answers_for(fetch, activity):
+    server, _said = fetch(letter(picture(), b"broken"), letter(picture(), b"worse", number="2"))
+    fetch(server=server)
+    answered(RightsRequest.objects.exclude(photos=None).get())
+    fetch(server=server)
+    assert set(server.messages) == {"2"}
+    RightsRequest.objects.update(created_at=timezone.now() - timedelta(days=61))
+    expire_waiting(dry_run=False)
+    fetch(server=server)
+    assert not server.messages
+    # Of what has no photos nothing stays.
+    assert RightsRequest.objects.exclude(photos=None).get() == RightsRequest.objects.get()
+
+
+def test_kept_mail_is_deleted_whatever_a_person_did_with_it_and_another_that_fails_stops_nothing(fetch, activity):
+    server, _said = fetch(
+        letter(picture(), b"broken"),
+        letter(picture("#200000"), b"broken", number="2"),
+        letter(subject="photovoice fails", number="3"),
+    )
+    # Read, no longer flagged.
+    server.flags["1"] = {"\\Seen"}
+    # Deleted by hand.
+    del server.messages["2"], server.flags["2"]
+    fails, server.messages["3"] = server.messages["3"], None
+    for question in RightsRequest.objects.all():
+        answered(question)
+    server, said = fetch(server=server)
+    assert set(server.messages) == {"3"}
+    assert "deleted now: 1" in said
+    assert "failed, tried again next time: 1" in said
+    # The one that was not found may be the one that failed.
+    assert RightsRequest.objects.filter(mail_kept=True).count() == 1
+    server.messages["3"] = fails
+    fetch(server=server)
+    assert set(server.messages) == {"3"}
     assert not RightsRequest.objects.filter(mail_kept=True).exists()
 
 

@@ -1,5 +1,6 @@
 """The gallery and the ledger of a photo (toolkit, "Photovoice", rights and obligations)."""
 
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -287,11 +288,18 @@ def test_language_of_descriptions_is_said_of_all_photos_at_once(desk, activity, 
     assert page.context["form"]["alt_language"].value() == "it"
     assert "Nobody has said in which language it is described" in page.content.decode()
     assert "Of 1 description " in desk.get(at("gallery", activity)).content.decode()
-    desk.post(at("alt-language", activity), {"language": "uk"})
-    desk.post(at("alt-language", activity), {"language": "no such"})
+    desk.post(at("gallery", activity), {"language": "uk"})
     languages = dict(Photo.objects.values_list("pk", "alt_language"))
     assert languages == {said.pk: "it", unsaid.pk: "uk", silent.pk: ""}
     assert "Say it of all of them" not in desk.get(at("gallery", activity)).content.decode()
+
+
+def test_language_of_descriptions_that_is_none_is_said_beside_the_field(desk, activity, make):
+    make()
+    Photo.objects.update(alt="Un tram", alt_language="")
+    page = desk.post(at("gallery", activity), {"language": "no such"})
+    assert page.context["language_form"].errors["language"][0] in unescape(page.content.decode())
+    assert Photo.objects.get().alt_language == ""
 
 
 def test_deleting_asks_first(desk, activity, photographer, send):

@@ -18,6 +18,7 @@ from audits.participation.models import Change
 from photovoice import actions
 from photovoice.actions import DetailsChange, PhotoDetails
 from photovoice.enums import ActivityKind, ActivityState, AllowedUse, GivenBy, PhotoState, VisiblePeople
+from photovoice.forms.details import DetailsForm
 from photovoice.models import Photo
 from photovoice.rights import Gap, gaps, may_be_published
 from photovoice.showing import Permission, Shown
@@ -312,3 +313,8 @@ def test_most_photos_are_counted_over_all_activities_of_a_participant(activity, 
     author = photographer()
     factories.PhotoFactory(participant=author, activity__audit=author.audit)
     assert send(author).outcome is Outcome.REFUSED
+
+
+def test_words_that_are_too_long_are_told_how_long_they_are():
+    form = DetailsForm({"title": "x" * 121})
+    assert form.errors["title"] == ["At most 120 characters; these are 121."]

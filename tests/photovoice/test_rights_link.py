@@ -16,6 +16,7 @@ from photovoice.enums import ActivityKind, ActivityState, GivenBy, PhotoState
 from photovoice.models import Photo, PhotoRights, RightsRequest
 from photovoice.rights import Gap, gaps
 from photovoice.views import rights
+from tests import factories
 from tests.factories import UserFactory
 from tests.photovoice.conftest import jpeg
 from tests.photovoice.incoming import AuthorsPhone, letter, look, opened, picture, statement, table, take, words_of
@@ -248,6 +249,16 @@ def test_expire_deletes_what_nobody_answered_and_every_address(desk, activity, p
     assert Photo.objects.count() == 2
     call_command("expire")
     assert not Photo.objects.exists()
+    assert not RightsRequest.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_expire_runs_outside_of_a_transaction(activity):
+    """PostgreSQL locks rows in a transaction only."""
+    question = RightsRequest.objects.create(activity=activity, token_hash="1")
+    factories.PhotoFactory(activity=activity, participant=None, rights_request=question, state=PhotoState.WAITING)
+    RightsRequest.objects.update(created_at=timezone.now() - timedelta(days=61))
+    call_command("expire")
     assert not RightsRequest.objects.exists()
 
 

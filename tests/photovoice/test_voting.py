@@ -8,9 +8,11 @@ from django.test import Client
 
 from audits.participation.actions import erase, give_consents, held_for
 from audits.participation.enums import Purpose
-from photovoice.actions import report_owner, sort
+from photovoice.actions import report_owner, sort, take_back_remarks
 from photovoice.enums import PhotoState, VisiblePeople
 from photovoice.models import Placement, Remark, Vote
+from reports.enums import BuildState
+from reports.models import Build, Report
 from tests import factories
 from tests.photovoice.conftest import jpeg
 from tests.photovoice.test_photographer import OwnPages, as_participant
@@ -318,6 +320,30 @@ def test_printed_report_with_a_remark_goes_when_it_is_hidden(
     with django_capture_on_commit_callbacks(execute=True):
         desk.post(at("remark-hide", activity, Remark.objects.get().uuid), {"hidden_reason": "It names a driver."})
     assert gone == [report_owner(activity)]
+
+
+@pytest.mark.parametrize("how", ["hidden", "taken back"])
+def test_report_of_the_audit_with_a_remark_goes_when_it_is_hidden_or_taken_back(desk, activity, spoken, how):
+    report = Report.objects.create(audit=activity.audit, language="en")
+    build = Build.objects.create(report=report, state=BuildState.DONE, facts={"pictures": [], "people": []})
+    if how == "hidden":
+        desk.post(at("remark-hide", activity, Remark.objects.get().uuid), {"hidden_reason": "It names a driver."})
+    else:
+        take_back_remarks(Remark.objects.all())
+    build.refresh_from_db()
+    assert (build.state, build.reason) == ("failed", "words")
+
+
+def test_hidden_remarks_on_one_photo_are_told_apart_without_their_words(desk, activity, author, spoken, urgent):  # noqa: F811
+    first = Remark.objects.get()
+    factories.RemarkFactory(activity=activity, photo=first.photo, category=urgent, participant=author)
+    Remark.objects.update(hidden_at=activity.starts, hidden_reason="It names a driver.")
+    page = said(desk, at("category", activity, urgent.uuid))
+    for number, one in enumerate(Remark.objects.all(), 1):
+        link = page.partition(f'href="{at("remark-hide", activity, one.uuid)}"')[2].partition("</a>")[0]
+        assert f"is hidden ({number})" in link
+        assert one.text not in page
+    assert "Nothing is written down yet." not in page
 
 
 def test_remark_of_the_team_is_changed_not_hidden(desk, activity, urgent):  # noqa: F811
