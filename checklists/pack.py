@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from audits.dates import full_date
-from audits.enums import Area, StakeholderGroup
+from audits.enums import Area
 from audits.participation.consent import TEXTS
-from audits.participation.enums import AgeBand, Gender
+from audits.participation.papers import about_oneself
 from audits.texts import in_a_line, in_passages
 from reports.document import blocks
 
@@ -176,10 +176,7 @@ def _choices() -> tuple[blocks.FormChoice, ...]:
     guardian = _("Under 18: a parent or guardian agrees too. Signature: ____________________")
     return (
         blocks.FormChoice(_("You decide; each on its own. Only the first is needed."), (*consents, guardian)),
-        blocks.FormChoice(_("Who I am, if I like to say"), tuple(str(group.label) for group in StakeholderGroup)),
-        blocks.FormChoice(
-            _("Gender and age, if I like to say"), tuple(str(choice.label) for choice in (*Gender, *AgeBand))
-        ),
+        *about_oneself(),
     )
 
 

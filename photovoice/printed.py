@@ -1,4 +1,4 @@
-"""The papers of a photo activity: instructions, the invitation, and cards with personal codes."""
+"""The papers of a photo activity: instructions, the invitation, the consent form, and cards with personal codes."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils import translation
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from audits.dates import span
 from audits.instruments import translated
+from audits.participation import consent, occasions
 from audits.participation.consent import PHOTOS
+from audits.participation.papers import about_oneself
 from audits.participation.posters import Way
 from audits.texts import in_a_line, in_passages, isolated
 from reports.document import blocks
@@ -51,6 +53,13 @@ def invitation_document(activity: Activity, *, languages: Sequence[str], way: Wa
             blocks.Section(f"invitation-{language}", _typed(text.title), new_page=True, language=language, blocks=said)
         )
     return _document(activity, languages, title, sections)
+
+
+def consent_document(activity: Activity, *, languages: Sequence[str], way: Way) -> blocks.Document:
+    """The form that somebody without a phone signs, in each of the languages: what the joining page says and asks."""
+    with translation.override(languages[0]):
+        title = _("Consent form: %(activity)s") % {"activity": activity.title}
+    return _document(activity, languages, title, [_consent_form(activity, language, way) for language in languages])
 
 
 def cards_document(activity: Activity, *, language: str, codes: Sequence[str], way: Way) -> blocks.Document:
@@ -100,6 +109,63 @@ def _document(
     )
 
 
+def _consent_form(activity: Activity, language: str, way: Way) -> blocks.Section:
+    with translation.override(language):
+        occasion = occasions.find(activity.join_code)
+        assert occasion is not None
+        sheet = occasions.consent_sheet(occasion)
+        # Of the joining page all but that nobody asks for a name: here somebody signs.
+        points = (
+            *occasion.points,
+            _("You can take back any photo and <strong>stop at any time</strong>."),
+            _("Taking part or not has <strong>no effect</strong> on your residence, benefits or services."),
+            _("You get a <strong>code</strong>. With it you can see, change and take back your photos later."),
+        )
+        who_sees = _(
+            "The team of the audit at %(authority)s, and those who take part when the photos are discussed. A photo is "
+            "published only if you allow it, with the name that you choose or none."
+        ) % {"authority": isolated(_typed(activity.audit.city.authority))}
+        said = (
+            blocks.Paragraph(occasion.lead),
+            _table((_("When"), occasion.when), *occasion.plan),
+            blocks.Bullets(tuple(_typed(strip_tags(point)) for point in points)),
+            blocks.RichText(format_html("<p><strong>{}</strong> {}</p>", _("Who sees my photos?"), who_sees)),
+            _controller(activity),
+        )
+        asked = (
+            blocks.Paragraph(_("Only the first is needed to take part.")),
+            *(
+                blocks.FormChoice(str(text.title), (_("Yes"), _("No")), words=str(text.words))
+                for text in sheet.texts.values()
+            ),
+            blocks.FormChoice(_("Your age"), (str(consent.ADULT), str(consent.GUARDIAN))),
+            *about_oneself(),
+            blocks.FormFields(
+                (
+                    pgettext("where something is signed", "Place"),
+                    _("Date"),
+                    _("Signature"),
+                    _("Signature of the parent or guardian"),
+                )
+            ),
+            blocks.Paragraph(
+                _(
+                    "This paper is kept apart from your photos, and nobody writes your code on it. With the code you can "
+                    "take everything back: %(address)s"
+                )
+                % {"address": way.url.rstrip("/")}
+            ),
+            blocks.Paragraph(_("Version of these words: %(version)s") % {"version": sheet.version}, style="note"),
+        )
+        return blocks.Section(
+            f"consent-{language}",
+            _typed(occasion.heading),
+            new_page=True,
+            language=language,
+            blocks=(*said, _section(language, "decide", _("You decide. Each one is separate."), asked)),
+        )
+
+
 def _instructions(activity: Activity, language: str, way: Way) -> blocks.Section:
     with translation.override(language):
         rows = list(Instruction.objects.filter(guide=activity.guide_id))
@@ -128,12 +194,15 @@ def _section(language: str, key: str, title: str, parts: Sequence[Any]) -> block
 
 
 def _facts(activity: Activity) -> blocks.Table:
-    facts = [
+    return _table(
         (_("When"), span(activity.starts, activity.ends)),
         *meeting(activity),
         (_("Who leads it"), str(activity.facilitator or "")),
         *arrangements(activity),
-    ]
+    )
+
+
+def _table(*facts: tuple[str, str]) -> blocks.Table:
     return blocks.Table(
         _("The activity"),
         (blocks.Column("", 30), blocks.Column("", 70)),
@@ -202,10 +271,14 @@ def _rights(activity: Activity, said: dict[str, Any]) -> list[Any]:
     parts.append(blocks.Paragraph(_("You decide, each on its own, and can change it later with your personal code:")))
     parts.append(blocks.Bullets(tuple(f"{text.title}. {text.words}" for text in PHOTOS.texts.values())))
     parts.append(blocks.Paragraph(_("Under 18, a parent or guardian agrees too.")))
+    parts.append(_controller(activity))
+    return parts
+
+
+def _controller(activity: Activity) -> blocks.Paragraph:
     audit = activity.audit
     controller = isolated(in_a_line(audit.controller or audit.city.authority))
-    parts.append(blocks.Paragraph(_("Who answers for the data: %(controller)s") % {"controller": controller}))
-    return parts
+    return blocks.Paragraph(_("Who answers for the data: %(controller)s") % {"controller": controller})
 
 
 def _passages(text: str) -> list[Any]:

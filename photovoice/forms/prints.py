@@ -20,11 +20,12 @@ MOST_CARDS = 40
 
 
 class PrintsForm(SentOnceForm):
-    POSTER_A4, POSTER_A5, INSTRUCTIONS, INVITATION, CARDS = (
+    POSTER_A4, POSTER_A5, INSTRUCTIONS, INVITATION, CONSENT, CARDS = (
         "poster-a4",
         "poster-a5",
         "instructions",
         "invitation",
+        "consent",
         "cards",
     )
     PAPERS = {
@@ -38,6 +39,10 @@ class PrintsForm(SentOnceForm):
             gettext_lazy("Themes, how to send photos, rights and duties, length and meeting places."),
         ),
         INVITATION: (gettext_lazy("Invitation"), gettext_lazy("In your words, or in ours where you wrote none.")),
+        CONSENT: (
+            gettext_lazy("Consent form"),
+            gettext_lazy("To sign, for people without a phone: what this is, and a yes or no to each thing asked."),
+        ),
         CARDS: (
             gettext_lazy("Cards with personal codes"),
             gettext_lazy("For people without a phone, two on a page, each with a code to tear off."),

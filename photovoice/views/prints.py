@@ -22,7 +22,7 @@ from ..inviting import invitation_of, wording
 from ..method import KEY
 from ..models import InvitationText
 from ..permissions import get_activity
-from ..printed import cards_document, instructions_document, invitation_document
+from ..printed import cards_document, consent_document, instructions_document, invitation_document
 
 
 @login_required
@@ -50,6 +50,8 @@ def _document(request, activity, form):
         return instructions_document(activity, languages=languages, way=way)
     if which == form.INVITATION:
         return invitation_document(activity, languages=languages, way=way)
+    if which == form.CONSENT:
+        return consent_document(activity, languages=languages, way=way)
     if which == form.CARDS:
         codes = [reserve(audit=activity.audit, language=languages[0])[1] for _card in range(chosen["count"])]
         return cards_document(activity, language=languages[0], codes=[spaced(code) for code in codes], way=way)

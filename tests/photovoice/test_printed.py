@@ -13,10 +13,12 @@ from django.urls import reverse
 
 from audits import printing
 from audits.participation.actions import participant_by_code
+from audits.participation.consent import PHOTOS, TEXTS, WALKS
+from audits.participation.enums import Purpose
 from audits.participation.models import Participant
 from audits.participation.posters import Way, poster_document
 from photovoice.models import Instruction
-from photovoice.printed import instructions_document
+from photovoice.printed import consent_document, instructions_document
 from reports.document import blocks
 from reports.document.html import render_html
 from reports.document.pdf import render_pdf
@@ -199,6 +201,37 @@ def test_what_cannot_be_printed_is_said_and_makes_nothing(desk, activity, not_re
     assert said in words(desk.post(address("prints", activity), sent))
     assert not_rendered == []
     assert not Participant.objects.exists()
+
+
+# Consent form ------------------------------------------------------------------------------------------------
+
+
+def test_consent_form_asks_what_the_joining_page_asks_with_a_box_for_yes_and_for_no(desk, activity, not_rendered):
+    desk.post(address("prints", activity), {"which": "consent", "languages": "en"})
+    activity.beside = factories.CityWalkFactory(audit=activity.audit).join_code
+    activity.save()
+    desk.post(address("prints", activity), {"which": "consent", "languages": "en"})
+    alone, with_walk = (text_of(document) for document in not_rendered)
+    boxes = '<ul><li><span class="tick"></span>Yes</li><li><span class="tick"></span>No</li></ul>'
+    for text in PHOTOS.texts.values():
+        assert f'<p class="asked">{text.title}</p><p>{text.words}</p></div>{boxes}' in alone
+    assert f"Version of these words: {PHOTOS.version}<" in alone
+    for fact in ("Town hall", "<p>Signature<", "<p>Signature of the parent or guardian<", "Under 18<", WAY.short[-4:]):
+        assert fact in alone
+    # On a phone, too, who joins both is asked for both.
+    assert str(TEXTS[Purpose.QUOTATION].title) not in alone
+    assert f'<p class="asked">{TEXTS[Purpose.QUOTATION].title}</p>' in with_walk
+    assert f"{PHOTOS.version}+{WALKS.version}<" in with_walk
+
+
+def test_consent_form_has_one_page_in_each_language(activity):
+    activity.beside = factories.CityWalkFactory(audit=activity.audit).join_code
+    activity.save()
+    activity.audit.controller = "Office for Integration and Equal Opportunities\n" * 3
+    activity.audit.save()
+    made = render_pdf(consent_document(activity, languages=["en", "ar", "uk"], way=WAY), media=lambda uuid: b"")
+    assert [made.pages_by_section[f"consent-{language}"].first for language in ("en", "ar", "uk")] == [1, 2, 3]
+    assert made.page_count == 3
 
 
 # Invitation --------------------------------------------------------------------------------------------------

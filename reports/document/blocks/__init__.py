@@ -10,7 +10,7 @@ that part there ("F12", "Table 3", "[4]") as a link. Codes and numbers themselve
 """
 
 from .diagrams import Body, Governance, Legend, Line, Spoke, Tier, Wheel
-from .forms import Cards, FormChoice, FormItem, FormSection, FormSheet, PaperForm
+from .forms import Cards, FormChoice, FormFields, FormItem, FormSection, FormSheet, PaperForm
 from .frame import VERSION, Area, Cover, CoverScore, Document, Logo, Section, from_dict, to_dict
 from .passages import Passage, passage
 from .pictures import Figure, Gallery, GalleryPicture, Picture, Pictures, Place, Plan
@@ -65,6 +65,7 @@ __all__ = [
     "Figure",
     "Finding",
     "FormChoice",
+    "FormFields",
     "FormItem",
     "FormSection",
     "FormSheet",

@@ -17,10 +17,18 @@ class FormSheet:
 
 @node
 class FormChoice:
-    """A question on the first page that is answered by ticking one or several boxes."""
+    """A question that is answered by ticking one or several boxes; `words` say more about it."""
 
     label: str
     options: tuple[str, ...]
+    words: str = ""
+
+
+@node
+class FormFields:
+    """Lines to write on, two beside each other, each with its name."""
+
+    names: tuple[str, ...]
 
 
 @node

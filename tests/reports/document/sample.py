@@ -1101,6 +1101,7 @@ def letters() -> b.Document:
 def leaflet() -> b.Document:
     """A sheet to hand out, in English and in Arabic."""
     square = b.Square(("111011", "101010", "111001", "000111", "011010", "110101"), "Address for joining, for phones")
+    asked = (b.FormChoice("I take part", ("Yes", "No"), words="In the audit."), b.FormFields(("Place", "Signature")))
     return b.Document(
         title="Instructions",
         language="en",
@@ -1108,7 +1109,9 @@ def leaflet() -> b.Document:
         running_title="",
         layout="leaflet",
         chapters=tuple(
-            b.Section(key, title, new_page=True, language=language, blocks=(b.Beside(square, (b.Paragraph(title),)),))
+            b.Section(
+                key, title, new_page=True, language=language, blocks=(b.Beside(square, (b.Paragraph(title),)), *asked)
+            )
             for key, language, title in (("en", "en", "How to send them"), ("ar", "ar", "كيف ترسلونها"))
         ),
     )
