@@ -279,10 +279,24 @@ def test_themes_are_worded_per_language_and_fall_back_to_the_guide(desk, activit
     assert [str(theme.title) for theme in themes_of(activity, "en")] == ["Good places", "Room for improvement"]
     assert str(themes_of(activity, "ar")[0].text) == "حيث أشعر بالراحة"
     assert str(themes_of(activity, "bg")[0].title) == "Friendly city"
-    desk.post(
-        page, {"en-title-friendly": "", "ar-title-friendly": "أماكن جيدة", "ar-text-friendly": "حيث أشعر بالراحة"}
-    )
+    desk.post(page, {"initial-en-title-friendly": "Good places", "en-title-friendly": ""})
     assert str(themes_of(activity, "en")[0].title) == "Friendly city"
+
+
+def test_two_who_word_the_themes_keep_what_both_wrote_and_decide_where_it_is_the_same(desk, activity):
+    page = address("themes", activity)
+    shown = desk.get(page).context["form"]
+    shown = {name: "" for field in shown for name in (field.html_name, field.html_initial_name)}
+    desk.post(page, {**shown, "en-title-friendly": "Their friendly"})
+    assert desk.post(page, {**shown, "en-title-improvement": "My room"}).status_code == 302
+    assert [str(theme.title) for theme in themes_of(activity, "en")] == ["Their friendly", "My room"]
+    answer = desk.post(page, {**shown, "en-title-friendly": "My friendly", "en-text-friendly": "Mine"})
+    assert answer.status_code == 409
+    assert "Their friendly" in words(answer)
+    assert str(themes_of(activity, "en")[0].title) == "Their friendly"
+    form = answer.context["form"]
+    assert desk.post(page, form.data).status_code == 302
+    assert str(themes_of(activity, "en")[0].title) == "My friendly"
 
 
 def test_words_of_a_theme_need_a_title_and_are_not_lost(desk, activity):
