@@ -43,6 +43,13 @@ class SortForm(forms.Form):
         return cleaned
 
 
+class ShowForm(forms.Form):
+    """Which photo the big screen shows, and its place in the order, counted from 1, for the case that it is gone."""
+
+    photo = forms.UUIDField(required=False)
+    place = forms.IntegerField(required=False, min_value=1)
+
+
 class OnwardForm(forms.Form):
     """To which photo somebody goes on, or back, without sorting this one."""
 

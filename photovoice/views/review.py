@@ -29,7 +29,7 @@ from .. import actions
 from ..board import Board, Slot, board_of, count_votes, loaded, slots_of
 from ..evidence import KEY
 from ..forms.gallery import FilterForm
-from ..forms.review import PhonesForm, RemarkForm, SortForm
+from ..forms.review import PhonesForm, RemarkForm, ShowForm, SortForm
 from ..models import Activity, Photo, Placement, Vote, WrapUpCategory
 from ..permissions import get_activity
 from ..showing import Shown, in_review, photos_shown
@@ -75,6 +75,7 @@ def review(request: HttpRequest, audit: str, activity: UUID) -> HttpResponse:
         "board": board,
         "page_obj": page,
         "total": found.photos.counting().count() if form.chosen else len(photos),
+        "off_screen": found.photos.against_somebody_in_it().count(),
         "phones": _phones(found) if found.review_open else {},
         "in_slot": IN_SLOT,
         "put": _put(request, board),
@@ -157,8 +158,11 @@ def _taken_back(request: HttpRequest, activity: Activity) -> HttpResponse:
     """Says that the photo is not there any more."""
     if saving.by_script(request):
         return JsonResponse({"message": TAKEN_BACK}, status=410)
-    messages.warning(request, TAKEN_BACK)
-    return redirect(_way_back(request, activity))
+    back = _way_back(request, activity)
+    # The big screen says it itself.
+    if urlsplit(back).path != reverse("photovoice:show", args=[activity.audit.slug, activity.uuid]):
+        messages.warning(request, TAKEN_BACK)
+    return redirect(back)
 
 
 def _moved_meanwhile(photo: Photo, slot: Slot | None) -> str:
@@ -252,11 +256,24 @@ def category(request: HttpRequest, audit: str, activity: UUID, category: UUID) -
 @require_safe
 @logged(Personal.PHOTOS)
 def show(request: HttpRequest, audit: str, activity: UUID) -> HttpResponse:
-    """One photo large, for the whole room (`?photo=`): its words and its credit, nothing of who took it."""
+    """One photo large, for the whole room (`?photo=`): its words and its credit, nothing of who took it.
+
+    Without those in which somebody can be recognised who has not agreed. Where the photo was taken back meanwhile,
+    the next one follows (`?place=`, counted from 1).
+    """
     found = get_activity(request, audit, activity)
     form, photos = _in_order(request, found)
-    places = {str(photo): place for place, photo in enumerate(photos)}
-    place = places.get(request.GET.get("photo", ""), 0)
+    kept_back = set(found.photos.against_somebody_in_it().values_list("uuid", flat=True))
+    photos = [photo for photo in photos if photo not in kept_back]
+    asked = ShowForm(request.GET)
+    asked.is_valid()
+    photo, place = (asked.cleaned_data.get(name) for name in ("photo", "place"))
+    if photo in photos:
+        place = photos.index(photo)
+    else:
+        place = max(min(place or 1, len(photos)), 1) - 1
+        if photo and not found.photos.filter(uuid=photo).exists():
+            messages.warning(request, TAKEN_BACK)
     one = next(iter(photos_shown(found, get_language(), uuid=photos[place])), None) if photos else None
     placement = Placement.objects.filter(photo=one.photo).select_related("category").first() if one else None
     language = get_language()

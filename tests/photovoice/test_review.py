@@ -156,3 +156,26 @@ def test_big_screen_shows_photo_words_and_credit_and_nothing_of_the_participant(
     assert "Not shown" not in said
     for told in ("65_up", "65 or older", "TCN and migrants", str(author.uuid)):
         assert told not in said
+
+
+def test_big_screen_leaves_out_whom_it_may_not_show_and_the_review_says_how_many(desk, activity):
+    photos = [factories.PhotoFactory(activity=activity) for _ in range(3)]
+    factories.PhotoRightsFactory(photo=photos[1], people="agreed")
+    factories.PhotoRightsFactory(photo=photos[1], people="not_agreed")
+    page = desk.get(at("show", activity), {"photo": photos[1].uuid})
+    assert page.context["shown"].photo == photos[0]
+    assert (page.context["following"], page.context["total"]) == (photos[2].uuid, 2)
+    assert "1 photo is not shown on the big screen" in desk.get(at("review", activity)).content.decode()
+
+
+def test_big_screen_goes_on_to_the_next_photo_where_one_was_taken_back(desk, activity, urgent):
+    photos = [factories.PhotoFactory(activity=activity) for _ in range(3)]
+    here = f"{at('show', activity)}?photo={photos[1].uuid}&place=2"
+    assert f"photo={photos[1].uuid}&amp;place=2" in desk.get(at("show", activity)).content.decode()
+    photos[1].delete()
+    sort = f"{at('sort', activity, photos[1].uuid)}?{urlencode({'back': here})}"
+    for page in (desk.get(here), desk.post(sort, {"category": urgent.uuid}, follow=True)):
+        assert page.context["shown"].photo == photos[2]
+        assert page.content.decode().count("This photo was taken back.") == 1
+    photos[2].delete()
+    assert desk.get(here).context["shown"].photo == photos[0]
