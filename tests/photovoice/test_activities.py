@@ -59,12 +59,17 @@ def now():
 
 
 def test_an_activity_together_lasts_three_hours_where_no_end_is_written(desk, audit, guide):
-    response = desk.post(create_address(audit), plan(guide, last_day="2026-12-31"))
+    response = desk.post(create_address(audit), plan(guide, last_day="2026-12-05"))
     activity = Activity.objects.get()
     assert response.url == activity.get_absolute_url()
     assert (activity.starts, activity.ends) == (moment(2026, 12, 5, 10), moment(2026, 12, 5, 13))
     assert activity.state == ActivityState.PLANNED
     assert activity.guide == guide
+
+
+def test_cancel_on_a_new_plan_leads_back_to_the_list(desk, audit, guide):
+    listed = reverse("photovoice:list", args=[audit.slug])
+    assert f'<a class="btn btn-quiet" href="{listed}">Cancel</a>' in words(desk.get(create_address(audit)))
 
 
 def test_what_is_wrong_stands_in_the_order_of_the_form(desk, audit, guide):
@@ -100,6 +105,7 @@ def test_people_who_go_out_together_need_a_time_and_two_places(desk, audit, guid
         ({"first_day": "2026-11-01"}, "is past. Choose a later day"),
         ({"first_day": "2206-12-05"}, "Write a day of the years"),
         ({"first_day": "2029-12-05"}, "Check the year."),
+        ({"last_day": "2026-12-31"}, "Empty this field, or choose a period above."),
         ({"ends_at": "09:00"}, "The end has to come after the beginning."),
         ({"begins_at": "22:00"}, "It would end after midnight."),
         ({"kind": "contest", "last_day": "2026-12-01"}, "The end has to come after the beginning."),
