@@ -109,6 +109,8 @@ def test_photos_are_told_apart_by_theme_and_permission_and_by_where_they_lie(des
 
 def test_late_photo_is_admitted_or_left_out(desk, activity, make):
     one, other = make(state=PhotoState.LATE), make(state=PhotoState.LATE)
+    page = desk.get(at("photo", activity, one)).content.decode()
+    assert f'action="{at("photo-late", activity, one)}"' in page
     desk.post(at("photo-late", activity, one), {"decision": "admit"})
     desk.post(at("photo-late", activity, other), {"decision": "refuse"})
     one.refresh_from_db()
