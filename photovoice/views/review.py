@@ -31,7 +31,7 @@ from ..evidence import KEY
 from ..forms.gallery import FilterForm
 from ..forms.review import PhonesForm, RemarkForm, ShowForm, SortForm
 from ..models import Activity, Photo, Placement, Vote, WrapUpCategory
-from ..permissions import get_activity
+from ..permissions import find_photo, get_activity
 from ..showing import Shown, in_review, photos_shown
 from ..wording import themes_of
 
@@ -112,11 +112,10 @@ def phones(request: HttpRequest, audit: str, activity: UUID) -> HttpResponse:
 @require_POST
 def sort(request: HttpRequest, audit: str, activity: UUID, photo: UUID) -> HttpResponse:
     """Puts a photo under a category, or back; then leads to `?back=`, or tells the page's script what came of it."""
-    found = get_activity(request, audit, activity)
-    row = found.photos.with_rights().filter(uuid=photo).first()
+    row = find_photo(request, audit, activity, photo)
     if row is None:
-        return _taken_back(request, found)
-    row.activity = found
+        return _taken_back(request, get_activity(request, audit, activity))
+    found = row.activity
     board = slots_of(found, get_language())
     form = SortForm(request.POST, board=board)
     script = saving.by_script(request)

@@ -217,6 +217,17 @@ def test_caption_is_translated_beside_the_original_and_a_stale_one_is_not_lost(d
     assert not photo.translations.exists()
 
 
+def test_words_about_a_photo_that_was_taken_back_meanwhile_come_back(desk, activity, make):
+    photo = make()
+    pages = {at("photo", activity, photo): "alt", at("photo-translation", activity, photo, "de"): "title"}
+    photo.delete()
+    for page, name in pages.items():
+        answer = desk.post(page, {name: "A street in the rain"})
+        assert answer.status_code == 409
+        assert "A street in the rain" in answer.content.decode()
+        assert desk.get(page).status_code == 404
+
+
 def test_photo_is_hidden_with_a_reason_and_shown_again(desk, activity, make):
     photo = make()
     assert desk.post(at("photo-hide", activity, photo), {"hidden_reason": " "}).status_code == 200
