@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from audits.permissions import Ability, get_audit
@@ -25,7 +25,16 @@ def get_activity(
 
 def get_photo(request: HttpRequest, audit: str, activity: UUID, photo: UUID) -> Photo:
     """A photo of the activity with its rights, for those who run photovoice. Raises as `get_activity` does."""
+    found = find_photo(request, audit, activity, photo)
+    if found is None:
+        raise Http404
+    return found
+
+
+def find_photo(request: HttpRequest, audit: str, activity: UUID, photo: UUID) -> Photo | None:
+    """As `get_photo`; None where the activity has no such photo, or none any more."""
     of = get_activity(request, audit, activity)
-    found = get_object_or_404(Photo.objects.with_rights(), activity=of, uuid=photo)
-    found.activity = of
+    found = Photo.objects.with_rights().filter(activity=of, uuid=photo).first()
+    if found:
+        found.activity = of
     return found

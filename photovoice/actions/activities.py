@@ -43,17 +43,15 @@ def check_plan(*, activity: Activity, upload_options: Iterable[UploadOption]) ->
 
 
 @transaction.atomic
-def word_themes(*, activity: Activity, language: str, wordings: Sequence[ThemeWording]) -> None:
-    """Keeps the activity's own words for its themes in a language; a theme without a title gets the guide's words."""
-    kept = [wording for wording in wordings if wording.title]
-    activity.wordings.filter(language=language).exclude(theme__in=[wording.theme_id for wording in kept]).delete()
-    for wording in kept:
-        ThemeWording.objects.update_or_create(
-            activity=activity,
-            theme_id=wording.theme_id,
-            language=language,
-            defaults={"title": wording.title, "text": wording.text},
-        )
+def word_themes(*, activity: Activity, wordings: Sequence[ThemeWording]) -> None:
+    """Keeps the activity's own words for some themes; one without a title gets the guide's words in its language."""
+    for wording in wordings:
+        of = {"theme_id": wording.theme_id, "language": wording.language}
+        if wording.title:
+            said = {"title": wording.title, "text": wording.text}
+            ThemeWording.objects.update_or_create(activity=activity, **of, defaults=said)
+        else:
+            activity.wordings.filter(**of).delete()
 
 
 @transaction.atomic

@@ -26,9 +26,17 @@ MOST_REMARKS = 100
 
 
 @transaction.atomic
-def sort(*, photo: Photo, category: WrapUpCategory | None, by: User) -> None:
-    """Puts a photo under a category of its guide, or back among the unsorted; the last word holds."""
+def sort(*, photo: Photo, category: WrapUpCategory | None, by: User, shown: WrapUpCategory | None = None) -> None:
+    """Puts a photo under a category of its guide, or back among the unsorted.
+
+    `shown` is where whoever sorts saw it. Raises StaleError, with the category that holds, where somebody else has put
+    it elsewhere since; Photo.DoesNotExist where it was taken back.
+    """
     Photo.objects.select_for_update(of=("self",)).get(pk=photo.pk)
+    standing = Placement.objects.filter(photo=photo).select_related("category").first()
+    present = standing.category if standing else None
+    if present not in (shown, category):
+        raise StaleError(present)
     if category is None:
         Placement.objects.filter(photo=photo).delete()
         return

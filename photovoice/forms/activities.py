@@ -254,7 +254,9 @@ class ActivityForm(SentOnceForm, VersionedForm):
             if ends_on - begins_on > timedelta(days=FURTHEST_DAYS):
                 self.add_error(fault, _("%(day)s? Check the year.") % {"day": long_date(ends_on)})
         else:
-            # What stands in the field of the other kinds says nothing about this one.
+            if cleaned.get("last_day") not in (None, begins_on):
+                words = _("People who go out together do so on one day. Empty this field, or choose a period above.")
+                self.add_error("last_day", words)
             ends = _moment(begins_on, cleaned["ends_at"]) if cleaned.get("ends_at") else begins + USUAL_HOURS
             fault = "ends_at"
             if timezone.localdate(ends) != begins_on:

@@ -149,6 +149,13 @@ class LookForm(forms.Form):
         self.data["seen"] = current.alt
 
 
+class LostLookForm(forms.Form):
+    """What somebody typed about a photo that is gone by now, to be given back."""
+
+    alt = LookForm.base_fields["alt"]
+    district = LookForm.base_fields["district"]
+
+
 class AltLanguageForm(forms.Form):
     """In which language all photos of an activity are described of which nobody has said it."""
 

@@ -16,7 +16,8 @@ from .gallery import HideForm
 
 
 class SortForm(forms.Form):
-    """Under which category a photo belongs; with `undo` it goes back among the unsorted."""
+    """Under which category a photo belongs; with `undo` it goes back among the unsorted. `shown` is where the page has
+    it, empty for the unsorted."""
 
     category = forms.ModelChoiceField(
         WrapUpCategory.objects.none(),
@@ -24,12 +25,14 @@ class SortForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": _("This group is not there any more. Load the page again.")},
     )
+    shown = forms.ModelChoiceField(WrapUpCategory.objects.none(), to_field_name="uuid", required=False)
     undo = forms.BooleanField(required=False)
 
     def __init__(self, *args, board: Board, **kwargs):
         super().__init__(*args, **kwargs)
         self.board = board
-        self.fields["category"].queryset = _categories(board)
+        for name in ("category", "shown"):
+            self.fields[name].queryset = _categories(board)
 
     def clean(self):
         cleaned = super().clean()
@@ -38,6 +41,13 @@ class SortForm(forms.Form):
         elif "category" in cleaned and not cleaned["category"]:
             self.add_error("category", _("Choose a group for the photo first."))
         return cleaned
+
+
+class ShowForm(forms.Form):
+    """Which photo the big screen shows, and its place in the order, counted from 1, for the case that it is gone."""
+
+    photo = forms.UUIDField(required=False)
+    place = forms.IntegerField(required=False, min_value=1)
 
 
 class OnwardForm(forms.Form):

@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from audits.forms.fields import LongText
@@ -17,6 +16,7 @@ from audits.texts import isolated
 
 from ..actions import word_themes
 from ..models import Activity, Theme, ThemeWording
+from .gallery import stale
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,13 @@ class Row:
 
 
 class ThemeWordsForm(forms.Form):
-    """Own words in all languages of participants; a theme without a title keeps those of the guide."""
+    """Own words in all languages of participants; a theme without a title keeps those of the guide.
+
+    The page sends what it showed beside what its reader wrote, so that only what the reader changed is written. `clashes`
+    says, after `is_valid()`, whether somebody else has worded the same theme meanwhile.
+    """
+
+    clashes = False
 
     def __init__(self, *args: Any, activity: Activity, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -53,6 +59,7 @@ class ThemeWordsForm(forms.Form):
             label=_("“%(theme)s” in own words (%(language)s)") % named,
             max_length=ThemeWording._meta.get_field("title").max_length,
             required=False,
+            show_hidden_initial=True,
             initial=present.title if present else "",
             widget=forms.TextInput(attrs=attrs),
         )
@@ -60,6 +67,7 @@ class ThemeWordsForm(forms.Form):
             label=_("What belongs to it (%(language)s)") % named,
             max_length=1000,
             required=False,
+            show_hidden_initial=True,
             initial=present.text if present else "",
             widget=LongText(attrs={**attrs, "rows": 3}),
         )
@@ -78,35 +86,53 @@ class ThemeWordsForm(forms.Form):
                 )
                 for theme in self.themes
             ]
-            written = any(row.own_title.value() or row.own_text.value() for row in rows)
+            fields = [field for row in rows for field in (row.own_title, row.own_text)]
+            written = any(field.value() or field.errors for field in fields)
             yield code, written or code == self.activity.audit.language, rows
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         for code, _language in settings.PARTICIPANT_LANGUAGES:
             for theme in self.themes:
+                self._compare(code, theme)
                 title = _name(code, "title", theme)
                 if cleaned.get(_name(code, "text", theme)) and not cleaned.get(title) and title not in self.errors:
                     self.add_error(title, _("Write a title too, or leave both empty."))
         return cleaned
 
-    @transaction.atomic
+    def _compare(self, code: str, theme: Theme) -> None:
+        """Title and text belong together: where both people changed one of them, a person decides on what differs. The
+        next save is over what the answer shows."""
+        names = [_name(code, part, theme) for part in ("title", "text")]
+        if not set(names) & set(self.changed_data):
+            return
+        for name in names:
+            present, own = self.fields[name].initial, self.cleaned_data.get(name)
+            if own not in (None, present) and present != self._was_shown(name):
+                self.clashes = True
+                self.add_error(name, stale(present))
+                self.data = self.data.copy()
+                self.data[self[name].html_initial_name] = present
+
+    def _was_shown(self, name: str) -> str:
+        return self.fields[name].to_python(self.data.get(self[name].html_initial_name)).replace("\r\n", "\n")
+
     def save(self) -> None:
-        """Keeps the words of the languages in which something was changed; in the others somebody else may be
-        writing."""
-        for code, _language in settings.PARTICIPANT_LANGUAGES:
-            if any(name.startswith(f"{code}-") for name in self.changed_data):
-                wordings = [
-                    ThemeWording(
-                        activity=self.activity,
-                        theme=theme,
-                        language=code,
-                        title=self.cleaned_data[_name(code, "title", theme)],
-                        text=self.cleaned_data[_name(code, "text", theme)],
-                    )
-                    for theme in self.themes
-                ]
-                word_themes(activity=self.activity, language=code, wordings=wordings)
+        """Keeps the words of the themes that were changed."""
+        changed = set(self.changed_data)
+        wordings = [
+            ThemeWording(
+                activity=self.activity,
+                theme=theme,
+                language=code,
+                title=self.cleaned_data[_name(code, "title", theme)],
+                text=self.cleaned_data[_name(code, "text", theme)],
+            )
+            for code, _language in settings.PARTICIPANT_LANGUAGES
+            for theme in self.themes
+            if {_name(code, "title", theme), _name(code, "text", theme)} & changed
+        ]
+        word_themes(activity=self.activity, wordings=wordings)
 
 
 def _name(code: str, part: str, theme: Theme) -> str:

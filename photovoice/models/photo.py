@@ -60,6 +60,12 @@ class RightsRequest(Identified):
         return str(self.uuid)
 
 
+def _stated(name: str) -> models.Subquery:
+    """A field of the statement of rights that holds for a photo of the query."""
+    latest = PhotoRights.objects.filter(photo=models.OuterRef("pk")).order_by("-at", "-pk")
+    return models.Subquery(latest.values(name)[:1])
+
+
 class PhotoQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(activity__audit__in=Audit.objects.visible_to(user))
@@ -87,17 +93,17 @@ class PhotoQuerySet(models.QuerySet):
 
         Who is no participant agrees with the statement of rights.
         """
-        latest = PhotoRights.objects.filter(photo=models.OuterRef("pk")).order_by("-at", "-pk")
         agreeing = Participant.objects.agreeing_to(Purpose.PHOTO_USE)
         shown = [VisiblePeople.NONE, VisiblePeople.UNRECOGNISABLE, VisiblePeople.AGREED]
         return (
             self.counting()
-            .alias(
-                declared=models.Subquery(latest.values("declared")[:1]),
-                people=models.Subquery(latest.values("people")[:1]),
-            )
+            .alias(declared=_stated("declared"), people=_stated("people"))
             .filter(Q(participant=None) | Q(participant__in=agreeing), declared=True, people__in=shown)
         )
+
+    def against_somebody_in_it(self) -> "PhotoQuerySet":
+        """What counts and is kept from the big screen too: somebody can be recognised who has not agreed."""
+        return self.counting().alias(people=_stated("people")).filter(people=VisiblePeople.NOT_AGREED)
 
     def with_rights(self) -> "PhotoQuerySet":
         """With all that `photovoice.rights` asks, in a fixed number of queries."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from audits.actions.versions import lock
 from audits.forms.fields import SentOnceForm
 from audits.instruments import translated
 from audits.participation import occasions
@@ -162,11 +164,16 @@ def activity_delete(request, audit, activity):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def activity_themes(request, audit, activity):
-    """The activity's own words for its themes, in all languages on one page."""
+    """The activity's own words for its themes, in all languages on one page; 409 with both where two wrote the same."""
     activity = get_activity(request, audit, activity)
-    form = ThemeWordsForm(request.POST if request.method == "POST" else None, activity=activity)
-    if form.is_bound and form.is_valid():
-        form.save()
-        messages.success(request, _("The words of the themes are saved."))
-        return redirect(activity)
-    return render(request, "photovoice/activity_themes.html", {"here": KEY, "activity": activity, "form": form})
+    with transaction.atomic():
+        if request.method == "POST":
+            # What the form compares with stands until it is saved.
+            lock(activity)
+        form = ThemeWordsForm(request.POST if request.method == "POST" else None, activity=activity)
+        if form.is_bound and form.is_valid():
+            form.save()
+            messages.success(request, _("The words of the themes are saved."))
+            return redirect(activity)
+    context = {"here": KEY, "activity": activity, "form": form}
+    return render(request, "photovoice/activity_themes.html", context, status=409 if form.clashes else 200)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -19,15 +19,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from audits.enums import Personal
 from audits.models import StaleError, User
+from audits.views import saving
 from audits.views.log import logged
 
 from .. import actions
 from ..board import slots_of
 from ..enums import GivenBy, PhotoSource, PhotoState
 from ..evidence import KEY, uses_of
-from ..forms.gallery import AltLanguageForm, FilterForm, LateForm, LookForm, languages_left
+from ..forms.gallery import AltLanguageForm, FilterForm, LateForm, LookForm, LostLookForm, languages_left
 from ..models import Activity, Photo
-from ..permissions import get_activity, get_photo
+from ..permissions import find_photo, get_activity, get_photo
 from ..rights import gaps
 from ..showing import Heap, Shown, came_late, in_review, photos_shown
 from ..wording import ThemeInWords, themes_of
@@ -95,7 +96,11 @@ def _usual_language(activity: Activity) -> str:
 @logged(Personal.RIGHTS)
 def photo(request: HttpRequest, audit: str, activity: UUID, photo: UUID) -> HttpResponse:
     """One photo with the ledger of its rights, and a form for what the team sees in it."""
-    row = get_photo(request, audit, activity, photo)
+    row = find_photo(request, audit, activity, photo)
+    if row is None:
+        if request.method != "POST":
+            raise Http404
+        return saving.gone(request, LostLookForm(request.POST), name=_("The photo"), here=KEY)
     themes = themes_of(row.activity, get_language())
     titles = {theme.theme.pk: theme.title for theme in themes}
     shown = Shown(row, titles.get(row.theme_id))

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from audits.enums import Personal
 from audits.models import StaleError
 from audits.templatetags.interface import language_name
+from audits.views import saving
 from audits.views.log import logged
 
 from .. import actions
@@ -24,7 +25,7 @@ from ..enums import PhotoSource
 from ..evidence import KEY, uses_of
 from ..forms.gallery import BlurForm, HideForm, MarkForm, RightsForm, TranslationForm, languages_left
 from ..models import CaptionTranslation, Photo
-from ..permissions import get_photo
+from ..permissions import find_photo, get_photo
 from .gallery import READ, gallery_of
 
 
@@ -71,8 +72,11 @@ def rights(request: HttpRequest, audit: str, activity: UUID, photo: UUID) -> Htt
 @logged(Personal.PHOTOS)
 def translation(request: HttpRequest, audit: str, activity: UUID, photo: UUID, language: str) -> HttpResponse:
     """The photo's words in another language, beside the author's own."""
-    row = get_photo(request, audit, activity, photo)
-    if language not in dict(languages_left(row, [])):
+    row = find_photo(request, audit, activity, photo)
+    if row is None and request.method == "POST":
+        typed = TranslationForm(request.POST, instance=CaptionTranslation(language=language))
+        return saving.gone(request, typed, name=_("The photo"), here=KEY)
+    if row is None or language not in dict(languages_left(row, [])):
         raise Http404
     before = row.translations.filter(language=language).first()
     form = TranslationForm(_data(request), instance=before or CaptionTranslation(photo=row, language=language))

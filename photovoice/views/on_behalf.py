@@ -39,8 +39,12 @@ from .photographer import READ, Own, photos_form, refused, tell, too_much
 @login_required
 @require_http_methods(READ)
 def begin(request: HttpRequest, audit: str, activity: uuid.UUID) -> HttpResponse:
-    """Who is it: somebody new with a signed paper, or somebody with a personal code."""
+    """Who is it: somebody new with a signed paper, or somebody with a personal code. Before the beginning nobody."""
     row = get_activity(request, audit, activity)
+    if not row.has_begun:
+        # On a phone nobody can join by then either.
+        context = {"here": "photovoice", "activity": row}
+        return render(request, "photovoice/on_behalf.html", context, status=409 if request.method == "POST" else 200)
     occasion = occasion_of(row.join_code)
     assert occasion is not None
     by_code = "personal_code" in request.POST

@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -29,13 +29,14 @@ from .. import actions
 from ..board import Board, Slot, board_of, count_votes, loaded, slots_of
 from ..evidence import KEY
 from ..forms.gallery import FilterForm
-from ..forms.review import PhonesForm, RemarkForm, SortForm
-from ..models import Activity, Photo, Placement, Vote
-from ..permissions import get_activity, get_photo
+from ..forms.review import PhonesForm, RemarkForm, ShowForm, SortForm
+from ..models import Activity, Photo, Placement, Vote, WrapUpCategory
+from ..permissions import find_photo, get_activity
 from ..showing import Shown, in_review, photos_shown
 from ..wording import themes_of
 
 READ = ["GET", "HEAD", "POST"]
+TAKEN_BACK = gettext_lazy("This photo was taken back.")
 AT_ONCE = 12
 IN_SLOT = 6
 ON_PAGE = 24
@@ -55,7 +56,7 @@ def _in_order(request: HttpRequest, activity: Activity) -> tuple[FilterForm, lis
 @logged(Personal.PHOTOS)
 def review(request: HttpRequest, audit: str, activity: UUID) -> HttpResponse:
     """What is still to be sorted, and the groups with what came into them last. `?put=` names the photo that was sorted
-    last."""
+    last, `?was=` the group in which it was before."""
     found = get_activity(request, audit, activity)
     form, photos = _in_order(request, found)
     board = board_of(found, photos, get_language())
@@ -74,9 +75,11 @@ def review(request: HttpRequest, audit: str, activity: UUID) -> HttpResponse:
         "board": board,
         "page_obj": page,
         "total": found.photos.counting().count() if form.chosen else len(photos),
+        "off_screen": found.photos.against_somebody_in_it().count(),
         "phones": _phones(found) if found.review_open else {},
         "in_slot": IN_SLOT,
         "put": _put(request, board),
+        "was": next((slot for slot in board.slots if str(slot.category.uuid) == request.GET.get("was")), None),
     }
     return render(request, "photovoice/review.html", context)
 
@@ -109,48 +112,90 @@ def phones(request: HttpRequest, audit: str, activity: UUID) -> HttpResponse:
 @require_POST
 def sort(request: HttpRequest, audit: str, activity: UUID, photo: UUID) -> HttpResponse:
     """Puts a photo under a category, or back; then leads to `?back=`, or tells the page's script what came of it."""
-    row = get_photo(request, audit, activity, photo)
-    board = slots_of(row.activity, get_language())
+    row = find_photo(request, audit, activity, photo)
+    if row is None:
+        return _taken_back(request, get_activity(request, audit, activity))
+    found = row.activity
+    board = slots_of(found, get_language())
     form = SortForm(request.POST, board=board)
     script = saving.by_script(request)
+    back = _way_back(request, found)
     if not form.is_valid():
-        said = " ".join(form.errors["category"])
+        said = " ".join(chain.from_iterable(form.errors.values()))
         if script:
             return JsonResponse({"message": said}, status=422)
         messages.warning(request, said)
-        return redirect(_way_back(request, row.activity))
-    category = form.cleaned_data["category"]
-    actions.sort(photo=row, category=category, by=request.user)
-    slot = next((one for one in board.slots if one.category == category), None)
+        return redirect(back)
+    category, shown = form.cleaned_data["category"], form.cleaned_data["shown"]
+    try:
+        actions.sort(photo=row, category=category, shown=shown, by=request.user)
+    except Photo.DoesNotExist:
+        return _taken_back(request, found)
+    except StaleError as stale:
+        slot = _slot_of(board, stale.current)
+        said = _moved_meanwhile(row, slot)
+        if script:
+            return JsonResponse(_sorted(request, row, slot, board) | {"message": said}, status=409)
+        messages.warning(request, said)
+        return redirect(back)
+    slot = _slot_of(board, category)
     if script:
         return JsonResponse(_sorted(request, row, slot, board))
-    back = _way_back(request, row.activity)
     tells = urlsplit(back).path == reverse("photovoice:review", args=[audit, activity])
     if not slot:
         messages.success(request, _("It is back among the photos to sort."))
     elif not tells:
         messages.success(request, _("It is in the group “%(group)s” now.") % {"group": slot.title.text})
-    return redirect(_naming(row if slot else None, back) if tells else back)
+    return redirect(_naming(row if slot else None, shown, back) if tells else back)
 
 
-def _naming(photo: Photo | None, review_page: str) -> str:
-    """The address of the review, with its filter and page, that names this photo as the last that was sorted."""
+def _slot_of(board: Board, category: WrapUpCategory | None) -> Slot | None:
+    return next((one for one in board.slots if one.category == category), None)
+
+
+def _taken_back(request: HttpRequest, activity: Activity) -> HttpResponse:
+    """Says that the photo is not there any more."""
+    if saving.by_script(request):
+        return JsonResponse({"message": TAKEN_BACK}, status=410)
+    back = _way_back(request, activity)
+    # The big screen says it itself.
+    if urlsplit(back).path != reverse("photovoice:show", args=[activity.audit.slug, activity.uuid]):
+        messages.warning(request, TAKEN_BACK)
+    return redirect(back)
+
+
+def _moved_meanwhile(photo: Photo, slot: Slot | None) -> str:
+    """Where somebody else has put the photo meanwhile, and that it stays there."""
+    if slot is None:
+        words = _(
+            "Somebody else has taken “%(photo)s” out of its group meanwhile. To sort it all the same, do it again."
+        )
+        return words % {"photo": photo}
+    words = _("Somebody else has put “%(photo)s” into the group “%(group)s” meanwhile. To move it, sort it again.")
+    return words % {"photo": photo, "group": slot.title.text}
+
+
+def _naming(photo: Photo | None, before: WrapUpCategory | None, review_page: str) -> str:
+    """The address of the review, with its filter and page, that names this photo as the last that was sorted, and where
+    it was `before`."""
     asked = QueryDict(urlsplit(review_page).query, mutable=True)
-    asked.pop("put", None)
+    for name in ("put", "was"):
+        asked.pop(name, None)
     if photo:
         asked["put"] = str(photo.uuid)
+        if before:
+            asked["was"] = str(before.uuid)
     return f"{urlsplit(review_page).path}?{asked.urlencode()}".removesuffix("?")
 
 
 def _sorted(request: HttpRequest, photo: Photo, slot: Slot | None, board: Board) -> dict:
     """What the script shows: the sentence, the photo as it stands in its group, and how many are left."""
-    name = photo.title or _("Photo %(number)s") % {"number": photo.number}
     words = _("“%(photo)s” is in the group “%(group)s” now.") if slot else _("“%(photo)s” is back.")
     shown = Shown(photo, None)
     count_votes(board, [shown])
     context = {"shown": shown, "audit": photo.activity.audit, "activity": photo.activity}
     return {
-        "message": words % {"photo": name, "group": slot.title.text if slot else ""},
+        "message": words % {"photo": photo, "group": slot.title.text if slot else ""},
         "slot": str(slot.category.uuid) if slot else "",
         "html": render_to_string("photovoice/_mini.html", context, request) if slot else "",
     }
@@ -210,13 +255,26 @@ def category(request: HttpRequest, audit: str, activity: UUID, category: UUID) -
 @require_safe
 @logged(Personal.PHOTOS)
 def show(request: HttpRequest, audit: str, activity: UUID) -> HttpResponse:
-    """One photo large, for the whole room (`?photo=`): its words and its credit, nothing of who took it."""
+    """One photo large, for the whole room (`?photo=`): its words and its credit, nothing of who took it.
+
+    Without those in which somebody can be recognised who has not agreed. Where the photo was taken back meanwhile,
+    the next one follows (`?place=`, counted from 1).
+    """
     found = get_activity(request, audit, activity)
     form, photos = _in_order(request, found)
-    places = {str(photo): place for place, photo in enumerate(photos)}
-    place = places.get(request.GET.get("photo", ""), 0)
+    kept_back = set(found.photos.against_somebody_in_it().values_list("uuid", flat=True))
+    photos = [photo for photo in photos if photo not in kept_back]
+    asked = ShowForm(request.GET)
+    asked.is_valid()
+    photo, place = (asked.cleaned_data.get(name) for name in ("photo", "place"))
+    if photo in photos:
+        place = photos.index(photo)
+    else:
+        place = max(min(place or 1, len(photos)), 1) - 1
+        if photo and not found.photos.filter(uuid=photo).exists():
+            messages.warning(request, TAKEN_BACK)
     one = next(iter(photos_shown(found, get_language(), uuid=photos[place])), None) if photos else None
-    placement = Placement.objects.filter(photo=one.photo).first() if one else None
+    placement = Placement.objects.filter(photo=one.photo).select_related("category").first() if one else None
     language = get_language()
     translation = one and one.photo.translations.filter(language=language).first()
     context = {
@@ -230,6 +288,6 @@ def show(request: HttpRequest, audit: str, activity: UUID) -> HttpResponse:
         "preceding": photos[place - 1] if place else None,
         "following": photos[place + 1] if place + 1 < len(photos) else None,
         "board": slots_of(found, language),
-        "sorted_under": placement.category_id if placement else None,
+        "sorted_under": placement.category if placement else None,
     }
     return render(request, "photovoice/show.html", context)

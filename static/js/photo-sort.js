@@ -5,6 +5,9 @@ import { csrfToken } from "./csrf.js";
 const grid = document.getElementById("to-sort"), toasts = document.getElementById("toasts");
 const left = document.getElementById("left"), more = document.getElementById("more");
 
+/* Somebody else has put it elsewhere meanwhile, or it was taken back. */
+const MOVED = 409, MOVED_OR_GONE = [MOVED, 410];
+
 if (grid) {
   let total = Number(left.dataset.total);
   document.getElementById("keys").hidden = false;
@@ -40,8 +43,22 @@ if (grid) {
     const headers = { Accept: "application/json", "X-CSRFToken": csrfToken() };
     const answer = await fetch(form.action, { method: "POST", headers, body: new URLSearchParams(values) });
     const said = await answer.json();
-    if (!answer.ok) throw new Error(said.message);
-    return said;
+    if (answer.ok || MOVED_OR_GONE.includes(answer.status)) return { ...said, status: answer.status };
+    throw new Error(said.message);
+  };
+  /* Shows the photo in the group in which it is by now, and remembers that it was seen there. */
+  const settle = (photo, said) => {
+    const mini = document.querySelector(`.mini[data-photo="${photo.dataset.photo}"]`);
+    if (mini) {
+      sum(mini, -1);
+      mini.remove();
+    }
+    const slot = said.slot && document.querySelector(`[data-slot="${said.slot}"]`);
+    if (slot) {
+      slot.insertAdjacentHTML("beforeend", said.html);
+      sum(slot, 1);
+    }
+    photo.querySelector(".sorter").elements.shown.value = said.slot ?? "";
   };
   /* What is on its way is not sent twice. */
   const busy = new Set();
@@ -51,26 +68,28 @@ if (grid) {
     if (busy.has(photo)) return;
     busy.add(photo);
     try {
-      const said = await send(form, { category });
-      const slot = document.querySelector(`[data-slot="${said.slot}"]`);
+      const before = form.elements.shown.value;
+      const said = await send(form, { category, shown: before });
+      settle(photo, said);
+      if (said.status === MOVED) return say(said.message);
       const place = photo.nextElementSibling, onward = place ?? photo.previousElementSibling;
-      slot.insertAdjacentHTML("beforeend", said.html);
-      const item = slot.lastElementChild;
       photo.remove();
       total -= 1;
-      sum(slot, 1);
       tell();
       onward?.focus();
+      if (MOVED_OR_GONE.includes(said.status)) return say(said.message);
       say(said.message, async () => {
         try {
-          const back = await send(form, { undo: "1" });
-          item.remove();
-          grid.insertBefore(photo, place?.parentElement === grid ? place : null);
-          form.reset();
-          total += 1;
-          sum(slot, -1);
-          tell();
-          photo.focus();
+          const to = before ? { category: before } : { undo: "1" };
+          const back = await send(form, { ...to, shown: form.elements.shown.value });
+          settle(photo, back);
+          if (back.slot === "") {
+            grid.insertBefore(photo, place?.parentElement === grid ? place : null);
+            form.reset();
+            total += 1;
+            tell();
+            photo.focus();
+          }
           say(back.message);
         } catch {
           say(toasts.dataset.failed);

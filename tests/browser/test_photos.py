@@ -57,7 +57,7 @@ def at(name, activity, *more):
     return reverse(f"photovoice:{name}", args=[activity.audit.slug, activity.uuid, *more])
 
 
-def test_photos_are_sorted_by_keys_and_on_the_big_screen(page, activity):
+def test_photos_are_sorted_by_keys_and_on_the_big_screen(page, activity, console):
     sign_in(page, activity.audit.memberships.get().user)
     page.goto(at("review", activity))
     # A number outside a focused photo does nothing.
@@ -72,6 +72,19 @@ def test_photos_are_sorted_by_keys_and_on_the_big_screen(page, activity):
     page.get_by_role("button", name="Undo").click()
     expect(card.first).to_be_focused()
     assert not Placement.objects.exists()
+
+    # Somebody else puts it into another group before the next key.
+    urgent = activity.guide.wrap_up_categories.get(title="Urgent")
+    placed = Placement.objects.create(photo=Photo.objects.get(number=1), category=urgent)
+    page.keyboard.press("2")
+    expect(page.locator(".toast-line")).to_contain_text("into the group “Urgent” meanwhile")
+    expect(page.locator(f'[data-slot="{urgent.uuid}"] .mini')).to_contain_text("Tram 4")
+    page.keyboard.press("2")
+    expect(page.locator(".toast-line")).to_contain_text("“Tram 4” is in the group “Achievements” now.")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".toast-line")).to_contain_text("“Tram 4” is in the group “Urgent” now.")
+    placed.delete()
+    console.clear()  # The browser complains of the status 409.
 
     page.goto(at("show", activity))
     page.keyboard.press("1")

@@ -59,12 +59,17 @@ def now():
 
 
 def test_an_activity_together_lasts_three_hours_where_no_end_is_written(desk, audit, guide):
-    response = desk.post(create_address(audit), plan(guide, last_day="2026-12-31"))
+    response = desk.post(create_address(audit), plan(guide, last_day="2026-12-05"))
     activity = Activity.objects.get()
     assert response.url == activity.get_absolute_url()
     assert (activity.starts, activity.ends) == (moment(2026, 12, 5, 10), moment(2026, 12, 5, 13))
     assert activity.state == ActivityState.PLANNED
     assert activity.guide == guide
+
+
+def test_cancel_on_a_new_plan_leads_back_to_the_list(desk, audit, guide):
+    listed = reverse("photovoice:list", args=[audit.slug])
+    assert f'<a class="btn btn-quiet" href="{listed}">Cancel</a>' in words(desk.get(create_address(audit)))
 
 
 def test_what_is_wrong_stands_in_the_order_of_the_form(desk, audit, guide):
@@ -100,6 +105,7 @@ def test_people_who_go_out_together_need_a_time_and_two_places(desk, audit, guid
         ({"first_day": "2026-11-01"}, "is past. Choose a later day"),
         ({"first_day": "2206-12-05"}, "Write a day of the years"),
         ({"first_day": "2029-12-05"}, "Check the year."),
+        ({"last_day": "2026-12-31"}, "Empty this field, or choose a period above."),
         ({"ends_at": "09:00"}, "The end has to come after the beginning."),
         ({"begins_at": "22:00"}, "It would end after midnight."),
         ({"kind": "contest", "last_day": "2026-12-01"}, "The end has to come after the beginning."),
@@ -279,10 +285,24 @@ def test_themes_are_worded_per_language_and_fall_back_to_the_guide(desk, activit
     assert [str(theme.title) for theme in themes_of(activity, "en")] == ["Good places", "Room for improvement"]
     assert str(themes_of(activity, "ar")[0].text) == "حيث أشعر بالراحة"
     assert str(themes_of(activity, "bg")[0].title) == "Friendly city"
-    desk.post(
-        page, {"en-title-friendly": "", "ar-title-friendly": "أماكن جيدة", "ar-text-friendly": "حيث أشعر بالراحة"}
-    )
+    desk.post(page, {"initial-en-title-friendly": "Good places", "en-title-friendly": ""})
     assert str(themes_of(activity, "en")[0].title) == "Friendly city"
+
+
+def test_two_who_word_the_themes_keep_what_both_wrote_and_decide_where_it_is_the_same(desk, activity):
+    page = address("themes", activity)
+    shown = desk.get(page).context["form"]
+    shown = {name: "" for field in shown for name in (field.html_name, field.html_initial_name)}
+    desk.post(page, {**shown, "en-title-friendly": "Their friendly"})
+    assert desk.post(page, {**shown, "en-title-improvement": "My room"}).status_code == 302
+    assert [str(theme.title) for theme in themes_of(activity, "en")] == ["Their friendly", "My room"]
+    answer = desk.post(page, {**shown, "en-title-friendly": "My friendly", "en-text-friendly": "Mine"})
+    assert answer.status_code == 409
+    assert "Their friendly" in words(answer)
+    assert str(themes_of(activity, "en")[0].title) == "Their friendly"
+    form = answer.context["form"]
+    assert desk.post(page, form.data).status_code == 302
+    assert str(themes_of(activity, "en")[0].title) == "My friendly"
 
 
 def test_words_of_a_theme_need_a_title_and_are_not_lost(desk, activity):

@@ -180,6 +180,7 @@ def test_before_the_activity_begins_nothing_comes_in(desk, activity):
     activity.state = ActivityState.PLANNED
     activity.save()
     assert "has not begun yet" in words_of(look(desk, activity, jpeg()))
+    assert "has not begun yet" in words_of(desk.get(f"/audits/{activity.audit.slug}/photos/{activity.uuid}/incoming/"))
     take(desk, activity, preview)
     assert not Photo.objects.exists()
 

@@ -526,6 +526,10 @@ def test_team_enters_a_signed_paper_and_sends_for_the_person(desk, behalf, activ
     assert desk.post(address, {**words, "files": [jpeg(), jpeg("#00aa00")]}).url == address
     photo = loaded(number=1)
     assert (photo.source, standing(photo).credit) == (PhotoSource.TEAM, "Samira O.")
+    Photo.objects.update(hidden_at=timezone.now())
+    listed = desk.get(address).content.decode()
+    assert "Hidden</p>" in listed
+    assert "counts</p>" not in listed
     desk.post(f"{address}code/")
     assert code not in desk.get(address).content.decode()
     assert desk.get(f"{address}code/").status_code == 404
@@ -534,6 +538,15 @@ def test_team_enters_a_signed_paper_and_sends_for_the_person(desk, behalf, activ
     phone = Client()
     assert phone.post(f"/join/{activity.join_code}/code/", {"personal_code": code}).url.endswith("/photos/")
     assert phone.get(f"/join/{activity.join_code}/photos/{photo.uuid}/small/").status_code == 200
+
+
+def test_before_the_activity_begins_nobody_is_entered_from_paper(desk, behalf, activity):
+    activity.state = "planned"
+    activity.save()
+    assert "Open it first" in desk.get(behalf).content.decode()
+    paper = {"taking_part": "on", "photo_use": "on", "language": "uk"}
+    assert desk.post(behalf, paper).status_code == 409
+    assert not Participant.objects.exists()
 
 
 def test_paper_that_is_sent_twice_is_one_person_and_the_next_paper_another(desk, behalf):

@@ -36,7 +36,7 @@ def test_photo_is_sorted_by_the_form_and_taken_back_by_undo(desk, activity, phot
     assert photo.placement.category == urgent
     assert page.context["board"].unsorted == []
     assert "Undo" in page.content.decode()
-    desk.post(at("sort", activity, photo.uuid), {"undo": "1"})
+    desk.post(at("sort", activity, photo.uuid), {"undo": "1", "shown": urgent.uuid})
     assert not Placement.objects.exists()
 
 
@@ -72,8 +72,36 @@ def test_sorting_on_a_later_page_stays_there_and_can_be_undone(desk, activity, u
     page = desk.get(second.url)
     assert page.context["put"][1].photo == photos[13]
     assert [one.photo.number for one in page.context["page_obj"]] == [*range(15, 27)]
-    back = desk.post(f"{at('sort', activity, photos[13].uuid)}?{urlencode({'back': second.url})}", {"undo": "1"})
+    back = desk.post(
+        f"{at('sort', activity, photos[13].uuid)}?{urlencode({'back': second.url})}",
+        {"undo": "1", "shown": urgent.uuid},
+    )
     assert back.url == here
+
+
+def test_photo_that_somebody_else_sorted_meanwhile_stays_until_it_is_sorted_again(desk, activity, photo, urgent):
+    other = activity.guide.wrap_up_categories.get(key="achievements")
+    sort, by_script = at("sort", activity, photo.uuid), {"Accept": "application/json"}
+    desk.post(sort, {"category": urgent.uuid, "shown": ""})
+    answer = desk.post(sort, {"category": other.uuid, "shown": ""}, headers=by_script)
+    assert (answer.status_code, answer.json()["slot"]) == (409, str(urgent.uuid))
+    assert "into the group “Urgent” meanwhile" in answer.json()["message"]
+    told = desk.post(sort, {"undo": "1", "shown": other.uuid}, follow=True).content.decode()
+    assert "into the group “Urgent” meanwhile" in told
+    assert Placement.objects.get().category == urgent
+    moved = desk.post(sort, {"category": other.uuid, "shown": urgent.uuid})
+    assert Placement.objects.get().category == other
+    # Undo puts it where it was.
+    undo = f'name="category" value="{urgent.uuid}">Undo'
+    assert undo in desk.get(moved.url).content.decode()
+
+
+def test_sorting_a_photo_that_was_taken_back_says_so(desk, activity, photo, urgent):
+    sort = at("sort", activity, photo.uuid)
+    photo.delete()
+    answer = desk.post(sort, {"category": urgent.uuid}, headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.json()["message"]) == (410, "This photo was taken back.")
+    assert "This photo was taken back." in desk.post(sort, {"category": urgent.uuid}, follow=True).content.decode()
 
 
 @pytest.mark.parametrize("sent", [{}, {"category": ""}])
@@ -128,3 +156,26 @@ def test_big_screen_shows_photo_words_and_credit_and_nothing_of_the_participant(
     assert "Not shown" not in said
     for told in ("65_up", "65 or older", "TCN and migrants", str(author.uuid)):
         assert told not in said
+
+
+def test_big_screen_leaves_out_whom_it_may_not_show_and_the_review_says_how_many(desk, activity):
+    photos = [factories.PhotoFactory(activity=activity) for _ in range(3)]
+    factories.PhotoRightsFactory(photo=photos[1], people="agreed")
+    factories.PhotoRightsFactory(photo=photos[1], people="not_agreed")
+    page = desk.get(at("show", activity), {"photo": photos[1].uuid})
+    assert page.context["shown"].photo == photos[0]
+    assert (page.context["following"], page.context["total"]) == (photos[2].uuid, 2)
+    assert "1 photo is not shown on the big screen" in desk.get(at("review", activity)).content.decode()
+
+
+def test_big_screen_goes_on_to_the_next_photo_where_one_was_taken_back(desk, activity, urgent):
+    photos = [factories.PhotoFactory(activity=activity) for _ in range(3)]
+    here = f"{at('show', activity)}?photo={photos[1].uuid}&place=2"
+    assert f"photo={photos[1].uuid}&amp;place=2" in desk.get(at("show", activity)).content.decode()
+    photos[1].delete()
+    sort = f"{at('sort', activity, photos[1].uuid)}?{urlencode({'back': here})}"
+    for page in (desk.get(here), desk.post(sort, {"category": urgent.uuid}, follow=True)):
+        assert page.context["shown"].photo == photos[2]
+        assert page.content.decode().count("This photo was taken back.") == 1
+    photos[2].delete()
+    assert desk.get(here).context["shown"].photo == photos[0]
