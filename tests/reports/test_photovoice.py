@@ -93,6 +93,14 @@ def test_section_tells_who_where_and_what_under_each_category_with_photos(bare, 
     assert {one.code for one in found(number(document)[0], b.Picture)} == {"P1", "P2"}
 
 
+def test_what_the_review_found_says_of_which_activity_it_is_where_there_are_several(bare, over):
+    assert "<p>Harbour" not in text_of(section(assemble(bare), "photovoice"))
+    other = album.activity(bare.audit, title="Station", guide=over.guide)
+    album.photo(other, over.author, "urgent")
+    (theme,) = [one for one in found(section(assemble(bare), "photovoice"), b.RichText) if "Urgent" in one.html]
+    assert re.findall(r"<p>([^<]*)</p>", theme.html) == ["Harbour and mills", "Station"]
+
+
 def test_points_of_the_toolkit_are_met_by_what_the_review_left(bare):
     assert statuses(assembly(bare), None)["photovoice"].absent
     made = album.activity(bare.audit)
