@@ -256,6 +256,8 @@ def test_web_page_as_a_file_has_a_gallery_by_theme_with_captions_credits_and_tra
     arabic = album.photo(over, over.author, "urgent", title="طابور", text="شباك", language="ar", colour="#665577")
     factories.CaptionTranslationFactory(photo=arabic, language="en", title="A queue", text="One counter")
     more = [album.photo(over, over.author, "urgent", title=f"More {place}", colour="#334455") for place in range(2)]
+    finding = factories.FindingFactory(audit=bare.audit, method="photovoice")
+    factories.EvidenceLinkFactory(holder=finding, app="photovoice", type="photo", source=more[1].uuid)
     album.photo(over, over.author, "urgent", title="Never show me", rights={"use": "inside"}, colour="#000000")
     made = assembly(bare)
     printed_html = render_html(made.document, target="print")
@@ -274,6 +276,10 @@ def test_web_page_as_a_file_has_a_gallery_by_theme_with_captions_credits_and_tra
         assert re.search(rf'href="#[a-z-]*photo-{photo.uuid}"><img [^>]+><span class="unseen">Show {code} larger', page)
     for target in set(re.findall(r'href="#([^"]+)"', page)):
         assert f'id="{target}"' in page, target
+    # The one that came in last is evidence, so it is the first of the report.
+    for theme in (friendly, improvement):
+        order = [int(code) for code in re.findall(r"Show P(\d+) larger", theme)]
+        assert order == sorted(order)
 
 
 @pytest.mark.parametrize("how", ["erased", "not quoted"])
