@@ -77,7 +77,7 @@ def take_back_remarks(remarks: QuerySet[Remark]) -> None:
     said = defaultdict(list)
     for remark in remarks.select_related("activity__audit"):
         said[remark.activity.audit].append(remark.text)
-        transaction.on_commit(partial(printing.delete, report_owner(remark.activity)))
+        transaction.on_commit(partial(printing.delete, report_owner(remark.activity), "words"))
         remark.delete()
     for audit, words in said.items():
         strike_copies(audit, words)
@@ -111,7 +111,7 @@ def hide_remark(*, remark: Remark, reason: str, by: User) -> None:
     if remark.participant_id is None:
         raise ValueError("The team changes or deletes its own remarks.")
     Remark.objects.filter(pk=remark.pk).update(hidden_at=timezone.now(), hidden_by=by, hidden_reason=reason)
-    transaction.on_commit(partial(printing.delete, report_owner(remark.activity)))
+    transaction.on_commit(partial(printing.delete, report_owner(remark.activity), "words"))
 
 
 def show_remark(*, remark: Remark) -> None:

@@ -1,6 +1,7 @@
 """The section on photovoice, the annex of each activity, chosen photos, and the photovoice report as its own PDF."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from audits import printing
 from audits.enums import StakeholderGroup
@@ -301,6 +303,23 @@ def test_printed_review_with_a_remark_that_was_taken_back_is_deleted(
         else:
             give_consents(participant=reader, decisions={Purpose.QUOTATION: False}, language="en")
     assert not folder.exists()
+
+
+def test_page_of_a_report_that_was_deleted_says_the_true_reason(
+    client, bare, over, coordinator, monkeypatch, time_machine, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(child, "start", lambda *args, **options: None)
+    client.force_login(coordinator(bare))
+    address = client.post(f"/audits/{bare.audit.slug}/photos/{over.uuid}/report/", {}).url
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.delete_photos([over.queue])
+    said = "A photo in it was taken back or changed since, so the file was deleted."
+    page = client.get(address).content.decode()
+    assert said in page
+    assert "kept for one day" not in page
+    time_machine.move_to(timezone.now() + timedelta(hours=25))
+    client.force_login(coordinator(bare))
+    assert "kept for one day" in client.get(address).content.decode()
 
 
 def test_report_of_an_activity_is_made_once_it_is_over(client, over, coordinator, bare):
