@@ -23,6 +23,8 @@ from reports.document import blocks, child
 
 KEPT = timedelta(days=1)
 PICTURES = "pictures"
+DELETED = "deleted"
+"""Where it is kept for a day, by owner, why printings were deleted before their day was over."""
 FORMER = "packs"
 """Where an earlier version kept the printings of walks: swept too, so that no personal code stays."""
 
@@ -137,9 +139,25 @@ def of(owner: uuid.UUID) -> list[Print]:
     return [made for ends, made in sorted(begun, key=lambda pair: pair[0], reverse=True) if ends - KEPT >= oldest]
 
 
-def delete(owner: uuid.UUID) -> None:
-    """Deletes all printings of this owner at once, those in the making too: what they were made of is deleted."""
-    shutil.rmtree(_root() / str(owner), ignore_errors=True)
+def delete(owner: uuid.UUID, reason: str = "") -> None:
+    """Deletes all printings of this owner at once, those in the making too: what they were made of is deleted. The
+    `reason`, a key of `child.REASONS`, is told for a day to whoever looks for one of them."""
+    folder, mark = _root() / str(owner), _root() / DELETED / str(owner)
+    if reason and folder.exists():
+        shutil.rmtree(mark, ignore_errors=True)
+        mark.mkdir(parents=True, mode=0o700)
+        (mark / "reason").write_text(reason, encoding="utf-8")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def why_deleted(owner: uuid.UUID) -> str:
+    """Why printings of this owner were deleted within the last day, as a sentence; "" where nothing but their own day
+    has ended them."""
+    mark = _root() / DELETED / str(owner)
+    at = _changed(mark)
+    if not at or at + KEPT < timezone.now():
+        return ""
+    return str(child.REASONS[(mark / "reason").read_text(encoding="utf-8")])
 
 
 def sweep(before: datetime | None = None) -> int:

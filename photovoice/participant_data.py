@@ -194,4 +194,4 @@ def rests_on(participant: Participant, purpose: str) -> Iterator[str]:
 def _out_of_reports(participant: Participant) -> None:
     """Deletes the printed reports of the reviews in which the participant remarked something."""
     for activity in Activity.objects.filter(remarks__participant=participant).distinct():
-        transaction.on_commit(partial(printing.delete, report_owner(activity)))
+        transaction.on_commit(partial(printing.delete, report_owner(activity), "words"))

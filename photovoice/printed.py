@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils import translation
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from audits.dates import span
-from audits.instruments import translated
+from audits.instruments import Text, translated
 from audits.participation import consent, occasions
 from audits.participation.consent import PHOTOS
 from audits.participation.papers import about_oneself
@@ -172,7 +173,7 @@ def _instructions(activity: Activity, language: str, way: Way) -> blocks.Section
         for row in rows:
             row.guide = activity.guide
         texts = translated(rows, language)
-        said = {row.key: texts[row, "text"] for row in rows}
+        said = {row.key: _without_title(texts[row, "title"], texts[row, "text"]) for row in rows}
         parts = [
             _facts(activity),
             _section(language, "themes", _("What you take photos of"), _themes(activity, language)),
@@ -187,6 +188,15 @@ def _instructions(activity: Activity, language: str, way: Way) -> blocks.Section
             language=language,
             blocks=tuple(parts),
         )
+
+
+def _without_title(title: Text, text: Text) -> Text:
+    """The text of an instruction below a heading: some begin with their own title."""
+    begun = f"{title.text}:"
+    if not title.text or not text.text.startswith(begun):
+        return text
+    rest = text.text.removeprefix(begun).strip()
+    return replace(text, text=rest[:1].upper() + rest[1:])
 
 
 def _section(language: str, key: str, title: str, parts: Sequence[Any]) -> blocks.Section:

@@ -16,7 +16,8 @@ from .models.photo import SUBJECT
 
 @dataclass
 class Figures:
-    """What there is of one activity. `photographers` are those who sent a photo that counts."""
+    """What there is of one activity. `photographers` are those who sent a photo that counts, and the authors of those
+    that came in otherwise, one for each link that was answered."""
 
     photographers: int = 0
     photos: int = 0
@@ -41,7 +42,8 @@ def figures_of(activities: Iterable[Activity]) -> dict[int, Figures]:
         .order_by()
         .values("activity")
         .annotate(
-            photographers=Count("participant", filter=counts, distinct=True),
+            photographers=Count("participant", filter=counts, distinct=True)
+            + Count("rights_request", filter=counts & Q(participant=None), distinct=True),
             photos=Count("pk", filter=counts),
             sorted=Count("pk", filter=counts & Q(placement__isnull=False)),
             late=Count("pk", filter=Q(state=PhotoState.LATE)),

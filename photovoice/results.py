@@ -141,12 +141,15 @@ class Review:
 
     @cached_property
     def photographers(self) -> tuple[Participant, ...]:
-        """Those of whom a photo counts."""
+        """Those who joined and of whom a photo counts."""
         return tuple({photo.participant_id: photo.participant for photo in self.photos if photo.participant}.values())
 
-    @property
+    @cached_property
     def people(self) -> int:
-        return len(self.photographers)
+        """How many people's photos count: of those who joined, and of authors who answered for what came in otherwise,
+        one for each link."""
+        answered = {photo.rights_request_id for photo in self.photos if photo.participant is None} - {None}
+        return len(self.photographers) + len(answered)
 
     @property
     def sent_otherwise(self) -> int:
@@ -168,8 +171,9 @@ class Review:
 
     def _counted(self, of: Callable[[Participant], Kind | None], order: Iterable[Kind]) -> dict[Kind, int]:
         named = Counter(kind for person in self.photographers if (kind := of(person)) is not None)
-        kept = shown(named, self.people)
-        return {kind: kept[kind] for kind in order if kind in kept}
+        # How many answered by a link can be guessed from their photos: those who joined are not few without them either.
+        kept = shown(named, self.people).keys() & shown(named, len(self.photographers)).keys()
+        return {kind: named[kind] for kind in order if kind in kept}
 
     # The review ---------------------------------------------------------------------------------------------
 

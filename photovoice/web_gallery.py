@@ -28,8 +28,10 @@ def with_gallery(chapter: blocks.Section, review: Review, codes: dict[str, str])
     here = {one.key for one in walk(chapter) if isinstance(one, blocks.Picture)}
     themes = [*((theme.theme.pk, typed(theme.title.text)) for theme in review.themes), (None, _("Without a theme"))]
     sections = []
+    # The document gives each photo its code in reading order: "P2" before "P10".
+    published = sorted(review.published, key=lambda one: int(codes[key_of(one.uuid)][1:]))
     for theme, title in themes:
-        mine = tuple(_entry(one, here, codes) for one in review.published if one.photo.theme_id == theme)
+        mine = tuple(_entry(one, here, codes) for one in published if one.photo.theme_id == theme)
         if mine:
             parts = (blocks.Gallery(_in_a_row(mine)),)
             sections.append(blocks.Section(f"{chapter.key}-gallery-{theme}", title, in_contents=False, blocks=parts))

@@ -88,4 +88,4 @@ def out_of_files(photos: Iterable[Photo]) -> None:
         by_activity.setdefault(photo.activity, []).append(photo.picture.uuid)
     for activity, pictures in by_activity.items():
         pictures_gone(activity.audit, pictures)
-        transaction.on_commit(partial(printing.delete, report_owner(activity)))
+        transaction.on_commit(partial(printing.delete, report_owner(activity), "withdrawn"))

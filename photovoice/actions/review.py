@@ -87,7 +87,7 @@ def take_back_remarks(remarks: QuerySet[Remark]) -> None:
     said = defaultdict(list)
     for remark in remarks.select_related("activity__audit"):
         said[remark.activity.audit].append(remark.text)
-        transaction.on_commit(partial(printing.delete, report_owner(remark.activity)))
+        transaction.on_commit(partial(printing.delete, report_owner(remark.activity), "words"))
         remark.delete()
     for audit, words in said.items():
         strike_copies(audit, words)
@@ -125,7 +125,7 @@ def hide_remark(*, remark: Remark, reason: str, by: User) -> None:
     # A new reason is one that was read again, if words had been struck out of the old one.
     mark_read(remark)
     words_struck(remark.activity.audit)
-    transaction.on_commit(partial(printing.delete, report_owner(remark.activity)))
+    transaction.on_commit(partial(printing.delete, report_owner(remark.activity), "words"))
 
 
 def show_remark(*, remark: Remark) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -179,6 +180,10 @@ class ActivityForm(SentOnceForm, VersionedForm):
         activity.audit = audit
         self.fields["kind"].choices = ActivityKind.choices
         self._offer(audit)
+        # Django adds the bound of the column, 0; the model's own is higher, and the only one to be told.
+        target = self.fields["target"]
+        target.validators = [one for one in target.validators if not isinstance(one, MinValueValidator)]
+        target.widget.attrs["min"] = 1
         for name in ("title", "meeting_point", "final_point"):
             self.fields[name].widget.attrs["dir"] = "auto"
         if activity.pk:

@@ -43,7 +43,9 @@ class ParcelForm(forms.Form):
     files = FilesField(
         label=_("Pictures, a ZIP file of pictures, or e-mails (.eml)"),
         help_text=_("You can choose several. At most 60 pictures and 100 MB at once, and 20 MB for each picture."),
-        error_messages={"required": _("Choose the files."), "empty": _("One of the files is empty.")},
+        # What is wrong with one of them, the preview says beside its name.
+        allow_empty_file=True,
+        error_messages={"required": _("Choose the files.")},
         widget=FilesInput(attrs={"accept": f"{images.ACCEPT},.zip,.eml,.csv,.xlsx"}),
     )
     titles = forms.FileField(

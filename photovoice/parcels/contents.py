@@ -56,6 +56,8 @@ def contents(uploads: Iterable[File]) -> Iterator[tuple[str, bytes] | Fault]:
             number += 1
             if number > MOST_PICTURES + 1:
                 raise ParcelError(too_many())
+            if not isinstance(found, Fault) and not found[1]:
+                found = Fault(found[0], _("The file is empty."))
             yield found
 
 
@@ -66,6 +68,8 @@ def basename(name: str) -> str:
 
 
 def _read(upload: File, name: str) -> tuple[str, bytes] | Fault:
+    if upload.size and name.lower().endswith(".zip"):
+        return Fault(name, _unreadable())
     return _too_large(name) if upload.size > images.MAX_BYTES else (name, upload.read())
 
 
@@ -74,7 +78,7 @@ def _unpacked(upload: File) -> Iterator[tuple[str, bytes] | Fault]:
     try:
         archive = zipfile.ZipFile(upload)
     except Exception:
-        raise ParcelError(_("This ZIP file cannot be read. Pack the pictures once more.")) from None
+        raise ParcelError(_unreadable()) from None
     with archive:
         entries = _checked(archive)
         for entry in entries:
@@ -134,7 +138,7 @@ def _ask_for_length_of_list(upload: File) -> None:
     upload.seek(0)
     end = tail.rfind(b"PK\x05\x06")
     if end < 0:
-        raise ParcelError(_("This ZIP file cannot be read. Pack the pictures once more."))
+        raise ParcelError(_unreadable())
     is_64 = b"PK\x06\x07" in tail[max(0, end - 20) : end]
     if is_64 or int.from_bytes(tail[end + 12 : end + 16], "little") > MOST_LIST:
         raise ParcelError(too_many())
@@ -144,6 +148,10 @@ def too_many() -> str:
     return _("These are too many files. At most %(most)s pictures and one table can come at once.") % {
         "most": MOST_PICTURES
     }
+
+
+def _unreadable() -> str:
+    return _("This ZIP file cannot be read. Pack the pictures once more.")
 
 
 def _too_large(name: str) -> Fault:

@@ -72,7 +72,9 @@ def _why_not(review: results.Review) -> str:
 def report_printing(request, audit, activity, key):
     """How far the report is; the page asks again by itself until it is over."""
     activity = get_activity(request, audit, activity)
-    context = {"here": KEY, "activity": activity, **files.how_far(printing.find(report_owner(activity), key))}
+    owner = report_owner(activity)
+    context = {"here": KEY, "activity": activity, "deleted": printing.why_deleted(owner)}
+    context |= files.how_far(printing.find(owner, key))
     return render(request, "photovoice/report_printing.html", context)
 
 

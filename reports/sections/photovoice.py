@@ -93,16 +93,24 @@ for _key in HEADINGS:
 
 
 def _reviewed(material: Material, top: str) -> Iterator[blocks.RichText]:
-    """Under each of the themes, how many photos were put into each category and what was said."""
+    """Under each of the themes, how many photos were put into each category and what was said; by activity where there
+    are several."""
     titles: dict[int | None, str] = {}
     for one in material.reviews:
         for theme in one.themes:
             titles.setdefault(theme.theme.pk, typed(theme.title.text))
     titles[None] = _("Without a theme")
     for theme, title in titles.items():
-        items = [item for one in material.reviews for item in _categories(one, top, theme)]
-        if items:
-            yield blocks.RichText(words.bulleted(items), side=title, style="note")
+        found = [(one, items) for one in material.reviews if (items := list(_categories(one, top, theme)))]
+        if found:
+            html = "".join(
+                _named(one, several=len(material.reviews) > 1) + words.bulleted(items) for one, items in found
+            )
+            yield blocks.RichText(html, side=title, style="note")
+
+
+def _named(one: Review, *, several: bool) -> str:
+    return f"<p>{words.safe(typed(one.activity.title))}</p>" if several else ""
 
 
 def _categories(one: Review, top: str, theme: int | None) -> Iterator[str]:

@@ -191,7 +191,7 @@ def test_detail_asks_as_many_questions_for_three_of_each_as_for_one(audit, lead,
             factories.EvidenceLinkFactory(holder=finding)
             factories.FindingCommentFactory(finding=finding)
             factories.RecommendationFactory(audit=audit).findings.add(finding)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             lead.get(finding.get_absolute_url())
 
 

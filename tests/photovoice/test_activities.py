@@ -112,6 +112,7 @@ def test_people_who_go_out_together_need_a_time_and_two_places(desk, audit, guid
         ({"beside": "NOTAWALK"}, "This walk is not there any more."),
         ({"title": "ACTIVITY"}, "There is a photo activity called"),
         ({"target": "many"}, "Write a whole number"),
+        ({"target": "-5"}, "At least 1 is needed."),
     ],
 )
 def test_what_cannot_be_is_said_beside_its_field(desk, audit, guide, changes, said):

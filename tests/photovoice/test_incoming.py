@@ -135,6 +135,25 @@ def test_zip_that_lies_about_its_sizes_or_is_damaged_harms_nothing(desk, activit
         assert "cannot be read" in words_of(look(desk, activity, SimpleUploadedFile("photos.zip", content)))
 
 
+def test_empty_file_or_false_zip_stays_out_by_its_name_and_the_others_come_in(desk, activity):
+    said = words_of(
+        look(
+            desk,
+            activity,
+            jpeg(name="good.jpg"),
+            SimpleUploadedFile("none.jpg", b""),
+            SimpleUploadedFile("none.zip", b""),
+            SimpleUploadedFile("false.zip", b"not packed"),
+            SimpleUploadedFile("hollow.zip", packed({}).read()),
+        )
+    )
+    assert "1 photo can come in" in said
+    for words in ("none.jpg The file is empty.", "none.zip The file is empty."):
+        assert words in said
+    for name in ("false.zip", "hollow.zip"):
+        assert f"{name} This ZIP file cannot be read." in said
+
+
 def test_more_files_than_a_form_takes_are_refused_with_a_sentence(desk, activity):
     response = look(desk, activity, *[SimpleUploadedFile(f"{number}.jpg", b"x") for number in range(150)])
     assert response.status_code == 200

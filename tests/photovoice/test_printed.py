@@ -137,7 +137,7 @@ def test_language_and_title_of_another_script_stay_apart_from_the_sentence_aroun
 
 def test_instructions_hold_what_the_toolkit_asks_for(activity):
     said = {
-        "rights": "Whoever sends a photo confirms that it is their own.",
+        "rights": "rights: whoever sends a photo confirms that it is their own.",
         "photo_fields": "A title.",
         "participants": "Involve many people.",
     }
@@ -149,6 +149,8 @@ def test_instructions_hold_what_the_toolkit_asks_for(activity):
     activity.sending = "#velmora"
     activity.save()
     said = text_of(instructions_document(activity, languages=["en", "ar"], way=WAY))
+    # The heading says already what it is about.
+    assert "rights:" not in said
     for fact in ("Whoever sends", "A title.", "3 hours", "Town hall", "Library", "Friendly city", "#velmora", WAY.code):
         assert fact in said
     assert "أماكن جيدة" in said

@@ -1,5 +1,7 @@
 """What of photovoice may be told (DESIGN rules 4 and 10)."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,7 +10,8 @@ from audits.enums import Family, StakeholderGroup
 from audits.participation.enums import Gender, Purpose
 from photovoice import report, report_photos, results
 from photovoice.enums import AllowedUse, VisiblePeople
-from photovoice.models import CaptionTranslation, ThemeWording
+from photovoice.models import CaptionTranslation, RightsRequest, ThemeWording
+from photovoice.progress import figures_of
 from photovoice.results import Age
 from tests import factories
 from tests.photovoice import album
@@ -49,6 +52,25 @@ def test_numbers_of_people_are_told_one_dimension_at_a_time_and_never_small_ones
     # One who said nothing could be worked out from the others.
     assert one.families == {Family.CIVIL_SOCIETY: 6}
     assert report.participants(one).startswith("12 in all; Civil society: 6, others: not shown; ")
+
+
+def test_author_who_answers_by_a_link_counts_as_one_of_whom_nothing_else_is_known(over):
+    people(over, *FIVE_AND_FIVE)
+    for _time in range(4):
+        link = RightsRequest.objects.create(activity=over, token_hash=uuid4().hex)
+        for state in ("in", "in", "waiting"):
+            album.photo(over, None, rights_request=link, state=state)
+    waiting = RightsRequest.objects.create(activity=over, token_hash="waiting")
+    album.photo(over, None, rights_request=waiting, state="waiting")
+    one = results.of_activity(over, "en")
+    assert (one.people, figures_of([over])[over.pk].photographers) == (14, 14)
+    # Four of no group would be few beside those of one: neither is told, and with a fifth both are.
+    assert len(one.families) == 1
+    album.photo(over, None, rights_request=waiting)
+    assert len(results.of_activity(over, "en").families) == 2
+    people(over, (NGO, "man", "65_up"), (StakeholderGroup.POLICE, "man", "65_up"))
+    # Nobody can tell one of a small group from those who answered by a link.
+    assert len(results.of_activity(over, "en").families) == 1
 
 
 def test_only_activities_that_are_over_and_photos_that_count_are_told(audit, over, member):

@@ -316,7 +316,7 @@ def test_printed_report_with_a_remark_goes_when_it_is_hidden(
     desk, activity, spoken, monkeypatch, django_capture_on_commit_callbacks
 ):
     gone = []
-    monkeypatch.setattr("photovoice.actions.review.printing.delete", gone.append)
+    monkeypatch.setattr("photovoice.actions.review.printing.delete", lambda owner, _reason: gone.append(owner))
     with django_capture_on_commit_callbacks(execute=True):
         desk.post(at("remark-hide", activity, Remark.objects.get().uuid), {"hidden_reason": "It names a driver."})
     assert gone == [report_owner(activity)]

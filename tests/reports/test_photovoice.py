@@ -1,6 +1,7 @@
 """The section on photovoice, the annex of each activity, chosen photos, and the photovoice report as its own PDF."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from audits import printing
 from audits.enums import StakeholderGroup
@@ -91,6 +93,14 @@ def test_section_tells_who_where_and_what_under_each_category_with_photos(bare, 
     assert page.count("Photo: Samira O.") == 2
     assert "In the report: " in text_of(annex)
     assert {one.code for one in found(number(document)[0], b.Picture)} == {"P1", "P2"}
+
+
+def test_what_the_review_found_says_of_which_activity_it_is_where_there_are_several(bare, over):
+    assert "<p>Harbour" not in text_of(section(assemble(bare), "photovoice"))
+    other = album.activity(bare.audit, title="Station", guide=over.guide)
+    album.photo(other, over.author, "urgent")
+    (theme,) = [one for one in found(section(assemble(bare), "photovoice"), b.RichText) if "Urgent" in one.html]
+    assert re.findall(r"<p>([^<]*)</p>", theme.html) == ["Harbour and mills", "Station"]
 
 
 def test_points_of_the_toolkit_are_met_by_what_the_review_left(bare):
@@ -248,6 +258,8 @@ def test_web_page_as_a_file_has_a_gallery_by_theme_with_captions_credits_and_tra
     arabic = album.photo(over, over.author, "urgent", title="طابور", text="شباك", language="ar", colour="#665577")
     factories.CaptionTranslationFactory(photo=arabic, language="en", title="A queue", text="One counter")
     more = [album.photo(over, over.author, "urgent", title=f"More {place}", colour="#334455") for place in range(2)]
+    finding = factories.FindingFactory(audit=bare.audit, method="photovoice")
+    factories.EvidenceLinkFactory(holder=finding, app="photovoice", type="photo", source=more[1].uuid)
     album.photo(over, over.author, "urgent", title="Never show me", rights={"use": "inside"}, colour="#000000")
     made = assembly(bare)
     printed_html = render_html(made.document, target="print")
@@ -266,6 +278,10 @@ def test_web_page_as_a_file_has_a_gallery_by_theme_with_captions_credits_and_tra
         assert re.search(rf'href="#[a-z-]*photo-{photo.uuid}"><img [^>]+><span class="unseen">Show {code} larger', page)
     for target in set(re.findall(r'href="#([^"]+)"', page)):
         assert f'id="{target}"' in page, target
+    # The one that came in last is evidence, so it is the first of the report.
+    for theme in (friendly, improvement):
+        order = [int(code) for code in re.findall(r"Show P(\d+) larger", theme)]
+        assert order == sorted(order)
 
 
 @pytest.mark.parametrize("how", ["erased", "not quoted"])
@@ -287,6 +303,23 @@ def test_printed_review_with_a_remark_that_was_taken_back_is_deleted(
         else:
             give_consents(participant=reader, decisions={Purpose.QUOTATION: False}, language="en")
     assert not folder.exists()
+
+
+def test_page_of_a_report_that_was_deleted_says_the_true_reason(
+    client, bare, over, coordinator, monkeypatch, time_machine, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(child, "start", lambda *args, **options: None)
+    client.force_login(coordinator(bare))
+    address = client.post(f"/audits/{bare.audit.slug}/photos/{over.uuid}/report/", {}).url
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.delete_photos([over.queue])
+    said = "A photo in it was taken back or changed since, so the file was deleted."
+    page = client.get(address).content.decode()
+    assert said in page
+    assert "kept for one day" not in page
+    time_machine.move_to(timezone.now() + timedelta(hours=25))
+    client.force_login(coordinator(bare))
+    assert "kept for one day" in client.get(address).content.decode()
 
 
 def test_report_of_an_activity_is_made_once_it_is_over(client, over, coordinator, bare):

@@ -8,13 +8,15 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils.html import strip_tags
 
+from audits.agenda.actions import forget_sources
 from audits.enums import Role
-from audits.participation.actions import note_struck
+from audits.participation.actions import note_struck, to_mend
 from checklists.models import Score
 from focusgroups.models import GroupSummary
 from reports import actions
 from reports.assembly import assemble
 from reports.document.pdf import render_pdf
+from reports.models import Build
 from tests import factories
 from tests.reports import city
 
@@ -272,7 +274,7 @@ def test_struck_text_is_off_the_list_once_somebody_says_that_they_have_read_it(c
     finding = factories.FindingFactory(audit=bare.audit)
     note_struck(bare.audit, [finding])
     home = bare.audit.get_absolute_url()
-    said = f"{finding.code}: words of somebody were taken out; read it again"
+    said = f"{finding.code}: words or evidence of somebody were taken out; read it again"
     button = re.search(r'action="([^"]*/struck/[^"]*)"', client.get(home).content.decode())[1]
     # Struck a second time since the page was opened.
     type(finding).objects.filter(pk=finding.pk).update(version=2)
@@ -290,6 +292,23 @@ def test_struck_text_is_off_the_list_once_somebody_says_that_they_have_read_it(c
     # A text that a viewer may not open is not named: a place that is not published is called by its name.
     assert f"{summary.group}: Summary" not in page
     assert "I have read it" not in page
+
+
+def test_finding_that_lost_its_evidence_says_so_until_somebody_has_read_it(client, writer, bare):
+    writer(bare)
+    finding, other = factories.FindingFactory.create_batch(2, audit=bare.audit)
+    source = factories.EvidenceLinkFactory(holder=finding, app="photovoice", type="photo").source
+    build = Build.objects.create(report=bare, state="done", facts={"pictures": [], "people": []})
+    forget_sources(audit=bare.audit, app="photovoice", sources=[source], passages=[])
+    said = "Words or evidence of somebody were taken out."
+    page = client.get(finding.get_absolute_url()).content.decode()
+    assert said in page
+    assert "No evidence is linked to this finding yet." not in page
+    assert said not in client.get(other.get_absolute_url()).content.decode()
+    assert [one.struck.row for one in to_mend(bare.audit)] == [finding.pk]
+    # No word of the report was struck: its files stand.
+    build.refresh_from_db()
+    assert build.state == "done"
 
 
 def test_only_comments_that_may_be_quoted_are_offered_and_taken(client, writer, velmora):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from audits.forms.versioned import save_merged
 from audits.models import StaleError
+from audits.participation.actions import is_to_read
 from audits.permissions import Ability, get_audit, may
 from audits.views import saving
 
@@ -53,6 +54,7 @@ def detail_page(request, finding, form):
         "here": KEY,
         "finding": finding,
         "evidence": shown(finding.evidence.all(), request.user),
+        "to_read": is_to_read(finding),
         "comments": finding.comments.select_related("author"),
         "recommendations": finding.recommendations.in_report_order(),
         "offers_evidence": may(request.user, Ability.WRITE_FINDINGS, finding.audit) and bool(offering_methods()),

@@ -1,4 +1,4 @@
-from .copies import mark_read, note_struck, strike_copies, to_mend, words_of
+from .copies import is_to_read, mark_read, note_struck, note_to_read, strike_copies, to_mend, words_of
 from .joining import (
     consents_of,
     give_consents,
@@ -48,10 +48,12 @@ __all__ = [
     "held_files",
     "held_for",
     "held_parts",
+    "is_to_read",
     "join",
     "join_on_paper",
     "mark_read",
     "note_struck",
+    "note_to_read",
     "participant_by_code",
     "participant_of",
     "problem_with_text",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
@@ -74,16 +75,21 @@ def strike_out(audit: Audit, found: Sequence[tuple[Model, Sequence[str]]], words
 
 
 def note_struck(audit: Audit, rows: Iterable[Model]) -> None:
-    """Notes in which version of each text words are missing now, so that somebody reads it again, and has the files
-    deleted in which they may stand. A text that somebody has deleted meanwhile is nobody's to read."""
+    """Notes texts out of which words were struck (`note_to_read`), and has the files deleted in which they may stand."""
     rows = list(rows)
+    note_to_read(audit, rows)
+    if rows:
+        words_struck(audit)
+
+
+def note_to_read(audit: Audit, rows: Iterable[Model]) -> None:
+    """Notes in which version of each text words or evidence are missing now, so that somebody reads it again. A text that
+    somebody has deleted meanwhile is nobody's to read."""
     for row in rows:
         standing = type(row)._default_manager.filter(pk=row.pk)
         if hasattr(row, "written") and (version := standing.values_list("version", flat=True).first()):
             key = {"audit": audit, "label": row._meta.label, "row": row.pk}
             StruckText.objects.update_or_create(**key, defaults={"version": version})
-    if rows:
-        words_struck(audit)
 
 
 def strike_copies(audit: Audit, words: Sequence[str]) -> None:
@@ -96,9 +102,15 @@ def mark_read(row: Model) -> None:
     StruckText.objects.filter(label=row._meta.label, row=row.pk).delete()
 
 
+def is_to_read(row: Any) -> bool:
+    """Whether words or evidence of somebody are missing in the text as it stands, and nobody has read it since."""
+    return StruckText.objects.filter(label=row._meta.label, row=row.pk, version=row.version).exists()
+
+
 def to_mend(audit: Audit) -> list[ToMend]:
-    """The texts that repeat words of people who do not agree to that, and those out of which words were struck, until
-    somebody has saved them anew or read them again; the same queries for any number of people and texts."""
+    """The texts that repeat words of people who do not agree to that, and those out of which words were struck or whose
+    evidence is gone, until somebody has saved them anew or read them again; the same queries for any number of people
+    and texts."""
     said = Said(_unagreed(audit))
     struck = {(one.label, one.row, one.version): one for one in StruckText.objects.filter(audit=audit)}
     found = []
@@ -113,7 +125,7 @@ def to_mend(audit: Audit) -> list[ToMend]:
                 text = _("%(text)s repeats words that may not be quoted") % {"text": name}
                 found.append(ToMend(text, url, texts.may_see))
             if one:
-                text = _("%(text)s: words of somebody were taken out; read it again") % {"text": name}
+                text = _("%(text)s: words or evidence of somebody were taken out; read it again") % {"text": name}
                 found.append(ToMend(text, url, texts.may_see, one))
     return found
 

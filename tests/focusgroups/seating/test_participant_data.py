@@ -221,7 +221,7 @@ def test_words_copied_into_texts_of_the_team_are_listed_and_struck_until_somebod
     assert finding.text == "He said: “[…]”, and left."
     assert block.html == "<p>He said: “[…]”, and left.</p>"
     assert MARKER not in block.history.first().html
-    assert to_mend(group.audit)[0].text.startswith(f"{finding.code}: words of somebody were taken out")
+    assert to_mend(group.audit)[0].text.startswith(f"{finding.code}: words or evidence of somebody were taken out")
     for row in (finding, block):
         type(row).objects.filter(pk=row.pk).update(version=row.version + 1)
     assert to_mend(group.audit) == []
