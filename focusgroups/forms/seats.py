@@ -141,7 +141,7 @@ class SeatGrid:
     def ending(self) -> list[int]:
         """Numbers of the seats whose changed rows end the recordings of the group; none where any row is wrong, for then
         nothing is saved."""
-        if not all([form.is_valid() for form in self.forms]):
+        if not all(form.is_valid() for form in self.forms):
             return []
         return [form.seat.number for form in self.forms if form.touched and form.ends_recordings]
 
