@@ -121,13 +121,20 @@ def _line(row: SessionQuestion, levels: Iterable, texts: Texts) -> Line:
     )
 
 
+def in_order(areas: Iterable[str]) -> list[Area]:
+    """The four areas in the order in which a session comes to those of its questions; those without any at the end.
+
+    Pages on one session keep this order; the report and what counts over several sessions keep that of `Area`.
+    """
+    return [Area(area) for area in dict.fromkeys([*areas, *Area.values])]
+
+
 def by_area(lines: Iterable[Line]) -> list[AreaLines]:
-    """The questions by area, the areas in the order in which the session comes to them; those without any at the end."""
+    """The questions by area, the areas `in_order`."""
     found: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
         found[line.row.area].append(line)
-    areas = [*found, *(area.value for area in Area if area.value not in found)]
-    return [AreaLines(Area(area), found[area]) for area in areas]
+    return [AreaLines(area, found[area]) for area in in_order(list(found))]
 
 
 def left_out(group: FocusGroup) -> list[tuple[Question, Text]]:

@@ -63,7 +63,8 @@ def figures_of(groups: Iterable[FocusGroup]) -> dict[int, Figures]:
     if not found:
         return found
     invited = (
-        Invitee.objects.filter(group__in=found)
+        Invitee.objects.counting()
+        .filter(group__in=found)
         .values("group")
         .annotate(
             all=Count("pk"),

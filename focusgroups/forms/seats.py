@@ -98,6 +98,11 @@ class SeatForm(forms.Form):
             self.add_error("guardian", _("Under 18 a parent or guardian has to agree."))
         return cleaned
 
+    @property
+    def ends_recordings(self) -> bool:
+        """Whether somebody takes part and does not agree to be recorded. Of a validated form."""
+        return self.cleaned_data["takes_part"] and not self.cleaned_data["recording"]
+
     def save(self) -> bool:
         """Records the row; False where that was refused, with the reason in the form."""
         facts = {name: self.cleaned_data[name] for name in self.said if name not in BOXES}
@@ -113,6 +118,12 @@ class SeatForm(forms.Form):
         return True
 
 
+class EndingForm(forms.Form):
+    """The answer to whether recordings may go with what was ticked: "delete", or "back" to the ticks; "" before it."""
+
+    answer = forms.ChoiceField(choices=[("delete", ""), ("back", "")], required=False)
+
+
 def _all_saved(forms: list[SeatForm]) -> bool:
     """Tries each, so that all refusals are shown at once."""
     return all([form.save() for form in forms])  # noqa: C419
@@ -126,6 +137,13 @@ class SeatGrid:
 
     def non_form_errors(self) -> list[str]:
         return []
+
+    def ending(self) -> list[int]:
+        """Numbers of the seats whose changed rows end the recordings of the group; none where any row is wrong, for then
+        nothing is saved."""
+        if not all(form.is_valid() for form in self.forms):
+            return []
+        return [form.seat.number for form in self.forms if form.touched and form.ends_recordings]
 
     def save(self) -> list[Seat] | None:
         """Saves the rows that were changed and returns their seats; None where one is wrong, which saves none of them.

@@ -74,8 +74,8 @@ def preset(language: str) -> dict[str, str]:
         paragraphs = [
             _("Dear {name},"),
             _(
-                "The {authority} invites you to a focus group of the city integration audit “{audit}”. A focus group is "
-                "a discussion of eight to ten people that somebody leads. What you know and have seen counts in it."
+                "The {authority} invites you to a focus group of the city integration audit “{audit}”: eight to ten people "
+                "talk at one table. What you know and have seen counts there."
             ),
             "{purpose}",
             _("We would like to talk about:\n{topics}"),

@@ -3,7 +3,10 @@
 An invitee is known by name, because somebody acts for an organisation; a seat is a pseudonym with a receipt code.
 """
 
+from __future__ import annotations
+
 from datetime import timedelta
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -19,6 +22,13 @@ from audits.stakeholders.models import Stakeholder
 
 from ..enums import Reply
 from .group import FocusGroup
+
+
+class InviteeQuerySet(models.QuerySet):
+    def counting(self) -> Self:
+        """Without those whose contact data were deleted before anybody invited them or they said or did anything: what
+        is left of them is nobody's, and no letter can reach it."""
+        return self.exclude(contact_deleted_at__isnull=False, invited_at=None, reply=Reply.NONE, attended=None)
 
 
 class Invitee(Identified):
@@ -64,6 +74,8 @@ class Invitee(Identified):
     told_venue = models.CharField(max_length=300, blank=True, editable=False)
     contact_deleted_at = models.DateTimeField(_("contact data deleted on"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = InviteeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitee")

@@ -45,7 +45,7 @@ SHOWING = {"here": KEY, "showing": "invitees"}
 def invitee_list(request, audit, group):
     """Who is invited, whether the group is balanced, and what can be sent to whom."""
     group = get_group(request, audit, group)
-    rows = list(group.invitees.all())
+    rows = list(group.invitees.counting())
     at_address = defaultdict(list)
     for number, row in enumerate(rows, start=1):
         row.group, row.came = group, came_in_words(row.attended)

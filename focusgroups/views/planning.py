@@ -23,7 +23,7 @@ from audits.views import saving
 from ..actions.planning import create_group, delete_group, kept_because, move_group, one_at_a_time, what_was_noted
 from ..enums import GroupState
 from ..forms.planning import GroupForm, StateForm
-from ..guide import guide_for_new, lines_of
+from ..guide import guide_for_new, in_order, lines_of
 from ..method import KEY
 from ..models import FocusGroup
 from ..permissions import get_group
@@ -133,7 +133,9 @@ def group_detail(request, audit, group):
     if not runs:
         return render(request, "focusgroups/group_read.html", context)
     lines = lines_of(group)
+    areas = in_order(line.row.area for line in lines)
     context |= {
+        "open_areas": [area for area in areas if area in figures.open_areas],
         "missing": list(missing_of(group, figures, runs=True)),
         "advice": plan_advice(group),
         "letters_due": letters_due(group),

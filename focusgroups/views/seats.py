@@ -11,7 +11,7 @@ from audits.enums import Act, Personal
 from audits.participation import actions as participation
 from audits.views.log import logged, note_access
 
-from ..forms.seats import SeatGrid
+from ..forms.seats import EndingForm, SeatGrid
 from ..models import Seat
 from ..permissions import get_group
 
@@ -20,6 +20,22 @@ READ = ["GET", "HEAD", "POST"]
 
 def _seats(group):
     return group.seats.select_related("participant").prefetch_related("participant__consents")
+
+
+def _answered(request, group, grid):
+    """The answer to the rows that were sent: a page that asks before recordings go with them, or back to the seats once
+    they are saved. None where the rows are to be shown."""
+    form = EndingForm(request.POST)
+    answer = form.cleaned_data["answer"] if form.is_valid() else ""
+    if request.method != "POST" or answer == "back":
+        return None
+    ending = grid.ending()
+    recordings = group.recordings.count() if ending else 0
+    if recordings and answer != "delete":
+        sent = [(name, value) for name, value in request.POST.items() if name.startswith("seat-")]
+        context = {"group": group, "seats": ending, "recordings": recordings, "sent": sent}
+        return render(request, "focusgroups/recordings_end.html", context)
+    return redirect(request.path) if _saved(request, group, grid) else None
 
 
 def _saved(request, group, grid):
@@ -44,8 +60,8 @@ def _saved(request, group, grid):
 def seat_list(request, audit, group):
     group = get_group(request, audit, group)
     grid = SeatGrid(_seats(group), request.POST if request.method == "POST" else None)
-    if request.method == "POST" and _saved(request, group, grid):
-        return redirect("focusgroups:seat-list", group.audit.slug, group.uuid)
+    if answer := _answered(request, group, grid):
+        return answer
     taken = [form for form in grid.forms if form.initial["takes_part"]]
     context = {
         "group": group,
@@ -65,8 +81,8 @@ def seat(request, audit, group, number):
     group = get_group(request, audit, group)
     found = get_object_or_404(_seats(group), number=number)
     grid = SeatGrid([found], request.POST if request.method == "POST" else None)
-    if request.method == "POST" and _saved(request, group, grid):
-        return redirect("focusgroups:seat", group.audit.slug, group.uuid, number)
+    if answer := _answered(request, group, grid):
+        return answer
     (form,) = grid.forms
     context = {"group": group, "seat": found, "form": form, "consents": reversed(found.participant.consents.all())}
     return render(request, "focusgroups/seat.html", context)

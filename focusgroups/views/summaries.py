@@ -24,6 +24,7 @@ from .. import quotations, results
 from ..codebook import codings_in, counted, themes
 from ..evidence import KEY
 from ..forms.summaries import AreaForm, ConclusionsForm, QuestionForm
+from ..guide import in_order
 from ..models import AreaSummary, Code, GroupConclusions, Note, QuestionSummary
 from ..permissions import get_group
 
@@ -36,12 +37,12 @@ def analysis(request, audit, group):
     found = counted(group.audit, group)
     codes = list(Code.objects.filter(pk__in=found.counts))
     summaries = {one.area: one for one in group.area_summaries.all()}
-    areas: dict[Area, list] = {area: [] for area in Area}
     questions = group.questions.select_related("summary").prefetch_related(
         "summary__codes", Prefetch("counts", results.counts())
     )
     questions = questions.annotate(noted=Exists(Note.objects.standing().filter(question=OuterRef("pk"))))
     answers = results.answers(questions, group.language)
+    areas: dict[Area, list] = {area: [] for area in in_order(question.area for question in questions)}
     for question in questions:
         summary = getattr(question, "summary", None)
         ideas = dict(found.ideas(codes, question.pk))

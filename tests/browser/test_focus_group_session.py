@@ -18,7 +18,7 @@ from audits.participation import actions as participation
 from audits.participation.models import Participant
 from focusgroups.actions.notes import TallyChange, record
 from focusgroups.models import HotSpot, LevelCount, Note
-from tests.browser.conftest import fits, follow, sign_in
+from tests.browser.conftest import PHONE, fits, follow, sign_in
 from tests.factories import (
     CityPlanFactory,
     DiscussionQuestionFactory,
@@ -144,6 +144,15 @@ def test_notes_have_the_clock_of_the_audit_whatever_the_laptop_says(page, group,
     page.goto(address(group))
     ready(page)
     expect(page.locator("#notes time")).to_have_text("17:30")
+
+
+def test_note_is_written_on_a_phone_without_scrolling(page, group, rapporteur):
+    sign_in(page, rapporteur)
+    page.set_viewport_size(PHONE)
+    page.goto(address(group))
+    ready(page)
+    line = page.get_by_label("Note", exact=True).bounding_box()
+    assert line["y"] + line["height"] <= PHONE["height"]
 
 
 def test_what_the_server_answers_is_told_as_it_is(page, group, rapporteur, console):

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audits import printing
+from focusgroups.actions import people
 from focusgroups.models import Invitee
+from focusgroups.progress import figures_of
 from focusgroups.storage import with_names
 from tests import factories
 from tests.stored import everything_stored
@@ -177,3 +179,17 @@ def test_before_the_session_nothing_can_be_deleted_so(desk, ahead, invitee):
 
 def test_no_history_is_kept_of_invitees():
     assert not hasattr(Invitee, "history")
+
+
+def test_who_lost_the_name_before_anybody_invited_them_counts_nowhere(desk, held, ahead):
+    asked = held(3)
+    unheard = factories.InviteeFactory(group=ahead, name="Never Asked", gender="man")
+    people.delete_contacts(Invitee.objects.all())
+    page = words_of(desk.get(to("invitee-list", ahead.audit, ahead.uuid)))
+    assert "1 person on the list" in page
+    assert "1 woman, 0 men." in page
+    assert figures_of([ahead])[ahead.pk].invitees == 1
+    assert list(Invitee.objects.counting()) == [asked]
+    # What somebody answered or did is theirs to keep counting.
+    Invitee.objects.filter(pk=unheard.pk).update(attended=False)
+    assert figures_of([ahead])[ahead.pk].invitees == 2

@@ -198,7 +198,8 @@ def test_list_shows_the_balance_and_when_contact_data_are_deleted(desk, ahead, i
 
 
 def test_people_whose_names_are_deleted_are_told_apart_by_their_row(desk, ahead):
-    factories.InviteeFactory.create_batch(2, group=ahead, name="", contact_deleted_at=timezone.now())
+    now = timezone.now()
+    factories.InviteeFactory.create_batch(2, group=ahead, name="", invited_at=now, contact_deleted_at=now)
     shown = words_of(page(desk, "invitee-list", ahead))
     for number in (1, 2):
         assert shown.count(f"the answer of NGOs, row {number}") == 1

@@ -89,6 +89,14 @@ def test_analysis_counts_the_questions_that_something_was_noted_under(desk, note
     assert "1 of 1 question with notes" in words_of(desk.get(to("analysis", noted.audit, noted.uuid)))
 
 
+def test_areas_stand_in_the_order_in_which_the_session_comes_to_them(desk, noted, question):
+    factories.SessionQuestionFactory(group=noted, area="civic", position=question.position + 1)
+    page = desk.get(to("analysis", noted.audit, noted.uuid))
+    assert [area for area, _summary, _questions in page.context["areas"]] == ["urban", "civic", "vision", "attitudes"]
+    open_areas = desk.get(to("detail", noted.audit, noted.uuid)).context["open_areas"]
+    assert open_areas == ["urban", "civic", "vision", "attitudes"]
+
+
 def test_partner_reads_the_summaries_and_no_note(client, noted, question, member):
     note = factories.NoteFactory(group=noted, question=question, text="A raw remark")
     coding = factories.CodingFactory(note=note, code__name="Dark underpass")

@@ -164,14 +164,28 @@ def test_recording_goes_on_its_day_and_not_before(recording, settings, capsys, d
     assert not files(settings)
 
 
-def test_recording_goes_with_one_consent(team, group, recording, settings, django_capture_on_commit_callbacks):
-    form = shown(team.get(address("seat", group, 2)), 2)
+def test_recording_goes_with_one_consent_once_that_is_said_to_be_meant(
+    team, group, recording, settings, django_capture_on_commit_callbacks
+):
+    page = address("seat", group, 2)
+    form = shown(team.get(page), 2)
     del form["seat-2-recording"]
+    asked = team.post(page, form | {"seat-2-group": "ngo"})
+    assert "Seat 2 does not agree to be recorded." in asked.content.decode()
+    assert '<button class="btn btn-danger" name="answer" value="delete">' in asked.content.decode()
+    # What was typed is not lost with a no, and nothing of it is kept.
+    sent = dict(asked.context["sent"])
+    back = team.post(page, sent | {"answer": "back"})
+    assert (back.status_code, back.context["form"]["group"].value()) == (200, "ngo")
+    assert Recording.objects.exists()
+    assert group.seats.get(number=2).participant.group == ""
     with django_capture_on_commit_callbacks(execute=True):
-        page = team.post(address("seat", group, 2), form, follow=True)
-    assert "The sound recording was deleted" in page.content.decode()
+        answer = team.post(page, sent | {"answer": "delete"}, follow=True)
+    assert "The sound recording was deleted" in answer.content.decode()
     assert not Recording.objects.exists()
     assert not files(settings)
+    # Without a recording there is nothing to ask about.
+    assert team.post(page, shown(team.get(page), 2) | {"seat-2-gender": "woman"}).status_code == 302
 
 
 def test_recording_goes_once_somebody_is_typed_in_who_does_not_agree(
@@ -180,9 +194,12 @@ def test_recording_goes_once_somebody_is_typed_in_who_does_not_agree(
     prepare_seats(group=group, count=1, language="en")
     page = team.get(address("seat-list", group))
     assert "the recording is deleted when the seats are saved" in page.content.decode()
+    sent = shown(page, 1) | shown(page, 3) | {"seat-3-takes_part": "on"}
+    sent = dict(team.post(address("seat-list", group), sent).context["sent"])
+    assert Recording.objects.exists()
     with django_capture_on_commit_callbacks(execute=True):
-        sent = shown(page, 3) | {"seat-3-takes_part": "on"}
-        page = team.post(address("seat-list", group), sent, follow=True).content.decode()
+        page = team.post(address("seat-list", group), sent | {"answer": "delete"}, follow=True).content.decode()
+    assert "1 seat is saved." in page
     assert "The sound recording was deleted" in page
     assert "the recording is deleted when" not in page
     assert not Recording.objects.exists()
