@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from audits.enums import StakeholderGroup
 from audits.participation.consent import ConsentSheet
 from audits.participation.enums import AgeBand, Gender, Purpose
-from audits.participation.forms import ConsentFields
+from audits.participation.forms import CodeField, ConsentFields
 
 NOT_SAID = ("", _("Not said"))
 
@@ -26,6 +26,11 @@ class PaperForm(ConsentFields):
     group = forms.ChoiceField(label=_("Group"), choices=[NOT_SAID, *StakeholderGroup.choices], required=False)
     gender = forms.ChoiceField(label=_("Gender"), choices=[NOT_SAID, *Gender.choices], required=False)
     age_band = forms.ChoiceField(label=_("Age"), choices=[NOT_SAID, *AgeBand.choices], required=False)
+    card = CodeField(
+        label=_("Code of the card"),
+        required=False,
+        help_text=_("Where the person has chosen a card. Otherwise a code is made now."),
+    )
     guardian = forms.BooleanField(
         label=_("A parent or guardian has signed"), required=False, help_text=_("Needed under 18 only.")
     )

@@ -7,6 +7,7 @@ import uuid
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -58,31 +59,42 @@ def begin(request: HttpRequest, audit: str, activity: uuid.UUID) -> HttpResponse
     code_form.fields["personal_code"].label = _("Personal code of the person")
     code_form.fields["personal_code"].help_text = _("8 letters and numbers, for example 7KPM 3XWD.")
     status = 200
-    if form.is_valid():
+    if form.is_valid() and not form.cleaned_data["card"]:
         with transaction.atomic():
             language = form.cleaned_data["language"]
             participant, code = participation.reserve(audit=row.audit, language=language, joining=form.joining)
             if participant.joined_at is None:
                 participation.join_on_paper(participant=participant, **form.person)
         return receipts.hand_over(redirect(_address(row, participant)), participant, code)
-    if code_form.is_valid():
-        if not limits.may_try_code(request, code=row.join_code, audit=row.audit):
-            code_form.add_error(
-                "personal_code", _("Too many codes were tried just now. Wait ten minutes and try again.")
-            )
-            status = 429
-        elif found := _joined(row, code_form.cleaned_data["personal_code"]):
-            limits.code_was_right(request, code=row.join_code, audit=row.audit)
+    if form.is_valid():
+        found, status = _by_code(request, row, form, "card")
+        if found and found.joined_at:
+            form.add_error("card", _("Somebody takes part with this code already. Type it as a personal code instead."))
+        elif found:
+            participation.join_on_paper(participant=found, **form.person)
             return redirect(_address(row, found))
-        else:
+        elif status == 200:
+            form.add_error("card", _("No card has this code. Compare each character."))
+    if code_form.is_valid():
+        found, status = _by_code(request, row, code_form, "personal_code")
+        if found and found.joined_at:
+            return redirect(_address(row, found))
+        if status == 200:
             code_form.add_error("personal_code", _("Nobody who has joined has this code. Compare each character."))
     context = {"here": "photovoice", "activity": row, "form": form, "code_form": code_form, "by_code": by_code}
     return render(request, "photovoice/on_behalf.html", context, status=status)
 
 
-def _joined(activity: Activity, code: str) -> Participant | None:
-    found = participation.participant_by_code(audit=activity.audit, code=code)
-    return found if found and found.joined_at else None
+def _by_code(request: HttpRequest, activity: Activity, form: Form, field: str) -> tuple[Participant | None, int]:
+    """Who has the code that was typed, joined or not, and the status of the answer; 429, beside the field, where too many
+    were tried."""
+    if not limits.may_try_code(request, code=activity.join_code, audit=activity.audit):
+        form.add_error(field, _("Too many codes were tried just now. Wait ten minutes and try again."))
+        return None, 429
+    found = participation.participant_by_code(audit=activity.audit, code=form.cleaned_data[field])
+    if found:
+        limits.code_was_right(request, code=activity.join_code, audit=activity.audit)
+    return found, 200
 
 
 def _address(activity: Activity, participant: Participant) -> str:

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from audits.dates import span, weekday_near
 from audits.participation import receipts, session
-from audits.participation.actions import consents_of, erase, give_consents
+from audits.participation.actions import consents_of, erase, give_consents, reserve
 from audits.participation.enums import Purpose
 from audits.participation.models import Change, Consent, ErasedChange, Participant
 from photovoice import participant_data
@@ -538,6 +538,18 @@ def test_team_enters_a_signed_paper_and_sends_for_the_person(desk, behalf, activ
     phone = Client()
     assert phone.post(f"/join/{activity.join_code}/code/", {"personal_code": code}).url.endswith("/photos/")
     assert phone.get(f"/join/{activity.join_code}/photos/{photo.uuid}/small/").status_code == 200
+
+
+def test_signed_paper_goes_with_the_code_of_the_card_that_the_person_chose(desk, behalf, activity):
+    chosen, code = reserve(audit=activity.audit, language="uk")
+    paper = {"taking_part": "on", "photo_use": "on", "language": "uk", "card": code.lower()}
+    assert "No card has this code" in desk.post(behalf, {**paper, "card": "7KPM3XWD"}).content.decode()
+    assert desk.post(behalf, {"personal_code": code}).status_code == 200, "nobody has joined with it yet"
+    assert desk.post(behalf, paper).url == f"{behalf}{chosen.uuid}/"
+    assert Participant.objects.get(uuid=chosen.uuid).joined_at
+    assert "takes part with this code already" in desk.post(behalf, paper).content.decode()
+    phone = Client()
+    assert phone.post(f"/join/{activity.join_code}/code/", {"personal_code": code}).url.endswith("/photos/")
 
 
 def test_before_the_activity_begins_nobody_is_entered_from_paper(desk, behalf, activity):
