@@ -57,6 +57,7 @@ INCOMING: list[URLPattern] = [
     path(f"{ACTIVITY}incoming/add/", incoming.incoming_add, name="incoming-add"),
     path(f"{ACTIVITY}incoming/take/", incoming.incoming_take, name="incoming-take"),
     path(f"{ACTIVITY}incoming/titles/", incoming.incoming_titles, name="incoming-titles"),
+    path(f"{ACTIVITY}incoming/delete/", incoming.incoming_delete_all, name="incoming-delete-all"),
     path(f"{ACTIVITY}incoming/<uuid:question>/send/", incoming.incoming_send, name="incoming-send"),
     path(f"{ACTIVITY}incoming/<uuid:question>/link/", incoming.incoming_link, name="incoming-link"),
     path(f"{ACTIVITY}incoming/<uuid:question>/delete/", incoming.incoming_delete, name="incoming-delete"),

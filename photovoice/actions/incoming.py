@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -285,8 +285,18 @@ def take_back(*, question: RightsRequest, photos: Sequence[Photo]) -> None:
 @transaction.atomic
 def delete_question(question: RightsRequest, *, by: User) -> None:
     """Deletes photos that wait, with the question for them; the team's decision. Who did so, when and of how many stays."""
-    activity = question.activity
-    if number := _forget(question):
+    _delete(question.activity, [question], by)
+
+
+@transaction.atomic
+def delete_all_waiting(activity: Activity, *, by: User) -> None:
+    """Deletes all photos of the activity that wait, as `delete_question` does those of one author: a mistaken ZIP."""
+    waits = activity.rights_requests.filter(photos__state=PhotoState.WAITING).distinct()
+    _delete(activity, list(waits), by)
+
+
+def _delete(activity: Activity, questions: Iterable[RightsRequest], by: User) -> None:
+    if number := sum(map(_forget, questions)):
         ActivityEvent.objects.create(
             activity=activity, before=activity.state, after=activity.state, unanswered=number, by=by
         )

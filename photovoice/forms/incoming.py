@@ -119,3 +119,18 @@ class TakeForm(forms.Form):
     def senders(self) -> list[Sender]:
         found: list[dict[str, Any]] = self.cleaned_data["parcel"]["senders"]
         return [Sender.from_json(sender) for sender in found]
+
+
+class DeleteAllForm(forms.Form):
+    """How many photos the page said would be deleted: valid while that many wait."""
+
+    number = forms.IntegerField()
+
+    def __init__(self, *args, number: int, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.waiting = number
+
+    def clean_number(self):
+        if self.cleaned_data["number"] != self.waiting:
+            raise ValidationError("", code="changed")
+        return self.waiting

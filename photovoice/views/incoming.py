@@ -26,7 +26,7 @@ from .. import parcels
 from ..actions import incoming, links
 from ..enums import PhotoState
 from ..evidence import KEY
-from ..forms.incoming import ParcelForm, TakeForm
+from ..forms.incoming import DeleteAllForm, ParcelForm, TakeForm
 from ..models import Photo
 from ..parcels import MOST_BYTES
 from ..permissions import get_activity
@@ -230,3 +230,22 @@ def incoming_delete(request, audit, activity, question):
     photos = question.photos.filter(state=PhotoState.WAITING).select_related("picture")
     context = {"here": KEY, "activity": activity, "question": question, "photos": photos}
     return render(request, "photovoice/incoming_delete.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@logged(Personal.PHOTOS)
+def incoming_delete_all(request, audit, activity):
+    """Asks first, and asks again where others have come in since the page was opened."""
+    activity = get_activity(request, audit, activity)
+    number = activity.photos.filter(state=PhotoState.WAITING).count()
+    form = DeleteAllForm(request.POST or None, number=number)
+    if not number or form.is_valid():
+        if number:
+            incoming.delete_all_waiting(activity, by=request.user)
+            note_access(request, Personal.PHOTOS, Act.ERASED)
+            messages.success(request, _("The photos are deleted, and the links have ended."))
+        return redirect("photovoice:incoming", activity.audit.slug, activity.uuid)
+    context = {"here": KEY, "activity": activity, "number": number}
+    return render(request, "photovoice/incoming_delete_all.html", context)

@@ -3,11 +3,18 @@
 from photovoice.actions import links
 from photovoice.models import RightsRequest
 from tests.access import row, slug
-from tests.factories import ActivityFactory
+from tests.factories import ActivityFactory, PhotoFactory
 
 
 def an_activity(world):
     return ActivityFactory(audit=world.audit).uuid
+
+
+def with_a_photo(world):
+    activity = ActivityFactory(audit=world.audit)
+    question = RightsRequest.objects.create(activity=activity, token_hash=links.hash_of(links.new()))
+    PhotoFactory(activity=activity, participant=None, rights_request=question, state="waiting")
+    return activity.uuid
 
 
 def _question(world, token):
@@ -36,6 +43,7 @@ ALL = "     200   200   200  200  200  200  200  200  200  200"
 
 OF = {"audit": slug, "activity": an_activity}
 ONE = {**OF, "question": a_question}
+WAITING = {"audit": slug, "activity": with_a_photo}
 A_PHOTO = "00000000-0000-4000-8000-000000000001"
 
 ROWS = {
@@ -48,6 +56,8 @@ ROWS = {
     "photovoice:incoming-link POST": row(AGAIN, **ONE),
     "photovoice:incoming-delete": row(RUN, **ONE),
     "photovoice:incoming-delete POST": row(SENT, **ONE),
+    "photovoice:incoming-delete-all": row(RUN, **WAITING),
+    "photovoice:incoming-delete-all POST": row(SENT, data={"number": 1}, **WAITING),
     # The link is the author's whoever opens it; without one there is nothing to answer.
     "photo-rights:open": row(OPEN, token=a_token),
     "photo-rights:answer": row(NOBODY),

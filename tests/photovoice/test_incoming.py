@@ -154,6 +154,19 @@ def test_empty_file_or_false_zip_stays_out_by_its_name_and_the_others_come_in(de
         assert f"{name} This ZIP file cannot be read." in said
 
 
+def test_mistaken_zip_is_deleted_in_one_go_unless_more_came_in_since(desk, activity):
+    answered = factories.PhotoFactory(activity=activity, participant=None)
+    take(desk, activity, look(desk, activity, packed({"a.jpg": picture(), "b.jpg": picture("#aa0000")})))
+    address = to("incoming-delete-all", activity)
+    assert "2 photos wait for their authors" in words_of(desk.get(address))
+    take(desk, activity, look(desk, activity, jpeg("#00aa00", "late.jpg")))
+    assert "3 photos wait for their authors" in words_of(desk.post(address, {"number": 2}))
+    desk.post(address, {"number": 3})
+    assert list(activity.photos.all()) == [answered]
+    assert not activity.rights_requests.exists()
+    assert activity.events.get(unanswered=3)
+
+
 def test_more_files_than_a_form_takes_are_refused_with_a_sentence(desk, activity):
     response = look(desk, activity, *[SimpleUploadedFile(f"{number}.jpg", b"x") for number in range(150)])
     assert response.status_code == 200
