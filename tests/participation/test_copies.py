@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from audits.participation.actions import Incoming, accept, erase, give_consents, to_mend
 from audits.participation.enums import Purpose
-from benchmarks.models import CommitmentStance, QuestionAnswer
+from benchmarks.models import CommitmentStance, FeedbackSession, PeerConclusions, QuestionAnswer
 from checklists.models import ConsensusNote, ImprovementIdea, Score
-from deskresearch.models import Research
+from deskresearch.models import DocumentRating, Research
 from tests import factories
 from tests.photovoice import album
 
@@ -90,6 +90,7 @@ def copied(audit, words):
     commitment = factories.CharterCommitmentFactory()
     research = Research.objects.filter(audit=audit).first() or factories.ResearchFactory(audit=audit)
     asked = factories.ResearchQuestionFactory(step__guide=research.guide)
+    document = factories.DocumentFactory(audit=audit)
     return [
         factories.FindingCommentFactory(finding__audit=audit, text=words),
         factories.MeasureProgressFactory(measure__audit=audit, note=words),
@@ -102,6 +103,8 @@ def copied(audit, words):
         CommitmentStance.objects.create(audit=audit, commitment=commitment, text=words),
         factories.AnswerFactory(research=research, question=asked, text=words),
         factories.InstitutionFactory(audit=audit, mandate=words),
+        DocumentRating.objects.create(document=document, point="rights", value="yes", reason=words),
+        factories.ProvisionFactory(document=document, text=words),
     ]
 
 
@@ -115,8 +118,16 @@ def test_copies_in_texts_of_all_methods_are_listed_and_struck(audit, client):
     for one in found:
         assert "Nobody in the town hall" in client.get(one.url).content.decode(), one
 
-    # What the peers hold is theirs until they release it: struck, but not listed.
-    rows.append(factories.PeerJudgementFactory(assessed=rows[5].assessed, reasoning=f"“{WORDS}”"))
+    # What the peers hold is theirs until they release it, and no more written then: struck, but not listed.
+    assessed = rows[5].assessed
+    review = factories.PeerReviewFactory(assessment=assessed.assessment)
+    rows += [
+        factories.PeerJudgementFactory(review=review, assessed=assessed, reasoning=f"“{WORDS}”"),
+        factories.InterviewEvidenceFactory(review=review, text=f"“{WORDS}”"),
+        PeerConclusions.objects.create(review=review, recommendations=f"“{WORDS}”"),
+        FeedbackSession.objects.create(review=review, text=f"“{WORDS}”"),
+    ]
+    assert len(to_mend(audit)) == len(found)
     erase(person)
     for row in rows:
         assert not any(WORDS in str(value) for value in type(row).objects.filter(pk=row.pk).values().get().values()), (
@@ -139,8 +150,9 @@ def test_list_asks_as_often_for_30_people_as_for_three(audit):
             found = to_mend(audit)
         counts.append((len(found), len(queries)))
     (few, asked), (many, again) = counts
-    assert (few, many) == (39, 390)
-    assert asked == again == 35, [query["sql"][:90] for query in queries]
+    assert (few, many) == (45, 450)
+    # One for each kind of text: ratings and provisions of documents are two of them.
+    assert asked == again == 37, [query["sql"][:90] for query in queries]
 
 
 def test_nothing_is_read_of_people_who_agree_to_everything(audit, django_assert_num_queries):
