@@ -18,7 +18,17 @@ from audits.models import Audit, User
 from audits.permissions import Ability, may
 
 from . import evidence
-from .models import CommitmentStance, Evidence, Judgement, PeerJudgement, PeerReview, QuestionAnswer
+from .models import (
+    CommitmentStance,
+    Evidence,
+    FeedbackSession,
+    InterviewEvidence,
+    Judgement,
+    PeerConclusions,
+    PeerJudgement,
+    PeerReview,
+    QuestionAnswer,
+)
 from .permissions import shared_with
 from .standing import Counted, Standing, assessments_of, counted, standings
 
@@ -153,7 +163,7 @@ def _visits(audit: Audit) -> Iterator[Deadline]:
 
 def texts(audit: Audit) -> Iterator[TeamTexts]:
     """Reasons of judgements, answers and evidence, and stances on the charter. What the peers hold is only kept: before
-    they release it, the team does not read it."""
+    they release it, the team does not read it, and after that nobody writes it any more."""
 
     def named(judgement: Judgement, row: Any) -> tuple[str, str]:
         judgement.assessed.assessment.audit = audit
@@ -179,12 +189,22 @@ def texts(audit: Audit) -> Iterator[TeamTexts]:
     stances = audit.commitment_stances.select_related("commitment")
     yield TeamTexts(stances, ("text",), stance_named, Ability.SEE_RESULTS)
 
+    for model, columns in (
+        (PeerConclusions, ("conclusions", "recommendations")),
+        (InterviewEvidence, ("said_by", "text")),
+        (FeedbackSession, ("text",)),
+    ):
+        yield _only_kept(model, columns, model.objects.filter(review__assessment__audit=audit))
+
     held = Evidence.objects.filter(judgement__assessed__assessment__audit=audit).order_by()
     # What the links of evidence call their sources.
     links = EvidenceLink.objects.filter(pk__in=held.values("links"))
-    yield TeamTexts(
-        EvidenceLink.objects.none(), ("caption",), lambda row: (str(row), ""), Ability.SEE_RESULTS, (links,)
-    )
+    yield _only_kept(EvidenceLink, ("caption",), links)
+
+
+def _only_kept(model: type[Any], columns: tuple[str, ...], rows: Any) -> TeamTexts:
+    """Texts that nobody of the team can mend: words that are taken back go out of them, and they are on no list."""
+    return TeamTexts(model.objects.none(), columns, lambda row: (str(row), ""), Ability.SEE_RESULTS, (rows,))
 
 
 METHOD = Method(

@@ -17,7 +17,16 @@ from audits.models import Audit, User
 from audits.permissions import Ability, may
 
 from . import evidence
-from .models import Answer, Document, DocumentUpload, Institution, Partnership, Research
+from .models import (
+    Answer,
+    Document,
+    DocumentRating,
+    DocumentUpload,
+    Institution,
+    Partnership,
+    Provision,
+    Research,
+)
 from .overview import Figures, figures_of
 
 KEY = "deskresearch"
@@ -187,7 +196,8 @@ def expire(before, *, dry_run):
 
 
 def texts(audit: Audit) -> Iterator[TeamTexts]:
-    """Answers, with their history, and what the team says of the governance model, institutions and documents."""
+    """Answers, with their history, and what the team says of the governance model, institutions and documents, with
+    the reasons of their ratings and what is quoted of them."""
 
     def answer_named(row: Answer) -> tuple[str, str]:
         row.research.audit = audit
@@ -204,6 +214,14 @@ def texts(audit: Audit) -> Iterator[TeamTexts]:
     for model in (Research, Document, Institution, Partnership):
         columns = tuple(field.name for field in model._meta.concrete_fields if isinstance(field, TextField))
         yield TeamTexts(model._default_manager.filter(audit=audit), columns, named, Ability.SEE_RESULTS)
+
+    def part_named(row: DocumentRating | Provision) -> tuple[str, str]:
+        row.document.audit = audit
+        return text_on(row.document, row), row.document.get_absolute_url()
+
+    for part, column in ((DocumentRating, "reason"), (Provision, "text")):
+        rows = part._default_manager.filter(document__audit=audit).select_related("document")
+        yield TeamTexts(rows, (column,), part_named, Ability.SEE_RESULTS)
 
 
 METHOD = Method(

@@ -219,12 +219,14 @@ class Document(Identified, Versioned):
 
 
 class DocumentRating(models.Model):
-    """What a document is rated on one point, with the reason."""
+    """What a document is rated on one point, with the reason; guarded by the version of the document."""
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="ratings")
     point = models.CharField(_("point"), max_length=12, choices=Point)
     value = models.CharField(_("rating"), max_length=7, choices=Rating)
     reason = models.TextField(_("reason"), blank=True, validators=[MaxLengthValidator(REASON_LENGTH)])
+
+    guarded_by = "document"
 
     class Meta:
         verbose_name = _("rating of a document")
@@ -249,13 +251,16 @@ class DocumentRating(models.Model):
 
 
 class Provision(Identified):
-    """A provision of a document on TCN integration or on urban security, quoted with its page."""
+    """A provision of a document on TCN integration or on urban security, quoted with its page; guarded by the
+    version of the document."""
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="provisions")
     topic = models.CharField(_("on what"), max_length=11, choices=ProvisionTopic)
     text = models.TextField(_("quotation"), validators=[MaxLengthValidator(QUOTE_LENGTH)])
     page = models.CharField(_("page or section"), max_length=PAGE_LENGTH, blank=True)
     position = models.PositiveIntegerField(_("position"), default=0)
+
+    guarded_by = "document"
 
     class Meta:
         verbose_name = _("provision")

@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from audits.participation.actions import Incoming, accept, erase, give_consents, to_mend
 from audits.participation.enums import Purpose
-from benchmarks.models import CommitmentStance, QuestionAnswer
+from benchmarks.models import CommitmentStance, FeedbackSession, PeerConclusions, QuestionAnswer
 from checklists.models import ConsensusNote, ImprovementIdea, Score
-from deskresearch.models import Research
+from deskresearch.models import DocumentRating, Research
 from photovoice.actions import hide_remark
 from tests import factories
 from tests.photovoice import album
@@ -92,6 +92,7 @@ def copied(audit, words):
     research = Research.objects.filter(audit=audit).first() or factories.ResearchFactory(audit=audit)
     asked = factories.ResearchQuestionFactory(step__guide=research.guide)
     speaker = factories.ParticipantFactory(audit=audit)
+    document = factories.DocumentFactory(audit=audit)
     return [
         factories.FindingCommentFactory(finding__audit=audit, text=words),
         factories.MeasureProgressFactory(measure__audit=audit, note=words),
@@ -107,6 +108,8 @@ def copied(audit, words):
         Score.objects.create(sheet=factories.SheetFactory(walk=walk), item=item, comment="Bad", hidden_reason=words),
         factories.PhotoFactory(activity__audit=audit, participant=None, hidden_reason=words),
         factories.RemarkFactory(activity__audit=audit, participant=speaker, hidden_reason=words),
+        DocumentRating.objects.create(document=document, point="rights", value="yes", reason=words),
+        factories.ProvisionFactory(document=document, text=words),
     ]
 
 
@@ -115,7 +118,7 @@ def test_reason_for_hiding_out_of_which_words_were_struck_is_listed_until_it_is_
     speaker = factories.ParticipantFactory(audit=audit)
     remark = factories.RemarkFactory(activity__audit=audit, participant=speaker, hidden_reason=f"“{WORDS}”")
     erase(person)
-    assert listed(audit) == [f"{remark.activity}: why it is hidden: words of somebody were taken out; read it again"]
+    assert listed(audit) == [f"{remark.activity}: why it is hidden: words or evidence of somebody were taken out; read it again"]
     hide_remark(remark=remark, reason="Somebody’s words", by=factories.UserFactory())
     assert listed(audit) == []
 
@@ -130,8 +133,16 @@ def test_copies_in_texts_of_all_methods_are_listed_and_struck(audit, client):
     for one in found:
         assert "Nobody in the town hall" in client.get(one.url).content.decode(), one
 
-    # What the peers hold is theirs until they release it: struck, but not listed.
-    rows.append(factories.PeerJudgementFactory(assessed=rows[5].assessed, reasoning=f"“{WORDS}”"))
+    # What the peers hold is theirs until they release it, and no more written then: struck, but not listed.
+    assessed = rows[5].assessed
+    review = factories.PeerReviewFactory(assessment=assessed.assessment)
+    rows += [
+        factories.PeerJudgementFactory(review=review, assessed=assessed, reasoning=f"“{WORDS}”"),
+        factories.InterviewEvidenceFactory(review=review, text=f"“{WORDS}”"),
+        PeerConclusions.objects.create(review=review, recommendations=f"“{WORDS}”"),
+        FeedbackSession.objects.create(review=review, text=f"“{WORDS}”"),
+    ]
+    assert len(to_mend(audit)) == len(found)
     erase(person)
     for row in rows:
         assert not any(WORDS in str(value) for value in type(row).objects.filter(pk=row.pk).values().get().values()), (
@@ -154,8 +165,9 @@ def test_list_asks_as_often_for_30_people_as_for_three(audit):
             found = to_mend(audit)
         counts.append((len(found), len(queries)))
     (few, asked), (many, again) = counts
-    assert (few, many) == (48, 480)
-    assert asked == again == 38, [query["sql"][:90] for query in queries]
+    assert (few, many) == (54, 540)
+    # One for each kind of text: ratings and provisions of documents are two of them.
+    assert asked == again == 40, [query["sql"][:90] for query in queries]
 
 
 def test_nothing_is_read_of_people_who_agree_to_everything(audit, django_assert_num_queries):
