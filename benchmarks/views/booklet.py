@@ -4,7 +4,7 @@ from uuid import uuid4, uuid5
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -56,4 +56,4 @@ def booklet_print_file(request, audit, code, version, key):
     get_audit(request, audit, Ability.SEE_RESULTS)
     benchmark = get_benchmark(code, version)
     made = printing.find(benchmark.uuid, key)
-    return files.printed(made, f"benchmark-{benchmark.code}-{benchmark.version}.pdf")
+    return files.printed(made, files.name_of(made, timezone.localdate(), f"{benchmark.code}-{benchmark.version}"))

@@ -5,6 +5,7 @@ from uuid import uuid4, uuid5
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -72,4 +73,4 @@ def plan_print(request, audit, assessment, key):
 def plan_print_file(request, audit, assessment, key):
     assessment = get_assessment(request, audit, assessment)
     made = printing.find(_owner(assessment), key)
-    return files.printed(made, f"{assessment.benchmark.code}-development-plan.pdf")
+    return files.printed(made, files.name_of(made, timezone.localdate(), assessment.title))

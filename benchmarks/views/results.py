@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language, get_language_bidi
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -73,7 +74,7 @@ def assessment_print(request, audit, assessment, key):
 def assessment_print_file(request, audit, assessment, key):
     assessment = get_assessment(request, audit, assessment)
     made = printing.find(assessment.uuid, key)
-    return files.printed(made, f"{assessment.benchmark.code}-assessment.pdf")
+    return files.printed(made, files.name_of(made, timezone.localdate(), assessment.benchmark.code))
 
 
 @login_required

@@ -130,6 +130,7 @@ def test_booklet_is_printed_and_fetched(reader, audit):
     assert response.context["progress"].state == "done"
     file = reader.get(address("booklet-print-file", audit, benchmark, response.context["print"].key))
     assert file.headers["Content-Type"] == "application/pdf"
+    assert f"{benchmark.code}-{benchmark.version}-en.pdf" in file.headers["Content-Disposition"]
     assert "no-store" in file.headers["Cache-Control"]
     assert b"".join(file.streaming_content).startswith(b"%PDF")
 

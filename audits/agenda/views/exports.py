@@ -83,4 +83,4 @@ def measure_print(request, audit, key):
 def measure_print_file(request, audit, key):
     audit = get_audit(request, audit, Ability.SEE_RESULTS)
     made = printing.find(_owner(audit), key)
-    return files.printed(made, f"{timezone.localdate():%Y-%m-%d}-development-plan.pdf")
+    return files.printed(made, files.name_of(made, timezone.localdate(), audit.title))

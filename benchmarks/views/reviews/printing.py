@@ -4,6 +4,7 @@ from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -46,11 +47,9 @@ def review_pdf(request, audit, review):
 
 
 def _find(review, key):
-    """What is printed, and the printing; None for none that may be fetched from this seat."""
-    for what in _printable(review):
-        if made := printing.find(_owner(review, what), key):
-            return what, made
-    return "", None
+    """The printing; None for one that may not be fetched from this seat."""
+    found = (printing.find(_owner(review, what), key) for what in _printable(review))
+    return next(filter(None, found), None)
 
 
 @login_required
@@ -59,7 +58,7 @@ def _find(review, key):
 def review_print(request, audit, review, key):
     """How far a printing is; the page asks again by itself until it is over."""
     review = get_review(request, audit, review)
-    _what, made = _find(review, key)
+    made = _find(review, key)
     return page(request, "review_print", review, _("Print"), **files.how_far(made))
 
 
@@ -68,5 +67,5 @@ def review_print(request, audit, review, key):
 @require_safe
 def review_print_file(request, audit, review, key):
     review = get_review(request, audit, review)
-    what, made = _find(review, key)
-    return files.printed(made, "peer-review.pdf" if what == PrintForm.REPORT else "visit-plan.pdf")
+    made = _find(review, key)
+    return files.printed(made, files.name_of(made, timezone.localdate(), review.assessment.title))

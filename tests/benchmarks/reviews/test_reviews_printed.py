@@ -7,6 +7,8 @@ from datetime import date
 import page as page_validation
 import pikepdf
 import pytest
+from django.utils import timezone
+from django.utils.text import slugify
 
 from audits import printing
 from audits.models import Translation
@@ -146,7 +148,8 @@ def test_printed_file_opens(cast, as_user, tmp_path):
     address = client.post(cast.url("review-pdf"), {"what": "visit", "language": "en"})["Location"]
     wait(client, address)
     response = client.get(f"{address}file/")
-    assert "visit-plan.pdf" in response["Content-Disposition"]
+    name = f"{timezone.localdate()}-plan-of-the-peer-visit-{slugify(cast.review.assessment.title)}-en.pdf"
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
     path = tmp_path / "plan.pdf"
     path.write_bytes(b"".join(response.streaming_content))
     with pikepdf.open(path) as file:
