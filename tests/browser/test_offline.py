@@ -461,8 +461,10 @@ def test_phone_that_was_away_lets_go_of_what_was_taken_back_elsewhere(phone, wal
     phone.goto(PHOTOS)
     fill_in_photo_words(phone, "ضوء")
     phone.locator("[name=files]").set_input_files(pictures(1))
-    expect(phone.locator("#photo-queue li")).to_have_count(1)
+    expect(phone.locator("#chosen li")).to_have_count(1)
     phone.locator("#photos button.btn-primary").click()
+    # It is to be sent now: the form is empty again.
+    expect(phone.locator("#photo-queue li")).to_have_count(1)
     expect(phone.locator("[data-waiting] [data-photos] b")).to_have_text("1")
     phone.goto("/join/offline/")
     expect(phone.locator("[data-kept-words]")).to_be_visible()

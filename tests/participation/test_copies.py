@@ -118,7 +118,9 @@ def test_reason_for_hiding_out_of_which_words_were_struck_is_listed_until_it_is_
     speaker = factories.ParticipantFactory(audit=audit)
     remark = factories.RemarkFactory(activity__audit=audit, participant=speaker, hidden_reason=f"“{WORDS}”")
     erase(person)
-    assert listed(audit) == [f"{remark.activity}: why it is hidden: words or evidence of somebody were taken out; read it again"]
+    assert listed(audit) == [
+        f"{remark.activity}: why it is hidden: words or evidence of somebody were taken out; read it again"
+    ]
     hide_remark(remark=remark, reason="Somebody’s words", by=factories.UserFactory())
     assert listed(audit) == []
 
